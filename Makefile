@@ -1,0 +1,241 @@
+# Ihala.  Two commands: `make demo` and `make check`.
+#
+# One Makefile, no recursion into folders: a new file in src/*/, xml/words/ or
+# tests/*/ is found by its place.  Variants build beside, in build/asan and so
+# on.  `make help` lists the targets.
+
+PREFIX	?= /usr/local
+BUILD	?= build
+CC	 = gcc
+
+# ---- Debian packages, each with its reason.  Nowhere else.
+DEBS_BUILD += gcc			# the compiler
+DEBS_BUILD += libc6-dev			# its library
+DEBS_BUILD += pkg-config		# where libraries are
+DEBS_BUILD += libxml2-dev		# XML, RELAX NG
+DEBS_BUILD += libxslt1-dev		# documents
+DEBS_BUILD += libsqlite3-dev		# the registry
+DEBS_BUILD += libssl-dev		# keys, signatures, envelopes
+DEBS_BUILD += zlib1g-dev		# inflate, under our strict ZIP reader
+DEBS_BUILD += libicu-dev		# plural forms, folding of names
+DEBS_BUILD += libseccomp-dev		# the confined reader
+DEBS_BUILD += liblpsolve55-dev		# controlled rounding
+DEBS_BUILD += xsltproc			# compiles xml/words into C
+DEBS_BUILD += libxml2-utils		# xmllint: schemas, the bench's peer
+DEBS_DEMO  += openssl			# the outsider's reader
+DEBS_DEMO  += unzip			# the same
+DEBS_TEST  += libcmocka-dev		# unit tests
+DEBS_TEST  += mandoc			# lints the man pages
+DEBS_TEST  += python3			# ZIP files that no honest tool makes
+DEBS_TOOLS += clang			# second compiler
+DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
+DEBS_TOOLS += clang-format clang-tidy	# form and lint
+DEBS_TOOLS += cppcheck			# lint
+DEBS_TOOLS += valgrind			# memory, instruction counts
+DEBS_TOOLS += lcov			# coverage
+DEBS_TOOLS += debootstrap		# a bare Debian 12 for `make fresh`
+
+# Install what is missing of the packages $(1), as root or by sudo.
+define need
+@missing=$$(for p in $(1); do \
+	dpkg-query -W -f '$${Status}' $$p 2>/dev/null | \
+	    grep -q 'ok installed' || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	echo "installing" $$missing; \
+	$$sudo apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$sudo -E apt-get install -y -qq \
+	    --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+# ---- how things are built
+PKGS	 = libxml-2.0 libxslt sqlite3 libcrypto zlib icu-i18n icu-uc libseccomp
+WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
+	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
+	   -Wwrite-strings -Wimplicit-fallthrough -Wno-overlength-strings
+HARDEN	 = -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	   -fstack-clash-protection -fPIE \
+	   $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
+CFLAGS	?= -O2 -g $(HARDEN)
+LDFLAGS	?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
+GEN	 = $(BUILD)/gen
+CPPFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude -Itests -I$(GEN) -MMD -MP \
+	   $(PKG_CFLAGS)
+# Asked of pkg-config once, and only when something is compiled.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+LDLIBS	 = $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) \
+	   -llpsolve55 -lcolamd -ldl -lm)$(LDLIBS)
+
+LIB	 = $(BUILD)/libihala.a
+PROGRAM	 = $(BUILD)/ihala
+CLI_SRC	 = $(wildcard src/cli/*.c)
+LIB_SRC	 = $(filter-out $(CLI_SRC),$(wildcard src/*/*.c))
+object	 = $(patsubst %.c,$(BUILD)/%.o,$(1))
+TEST_SRC = $(wildcard tests/*/test_*.c)
+TESTS	 = $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
+FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
+FUZZERS	 = $(patsubst %.c,$(BUILD)/%,$(FUZZ_SRC))
+SOURCES	 = $(wildcard include/ihala/*.h src/*/*.[ch] tests/*.h tests/*/*.[ch])
+WORDS	 = $(wildcard xml/words/*.xml)
+SQL	 = $(wildcard src/registry/*.sql)
+MAN	 = $(wildcard src/cli/*.1 src/cli/*.5)
+
+WORDS_MADE = $(GEN)/words_keys.h $(GEN)/words_table.inc \
+	     $(GEN)/words_tags.inc
+GENERATED = $(WORDS_MADE) \
+	    $(patsubst src/registry/%.sql,$(GEN)/%.sql.inc,$(SQL))
+
+.DELETE_ON_ERROR:
+.PRECIOUS: $(BUILD)/%.o $(BUILD)/tests/% $(GEN)/%
+.PHONY: all help deps demo demo-run check check-run floors words asan \
+	valgrind coverage fuzz fuzz-run tidy bench format format-check \
+	fresh install clean
+
+##all		the program build/ihala and the library build/libihala.a
+all: $(PROGRAM) words
+
+##help		this list
+help:
+	@sed -n 's/^##//p' Makefile
+
+##demo		installs what is missing, builds, and runs the main job
+demo:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO))
+	@$(MAKE) --no-print-directory all
+	@sh tests/demo.sh $(PROGRAM) build/demo
+
+##check		installs what the tests need, and runs them all
+check:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
+	@$(MAKE) --no-print-directory check-run
+
+##deps		installs every Debian package any target needs
+deps:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
+
+$(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(LIB): $(call object,$(LIB_SRC))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c Makefile | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(WARN) -c $< -o $@
+
+# SQL stays readable SQL; C sees it as one string literal.
+$(GEN)/%.sql.inc: src/registry/%.sql
+	@mkdir -p $(@D)
+	sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $< > $@
+
+# The catalogue becomes C: src/xml/words.sh.  It leaves a file that would not
+# change as it is, so only the stamp is new; the folder itself is looked at
+# so that a file taken away is noticed.
+$(GEN)/words.stamp: $(WORDS) xml/words xml/schema/words.rng \
+    xml/schema/common.rng src/xml/words.sh src/xml/words.xsl src/xml/words.awk
+	@sh src/xml/words.sh $(GEN) $(WORDS)
+	@touch $@
+$(WORDS_MADE): $(GEN)/words.stamp ;
+
+words: $(GEN)/words.stamp
+	@sh tests/words.sh $(GEN)/words_keys.h
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
+
+# Without libFuzzer each fuzz target is a test that reads its corpus.
+FUZZ_MAIN ?= $(BUILD)/tests/fuzz/driver.o
+
+check-run: all $(TESTS) $(FUZZERS)
+	@RUN="$(RUN)" PROGRAM="$(PROGRAM)" BUILD="$(BUILD)" \
+	    sh tests/run.sh $(TESTS) $(FUZZERS)
+
+floors:
+	@awk -f tests/floors.awk $(wildcard src/*/*.[ch] include/ihala/*.h)
+
+##asan		all tests under AddressSanitizer and UBSan
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	   -fno-sanitize-recover=all
+asan:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" \
+	    LDFLAGS= check-run
+
+##valgrind	all tests under valgrind
+valgrind:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
+	@$(MAKE) --no-print-directory check-run RUN="valgrind -q \
+	    --leak-check=full --errors-for-leak-kinds=definite \
+	    --error-exitcode=9"
+
+##coverage	lines that the tests reach
+coverage:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
+	rm -rf build/coverage
+	@$(MAKE) --no-print-directory BUILD=build/coverage \
+	    CFLAGS="-O0 -g --coverage -fprofile-update=atomic" LDFLAGS= \
+	    check-run
+	lcov -q -c -d build/coverage/src -o build/coverage/info
+	lcov --list build/coverage/info
+
+##fuzz		each fuzz target for SECONDS_EACH (30) seconds
+fuzz:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang LDFLAGS= \
+	    FUZZ_MAIN= CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
+	    LDLIBS="$(LDLIBS) -fsanitize=fuzzer" fuzz-run
+fuzz-run: $(FUZZERS)
+	@sh tests/fuzz.sh $(BUILD) $(FUZZERS)
+
+##tidy		cppcheck, gcc -fanalyzer, clang warnings, clang-tidy
+tidy:
+	$(call need,$(DEBS_BUILD) $(DEBS_TOOLS))
+	@$(MAKE) --no-print-directory $(GENERATED)
+	cppcheck -q --error-exitcode=1 --enable=warning,portability \
+	    --inline-suppr --suppress=memleak --suppress=resourceLeak \
+	    -Iinclude -I$(GEN) src
+	@$(MAKE) --no-print-directory BUILD=build/analyzer \
+	    CFLAGS="-O2 -fanalyzer -Werror" all
+	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang \
+	    CFLAGS="-O2 -Werror" LDFLAGS= all
+	clang-tidy --quiet --warnings-as-errors='*' $(wildcard src/*/*.c) -- \
+	    $(CPPFLAGS)
+
+##bench		speed, as ratios to a peer in the same run
+bench:
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate
+	@sh tests/bench/bench.sh $(BUILD)
+
+##format		lays the C out as .clang-format says
+format:
+	$(call need,$(DEBS_TOOLS))
+	clang-format -i $(SOURCES)
+
+##format-check	fails where `make format` would change a line
+format-check:
+	$(call need,$(DEBS_TOOLS))
+	clang-format --dry-run -Werror $(SOURCES)
+
+##fresh		both commands in a bare Debian 12 made by debootstrap
+fresh:
+	$(call need,$(DEBS_TOOLS))
+	sh tests/fresh.sh
+
+##install	program, data and man pages under PREFIX (DESTDIR)
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ihala \
+	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ihala
+	cp -R xml xslt $(DESTDIR)$(PREFIX)/share/ihala/
+	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
+
+##clean		removes build/
+clean:
+	rm -rf build
+
+-include $(wildcard $(BUILD)/src/*/*.d $(BUILD)/tests/*/*.d)

@@ -1,0 +1,23 @@
+/*
+ * digest.h - SHA-256, the one digest of the house.
+ *
+ * Source: FIPS 180-4; FIPS 198-1 (with a key).
+ */
+#ifndef IHALA_DIGEST_H
+#define IHALA_DIGEST_H
+
+#include <stddef.h>
+
+enum { IH_DIGEST = 32, IH_DIGEST_TEXT = 65 }; /* bytes; hex with the NUL */
+
+void ih_digest(const void *bytes, size_t size,
+    unsigned char digest[static IH_DIGEST]);
+/* Lower-case hexadecimal, as in every format of ours. */
+void ih_digest_text(const void *bytes, size_t size,
+    char text[static IH_DIGEST_TEXT]);
+
+/* HMAC-SHA256: what only the holder of KEY can compute. */
+void ih_digest_keyed(const void *key, size_t key_size, const void *bytes,
+    size_t size, unsigned char digest[static IH_DIGEST]);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * ledger.h - who did what, in a list that can only grow.
+ *
+ * Each act is one entry; the entries are the leaves of a Merkle tree
+ * (tree.h).  With each entry the registry signs the new size and root
+ * (Ed25519) and marks the entry with HMAC-SHA256 of the root it made; both
+ * keys come from that of compartment "audit".  So an entry changed, removed,
+ * moved or cut off is found, and its index is named.  (Where the registry is
+ * locked the marks cannot be read: a change whose leaf was recomputed too is
+ * then found by the root alone, without its index.)  Someone who
+ * holds the whole disk can still put back an older copy of it: that is found
+ * by whoever has seen a later checkpoint, which is why checkpoints travel
+ * with every file that is sent.
+ *
+ * An entry holds no personal data: a case is named by its code, content by
+ * the SHA-256 of its sealed bytes.  Its canonical bytes are the line
+ *
+ *	INDEX TAB INSTANT TAB ACTOR TAB ACT TAB SUBJECT TAB DIGEST LF
+ *
+ * Source: RFC 9162 section 2.1, RFC 8032; DESIGN "The registry".
+ */
+#ifndef IHALA_LEDGER_H
+#define IHALA_LEDGER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ihala/registry.h"
+#include "ihala/sign.h"
+#include "ihala/tree.h"
+
+enum ih_act {
+	IH_ACT_OPEN,    /* a case was opened */
+	IH_ACT_READ,    /* a part was read */
+	IH_ACT_WRITE,   /* a part was written */
+	IH_ACT_MOVE,    /* a case moved along an axis */
+	IH_ACT_SEND,    /* a file was sealed for a partner */
+	IH_ACT_RECEIVE, /* a file of a partner was taken in */
+	IH_ACT_PRINT,   /* a document was made for people */
+	IH_ACT_EXPORT,  /* content left the registry in another way */
+	IH_ACT_KEEP,    /* an office secret was put in its place */
+	IH_ACT_TRUST,   /* a partner's trust list was taken in */
+	IH_ACT_COUNT,   /* statistics were drawn */
+	IH_ACTS
+};
+
+enum { IH_SUBJECT_TEXT = 129 }; /* with the NUL */
+
+const char *ih_act_name(enum ih_act act); /* "open" */
+
+struct ih_entry {
+	uint64_t at; /* from 0 */
+	int64_t instant;
+	char actor[IH_USER_TEXT];
+	enum ih_act act;
+	char subject[IH_SUBJECT_TEXT]; /* code, message id, name; no person */
+	struct ih_hash digest;         /* zero: the act has no content */
+};
+
+struct ih_checkpoint {
+	uint64_t size; /* entries */
+	struct ih_hash root;
+	unsigned char signature[IH_SIGNATURE]; /* of ih_checkpoint_text() */
+};
+
+/*
+ * Enter an act, in the transaction that is open or one of its own.
+ * SUBJECT has no control character; DIGEST may be NULL.  False: IH_DENIED
+ * (locked), IH_TRUST (the ledger no longer is what was signed), IH_SYSTEM.
+ */
+bool ih_ledger_add(struct ih_registry *registry, enum ih_act act,
+    const char *subject, const struct ih_hash *digest, struct ih_error *err);
+
+/*
+ * Recompute every entry, root and signature, and that each part of a case is
+ * the one last entered.  *SIZE entries and ROOT.  False: IH_TRUST, naming the
+ * first entry that does not hold.
+ */
+bool ih_ledger_verify(struct ih_registry *registry, uint64_t *size,
+    struct ih_hash *root, struct ih_error *err);
+
+/* The last signed checkpoint, as it stands (not verified). */
+bool ih_ledger_checkpoint(struct ih_registry *registry,
+    struct ih_checkpoint *checkpoint, struct ih_error *err);
+
+/* The public key that signs; 32 bytes. */
+bool ih_ledger_key(struct ih_registry *registry,
+    unsigned char public[static IH_SIGN_PUBLIC], struct ih_error *err);
+
+/* What is signed: "ihala-checkpoint-1 LF committee LF size LF root LF" (root in
+ * lower-case hexadecimal).  For witnesses. */
+#define IH_CHECKPOINT_TEXT 192
+void ih_checkpoint_text(const char *committee, uint64_t size,
+    const struct ih_hash *root, char text[static IH_CHECKPOINT_TEXT]);
+
+/* Was the tree of the first SIZE entries ROOT, as a witness saw it?
+ * False: IH_TRUST. */
+bool ih_ledger_had(struct ih_registry *registry, uint64_t size,
+    const struct ih_hash *root, struct ih_error *err);
+
+/* Entries from index FROM on, until EACH says false. */
+typedef bool ih_entry_seen(const struct ih_entry *entry, void *with);
+bool ih_ledger_each(struct ih_registry *registry, uint64_t from,
+    ih_entry_seen *each, void *with, struct ih_error *err);
+
+#endif

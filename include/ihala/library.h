@@ -1,0 +1,44 @@
+/*
+ * library.h - the folder of domain knowledge: schemas, instruments,
+ * frameworks, mechanisms, stylesheets.
+ *
+ * A country, a question or a law is a file here, never C.  Names asked for
+ * are letters, digits, "-" and ".", and one "/" a level, each of which begins
+ * with a letter or digit: nothing outside the folder can be reached.
+ */
+#ifndef IHALA_LIBRARY_H
+#define IHALA_LIBRARY_H
+
+#include <stdbool.h>
+
+#include "ihala/buffer.h"
+#include "ihala/error.h"
+#include "ihala/owned.h"
+
+typedef struct ih_library ih_library;
+
+/* The folder that holds xml/ and xslt/.  Caller owns.  NULL: IH_SYSTEM. */
+struct ih_library *ih_library_open(const char *folder, struct ih_error *err);
+void ih_library_close(struct ih_library *library);
+
+/* The bytes of NAME ("xml/instrument/adult.xml").  Caller owns.
+ * NULL: IH_ABSENT, IH_SYSTEM. */
+struct ih_buffer *ih_library_read(struct ih_library *library, const char *name,
+    struct ih_error *err);
+
+/* The full path of NAME, borrowed until the next call for any name.  NULL
+ * where NAME is not of the form above. */
+const char *ih_library_path(struct ih_library *library, const char *name);
+
+/*
+ * Names (without ".xml") in FOLDER ("xml/instrument"), sorted; EACH is called
+ * with every one until it says false.  True once the folder was read, also
+ * where EACH stopped early.  False: IH_ABSENT, IH_SYSTEM.
+ */
+bool ih_library_list(struct ih_library *library, const char *folder,
+    bool (*each)(const char *name, void *with), void *with,
+    struct ih_error *err);
+
+IH_OWNER(ih_library, ih_library_close)
+
+#endif

@@ -1,0 +1,186 @@
+/*
+ * post.h - a letter goes out sealed, and comes in checked.
+ *
+ *	ih_post_seal()		letter + parts -> "<id>.asice.p7m"
+ *	ih_post_open()		the fifteen checks, then verified bytes only
+ *	ih_post_receipt()	the answer to one that was opened or refused
+ *	ih_post_sign(), ih_post_verify()	a public file: signed, not
+ *sealed
+ *
+ * Nothing here knows the registry: what was seen before is asked through
+ * struct ih_memory, and storing what comes back, in one transaction with the
+ * ledger entry and the receipt, is the caller's.
+ *
+ * Source: profile ihala-ex-1, src/exchange/README.md; ETSI EN 319 102-1
+ * (valid, invalid, indeterminate).
+ */
+#ifndef IHALA_POST_H
+#define IHALA_POST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ihala/arena.h"
+#include "ihala/buffer.h"
+#include "ihala/certificate.h"
+#include "ihala/container.h"
+#include "ihala/digest.h"
+#include "ihala/error.h"
+#include "ihala/letter.h"
+#include "ihala/owned.h"
+#include "ihala/trust.h"
+#include "ihala/world.h"
+
+#define IH_POST_MAX ((size_t)64 << 20) /* bytes of a sealed file */
+#define IH_POST_AHEAD 300 /* seconds a sender's clock may be ahead */
+
+/* ---- sending */
+
+struct ih_sealed {
+	struct ih_buffer *envelope; /* the file; the caller frees it */
+	char container_digest[IH_DIGEST_TEXT]; /* "previous" of the next */
+	char envelope_digest[IH_DIGEST_TEXT];
+	char name[IH_UUID_TEXT + 10]; /* "<id>.asice.p7m" */
+};
+
+/*
+ * Sign LETTER and PARTS with FROM's signing key, seal for TO.  From LETTER are
+ * taken id, purpose, sequence, previous, created, expires, in_reply_to and
+ * the texts; the rest is filled in.  The signing time is LETTER's created.
+ * False: IH_USAGE (a field or part that the format does not allow), IH_TRUST
+ * with E_LIST_EXPIRED or E_NO_SEALING_KEY, IH_SYSTEM; OUT is then zeroed.
+ */
+bool ih_post_seal(const struct ih_letter *letter,
+    const struct ih_part_of parts[], size_t count, const struct ih_office *from,
+    const struct ih_partner *to, struct ih_sealed *out, struct ih_error *err);
+
+/* A signed container for everybody (purpose "return").  Caller owns. */
+struct ih_buffer *
+ih_post_sign(const struct ih_letter *letter, const struct ih_part_of parts[],
+    size_t count, const struct ih_office *from, struct ih_error *err);
+
+/* ---- receiving */
+
+struct ih_last {
+	int64_t sequence;            /* 0: nothing has come yet */
+	char digest[IH_DIGEST_TEXT]; /* of that container */
+	int profile;                 /* the highest seen; 0: none */
+};
+
+/* What the caller remembers.  A callback that fails says why, false. */
+struct ih_memory {
+	/* The container that came from COMMITTEE under message ID; DIGEST ""
+	 * where none did. */
+	bool (*seen)(void *with, const char *committee, const char *id,
+	    char digest[static IH_DIGEST_TEXT], struct ih_error *err);
+	/* The last accepted letter of COMMITTEE to us. */
+	bool (*last)(void *with, const char *committee, struct ih_last *last,
+	    struct ih_error *err);
+	void *with;
+};
+
+/* Which schema a part of that name must pass ("case.xml"). */
+struct ih_expected {
+	const char *name;
+	struct ih_schema *schema;
+};
+
+/* Where mail is opened.  All is borrowed. */
+struct ih_desk {
+	const struct ih_forms *forms;
+	const struct ih_office *own; /* NULL: ih_post_verify() only */
+	struct ih_partner *const *partners;
+	size_t partner_count;
+	/* An XML part whose name is not here is refused. */
+	const struct ih_expected *expected;
+	size_t expected_count;
+	const struct ih_memory *memory; /* NULL: nothing is remembered */
+	const struct ih_world *world;   /* the time that is trusted */
+	/* Told each check as it passes: 1 "envelope" ... 14 "content"; the
+	 * word is "check." NAME.  NULL: nobody asks. */
+	void (*passed)(void *with, int number, const char *name);
+	void *with;
+};
+
+enum ih_verdict { IH_VALID, IH_INVALID, IH_INDETERMINATE };
+
+enum { IH_W_GAP = 1, IH_W_DUPLICATE = 2 }; /* bits of warnings */
+
+struct ih_signer {
+	char committee[IH_COMMITTEE_TEXT];
+	char fingerprint[IH_FINGERPRINT_TEXT];
+};
+
+typedef struct ih_opened {
+	struct ih_letter letter;
+	/* The letter's parts with their bytes; exchange.xml and META-INF are
+	 * not among them. */
+	const struct ih_part_of *parts;
+	size_t count;
+	struct ih_signer signers[IH_SIGNERS];
+	size_t signer_count;
+	unsigned warnings;
+	char container_digest[IH_DIGEST_TEXT];
+	char envelope_digest[IH_DIGEST_TEXT]; /* "" from ih_post_verify() */
+	/* What the above points into. */
+	struct ih_arena *arena;
+	struct ih_container *container;
+} ih_opened;
+
+/* What is known of a letter that was refused. */
+struct ih_refused {
+	enum ih_verdict verdict; /* invalid or indeterminate */
+	int check;               /* the number that did not pass */
+	/* A receipt is due: the signature held, and it is no receipt. */
+	bool answerable;
+	char message[IH_UUID_TEXT];
+	char from[IH_COMMITTEE_TEXT];
+	int64_t sequence;
+	char code[24];
+	char container_digest[IH_DIGEST_TEXT];
+	char envelope_digest[IH_DIGEST_TEXT];
+};
+
+/*
+ * Open a sealed file.  Caller owns; every byte in it has been verified.
+ * NULL: IH_INPUT or IH_TRUST with the code of the check that did not pass
+ * (README.md has the table), or the memory's own error; REFUSED, if not NULL,
+ * says what may be answered.
+ */
+struct ih_opened *ih_post_open(const struct ih_desk *desk, const void *bytes,
+    size_t size, struct ih_refused *refused, struct ih_error *err);
+
+/* The same for a public container: checks 4 to 14, without a receiver. */
+struct ih_opened *ih_post_verify(const struct ih_desk *desk, const void *bytes,
+    size_t size, struct ih_refused *refused, struct ih_error *err);
+void ih_opened_free(struct ih_opened *opened);
+
+/* The warning's code, "W_GAP" or "W_DUPLICATE". */
+const char *ih_warning_code(unsigned warning);
+
+/* ---- receipts */
+
+/* Exactly one of OPENED and REFUSED.  False, IH_STATE: nothing may be
+ * answered (a receipt, or not authentic). */
+bool ih_post_receipt_of(const struct ih_opened *opened,
+    const struct ih_refused *refused, int64_t at, struct ih_receipt *receipt,
+    struct ih_error *err);
+
+/*
+ * Seal RECEIPT for TO as a letter of purpose "receipt": LETTER gives id,
+ * sequence, previous, created and expires; in_reply_to is the message.
+ */
+bool ih_post_receipt(const struct ih_receipt *receipt,
+    const struct ih_letter *letter, const struct ih_office *from,
+    const struct ih_partner *to, struct ih_sealed *out, struct ih_error *err);
+
+/* The receipt inside an opened letter of purpose "receipt".
+ * False: IH_INPUT with E_LETTER. */
+bool
+ih_post_receipt_read(const struct ih_desk *desk, const struct ih_opened *opened,
+    struct ih_receipt *receipt, struct ih_error *err);
+
+IH_OWNER(ih_opened, ih_opened_free)
+
+#endif

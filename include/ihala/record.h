@@ -1,0 +1,114 @@
+/*
+ * record.h - one case as a document: urn:ihala:case:1.
+ *
+ * A case is two documents, sealed apart: the facts (<case>) and, where any
+ * identity item was answered, the identity (<identity>).  Neither holds what
+ * the other has: the digest of the whole interview stays with the identity,
+ * for with it a reader of the facts could try names until one fits.
+ *
+ * Four axes, never one status: file, determination, referral, consent
+ * (facts/lifecycle.md, section E).  Consent rows are only added, never
+ * edited; the last one that concerns a recipient counts.  The consent to a
+ * purpose is the item "consent-PURPOSE" of the instrument.
+ *
+ * Documents handed in have passed case.rng, answers.rng or assessment.rng
+ * (ih_schema_admit, ih_schema_check).  No function changes a document it is
+ * given; each writes a new version into OUT.  OUT is untouched on failure.
+ */
+#ifndef IHALA_RECORD_H
+#define IHALA_RECORD_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ihala/buffer.h"
+#include "ihala/error.h"
+
+struct ih_instrument;
+
+/* Caller owns both; ih_record_parts_free releases what is there. */
+struct ih_record_parts {
+	struct ih_buffer *facts;
+	struct ih_buffer *identity; /* NULL: no identity item was answered */
+};
+
+/*
+ * Open a case on one interview: ANSWERS split by the part each item has in
+ * INSTRUMENT, the assessment (BYTES; SIZE 0: none yet), first consent rows
+ * and statuses.  CODE is the case code, COMMITTEE its country, DAY (ISO 8601)
+ * the day it is opened.
+ * False: IH_INPUT, where ANSWERS names an item that INSTRUMENT has not, or
+ * the assessment is of other answers.
+ */
+bool ih_record_open(const struct ih_instrument *instrument, xmlDoc *answers,
+    const void *assessment, size_t size, const char *code,
+    const char *committee, const char *day, struct ih_record_parts *out,
+    struct ih_error *err);
+void ih_record_parts_free(struct ih_record_parts *parts); /* not PARTS */
+
+/* One referral; the strings are borrowed, lists end with NULL. */
+struct ih_record_referral {
+	const char *id;              /* UUID */
+	const char *to;              /* committee code, or id of a body */
+	const char *date;            /* ISO 8601 day */
+	const char *status;          /* "draft", "approved", "sent", ... */
+	const char *const *reasons;  /* codes; NULL: none */
+	const char *const *services; /* codes of `needs`; NULL: none */
+};
+
+/* Add a referral; the referral axis follows it.  False: IH_STATE where its
+ * id is already there; IH_INPUT where the result would not be a case. */
+bool ih_record_refer(xmlDoc *facts, const struct ih_record_referral *referral,
+    struct ih_buffer *out, struct ih_error *err);
+
+/* Referral ID now has STATUS.  False: IH_ABSENT where there is none. */
+bool ih_record_set_referral(xmlDoc *facts, const char *id, const char *status,
+    struct ih_buffer *out, struct ih_error *err);
+
+/* The four axes; NULL leaves one as it is. */
+struct ih_record_status {
+	const char *file, *determination, *referral, *consent;
+};
+bool ih_record_set_status(xmlDoc *facts, const struct ih_record_status *status,
+    struct ih_buffer *out, struct ih_error *err);
+/* Read; borrowed from FACTS. */
+struct ih_record_status ih_record_status(const xmlDoc *facts);
+
+/* One entry of the consent ledger; NULL leaves an attribute out. */
+struct ih_record_consent {
+	const char *purpose;   /* "referral", "abroad", "interview" */
+	const char *recipient; /* "any", a committee code, or id of a body */
+	const char *category;  /* "any", "facts", "identity" */
+	const char *state;     /* "given", "refused", "not-able", "withdrawn" */
+	const char *date;      /* ISO 8601 day */
+	const char *until;     /* last day it holds; NULL: no end set */
+	const char *language;  /* in which it was asked: "ar" */
+	const char *mode;      /* "interview", "oral", "written", "guardian" */
+};
+bool ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
+    struct ih_buffer *out, struct ih_error *err);
+
+/*
+ * The state of consent to PURPOSE for RECIPIENT and CATEGORY on DAY: the
+ * last row that concerns them, "expired" past its end, and never more than
+ * the person told this very recipient.  NULL: none recorded.
+ */
+const char *ih_record_consent_state(const xmlDoc *facts, const char *purpose,
+    const char *recipient, const char *category, const char *day);
+
+/* Facts and identity (NULL: none) in one document, for those who may see
+ * both.  False: IH_INPUT where they are of two cases. */
+bool ih_record_join(xmlDoc *facts, xmlDoc *identity, struct ih_buffer *out,
+    struct ih_error *err);
+
+/* The reverse: a case that came from a partner, as two documents to seal
+ * apart.  Caller owns both.  False: IH_INPUT where it is no case. */
+bool ih_record_split(xmlDoc *joined, struct ih_record_parts *out,
+    struct ih_error *err);
+
+/* "7KQF-3XMT-R", and the version; borrowed. */
+const char *ih_record_code(const xmlDoc *facts);
+long ih_record_version(const xmlDoc *facts);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * region.h - the returns of several committees side by side, and their sum.
+ *
+ * Sums are sums of rounded numbers: a region of n returns is exact to n times
+ * the bound of one, and says so.  A committee that sent nothing is listed as
+ * missing, never counted as zero.  Merging does not depend on the order.
+ *
+ * Source: xml/schema/region.rng; facts/statistics.md.
+ */
+#ifndef IHALA_REGION_H
+#define IHALA_REGION_H
+
+#include <libxml/tree.h>
+#include <stddef.h>
+
+#include "ihala/buffer.h"
+#include "ihala/error.h"
+#include "ihala/library.h"
+#include "ihala/return.h"
+#include "ihala/words.h"
+#include "ihala/world.h"
+
+#define IH_REGION_RETURNS 64
+
+/*
+ * region.xml of RETURNS; COMMITTEES are all that were asked for one, so that
+ * the missing are named (NULL, 0: only those that came).  Caller owns.
+ * NULL: IH_USAGE (none, too many), IH_INPUT with E_RETURN_TWICE,
+ * E_RETURN_PERIOD, E_RETURN_TRAINING (training beside real).
+ */
+struct ih_buffer *
+ih_region_make(const struct ih_tables *tables, struct ih_return *const *returns,
+    size_t count, const char *const *committees, size_t committee_count,
+    const struct ih_world *world, struct ih_error *err);
+
+/* region.xml read and added up again.  Caller owns.
+ * NULL: IH_INPUT, E_RETURN_SUM. */
+xmlDoc *ih_region_read(const struct ih_tables *tables, const char *name,
+    const void *bytes, size_t size, struct ih_error *err);
+
+/* The page of REGION in one language, each chart with its table beneath.
+ * Caller owns.  NULL: IH_INPUT. */
+struct ih_buffer *ih_region_page(struct ih_library *library, xmlDoc *region,
+    struct ih_tongue tongue, struct ih_error *err);
+
+/* Its chart of outcomes by country, alone, as SVG.  Caller owns. */
+struct ih_buffer *ih_region_chart(struct ih_library *library, xmlDoc *region,
+    struct ih_tongue tongue, struct ih_error *err);
+
+#endif

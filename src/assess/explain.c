@@ -1,0 +1,337 @@
+/* This is where an assessment becomes sentences. */
+#include "ihala/explain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "words_keys.h"
+
+#define SETTLE_SHOWN 7 /* questions: more than that nobody takes in */
+
+struct telling {
+	const struct ih_assessment *a;
+	struct ih_tongue tongue;
+	struct ih_buffer *out;
+	struct ih_arena *arena; /* for one sentence */
+};
+
+static void
+tell(struct telling *t, int depth, const char *sentence)
+{
+	while (depth-- > 0)
+		ih_buffer_text(t->out, "  ");
+	ih_buffer_text(t->out, sentence);
+	ih_buffer_text(t->out, "\n");
+}
+
+static const char *
+word(const struct telling *t, const char *key)
+{
+	return ih_word(t->tongue, key);
+}
+
+/* The word for one of the names a format uses: "assess.strength." "weak". */
+static const char *
+named(const struct telling *t, const char *room, const char *name)
+{
+	const char *found =
+	    word(t, ih_arena_printf(t->arena, "%s%s", room, name));
+
+	return found != NULL ? found : name;
+}
+
+static const char *
+text(const struct telling *t, const struct ih_texts *texts)
+{
+	const char *said = ih_texts_say(texts, t->tongue);
+
+	return said != NULL ? said : "";
+}
+
+static void
+tell_source(struct telling *t, int depth, const struct ih_source *source)
+{
+	if (source->article == NULL)
+		tell(t, depth,
+		    ih_say(t->arena, t->tongue, W_ASSESS_SOURCE,
+			IH_ARG(source->text)));
+	else
+		tell(t, depth,
+		    ih_say(t->arena, t->tongue, W_ASSESS_SOURCE_ARTICLE,
+			IH_ARG(source->text), IH_ARG(source->article)));
+}
+
+/* ---- answers */
+
+static const char *
+choices_text(const struct ih_item *item, const struct ih_answer *answer,
+    struct ih_tongue tongue, struct ih_arena *arena)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < item->choices->count; i++) {
+		const char *one =
+		    ih_texts_say(&item->choices->list[i].texts, tongue);
+
+		if ((answer->codes >> i & 1) == 0)
+			continue;
+		if (one == NULL)
+			one = item->choices->list[i].code;
+		all = all == NULL ? one :
+				    ih_say(arena, tongue, W_ANSWER_AND,
+					IH_ARG(all), IH_ARG(one));
+	}
+	return all != NULL ? all : "";
+}
+
+const char *
+ih_explain_answer(const struct ih_item *item, const struct ih_answer *answer,
+    struct ih_tongue tongue, struct ih_arena *arena)
+{
+	static const char *const keys[IH_STATES] = {
+		[IH_BLANK] = W_ANSWER_BLANK,
+		[IH_GIVEN] = W_ANSWER_GIVEN,
+		[IH_NOT_ASKED] = W_ANSWER_NOT_ASKED,
+		[IH_UNKNOWN] = W_ANSWER_UNKNOWN,
+		[IH_REFUSED] = W_ANSWER_REFUSED,
+	};
+	char *date;
+
+	if (answer->state != IH_GIVEN)
+		return ih_word(tongue, keys[answer->state]);
+	switch (item->type) {
+	case IH_CHOICE:
+	case IH_CHOICES:
+		return choices_text(item, answer, tongue, arena);
+	case IH_NUMBER:
+		return ih_arena_printf(arena, "%lld",
+		    (long long)answer->number);
+	case IH_DATE:
+		date = ih_arena_take(arena, IH_DATE_TEXT);
+		ih_date_format(answer->date, date);
+		return date;
+	default:
+		return ih_word(tongue, W_ANSWER_GIVEN);
+	}
+}
+
+static void
+tell_because(struct telling *t, size_t at)
+{
+	const struct ih_item *item = &t->a->answers->instrument->items[at];
+	const struct ih_answer *answer = &t->a->answers->answers[at];
+	const char *question = text(t, &item->question),
+		   *said = ih_explain_answer(item, answer, t->tongue, t->arena),
+		   *by = ih_by_name((enum ih_by)answer->by);
+
+	if (by[0] == '\0')
+		tell(t, 3,
+		    ih_say(t->arena, t->tongue, W_ASSESS_BECAUSE,
+			IH_ARG(question), IH_ARG(said)));
+	else
+		tell(t, 3,
+		    ih_say(t->arena, t->tongue, W_ASSESS_BECAUSE_BY,
+			IH_ARG(question), IH_ARG(said),
+			IH_ARG(named(t, "answer.by.", by))));
+}
+
+/* ---- urgency */
+
+static void
+tell_urgencies(struct telling *t, enum ih_three present, const char *key)
+{
+	const struct ih_framework *f = t->a->framework;
+	bool first = true;
+
+	for (size_t i = 0; i < f->urgency_count; i++) {
+		if (t->a->bounds.urgencies[i] != present)
+			continue;
+		if (first)
+			tell(t, 0, word(t, key));
+		first = false;
+		tell(t, 1, text(t, &f->urgencies[i].texts));
+	}
+}
+
+/* ---- outcome */
+
+static const char *
+outcome(const struct telling *t, enum ih_level least, enum ih_level most)
+{
+	return named(t, "outcome.", ih_outcome_name(least, most));
+}
+
+/* Of the rows met, the first is the highest and, at its level, the one its
+ * author put first; "so far" in the others may no longer hold. */
+static void
+tell_rule(struct telling *t, const struct ih_outcome_row *row)
+{
+	tell(t, 1,
+	    ih_say(t->arena, t->tongue, W_ASSESS_RULE,
+		IH_ARG(text(t, &row->texts)),
+		IH_ARG(named(t, "assess.status.", row->status))));
+	tell_source(t, 2, &row->source);
+}
+
+static void
+tell_outcome(struct telling *t)
+{
+	const struct ih_bounds *b = &t->a->bounds;
+
+	tell(t, 0,
+	    ih_say(t->arena, t->tongue, W_ASSESS_OUTCOME,
+		IH_ARG(outcome(t, b->at_least, b->at_most))));
+	if (!t->a->settled)
+		tell(t, 1,
+		    ih_say(t->arena, t->tongue, W_ASSESS_BOUNDS,
+			IH_ARG(outcome(t, b->at_least, b->at_least)),
+			IH_ARG(outcome(t, b->at_most, b->at_most))));
+	if (b->at_least == IH_NO_INDICATION)
+		tell(t, 1, word(t, W_ASSESS_MAY_CHANGE));
+	tell(t, 1, word(t, W_ASSESS_CAUTION));
+	if (t->a->answers->stopped)
+		tell(t, 1, word(t, W_ASSESS_STOPPED));
+	if (t->a->met_count > 0)
+		tell_rule(t, t->a->met[0]);
+}
+
+/* ---- dimensions */
+
+static void
+tell_indicator(struct telling *t, size_t at)
+{
+	const struct ih_indicator *indicator = &t->a->framework->indicators[at];
+	const char *key = t->a->bounds.indicators[at] == IH_UNDETERMINED ?
+			      W_ASSESS_INDICATOR_UNKNOWN :
+			  t->a->sufficient[at] ? W_ASSESS_INDICATOR_ENOUGH :
+						 W_ASSESS_INDICATOR;
+
+	tell(t, 2,
+	    ih_say(t->arena, t->tongue, key, IH_ARG(text(t, &indicator->texts)),
+		IH_ARG(named(t, "assess.strength.",
+		    ih_strength_name(indicator->strength)))));
+	for (size_t i = 0; i < t->a->answers->instrument->item_count; i++)
+		if (ih_condition_names(&indicator->when, i))
+			tell_because(t, i);
+	for (size_t i = 0; i < indicator->source_count; i++)
+		tell_source(t, 3, &indicator->sources[i]);
+}
+
+static bool
+shows_anything(const struct telling *t, const struct ih_dimension *dimension)
+{
+	for (size_t i = 0; i < dimension->count; i++)
+		if (t->a->bounds.indicators[dimension->first + i] == IH_TRUE)
+			return true;
+	return false;
+}
+
+static void
+tell_dimension(struct telling *t, size_t d)
+{
+	static const char *const keys[] = {
+		[IH_FALSE] = W_ASSESS_DIMENSION_NEGATIVE,
+		[IH_TRUE] = W_ASSESS_DIMENSION_POSITIVE,
+		[IH_UNDETERMINED] = W_ASSESS_DIMENSION_UNDETERMINED,
+	};
+	const struct ih_dimension *dimension = &t->a->framework->dimensions[d];
+	const struct ih_count_row *row = t->a->rows[d];
+
+	if (t->a->bounds.dimensions[d] == IH_FALSE &&
+	    !shows_anything(t, dimension))
+		return;
+	tell(t, 1,
+	    ih_say(t->arena, t->tongue, keys[t->a->bounds.dimensions[d]],
+		IH_ARG(text(t, &dimension->title)),
+		IH_ARG(row != NULL ? text(t, &row->texts) : "")));
+	for (size_t i = 0; i < dimension->count; i++)
+		if (t->a->bounds.indicators[dimension->first + i] == IH_TRUE)
+			tell_indicator(t, dimension->first + i);
+}
+
+/* ---- what is not known */
+
+static void
+tell_count(struct telling *t, enum ih_state state, const char *key)
+{
+	size_t count = t->a->unanswered[state];
+
+	if (count > 0)
+		tell(t, 1,
+		    ih_say(t->arena, t->tongue, key, IH_NUM(count),
+			IH_NUM(t->a->asked)));
+}
+
+static void
+tell_unanswered(struct telling *t)
+{
+	tell_count(t, IH_BLANK, W_ASSESS_UNANSWERED_BLANK);
+	tell_count(t, IH_UNKNOWN, W_ASSESS_UNANSWERED_UNKNOWN);
+	tell_count(t, IH_REFUSED, W_ASSESS_UNANSWERED_REFUSED);
+}
+
+/* Who has refused to answer is not to be pressed: it is said beside. */
+static void
+tell_question(struct telling *t, const struct ih_item *item)
+{
+	const struct ih_answer *answer = &t->a->answers->answers[item->at];
+	const char *question = text(t, &item->question);
+
+	if (answer->state == IH_BLANK)
+		tell(t, 1, question);
+	else
+		tell(t, 1,
+		    ih_say(t->arena, t->tongue, W_ASSESS_SETTLE_ITEM,
+			IH_ARG(question),
+			IH_ARG(ih_explain_answer(item, answer, t->tongue,
+			    t->arena))));
+}
+
+static void
+tell_settle(struct telling *t)
+{
+	size_t count = t->a->settle_count;
+
+	if (count == 0)
+		return;
+	tell(t, 0, word(t, W_ASSESS_SETTLE));
+	for (size_t i = 0; i < count && i < SETTLE_SHOWN; i++)
+		tell_question(t, t->a->settle[i].item);
+	if (count > SETTLE_SHOWN)
+		tell(t, 1,
+		    ih_say(t->arena, t->tongue, W_ASSESS_SETTLE_MORE,
+			IH_NUM(count - SETTLE_SHOWN)));
+}
+
+static void
+tell_framework(struct telling *t)
+{
+	const struct ih_framework *f = t->a->framework;
+
+	tell(t, 0,
+	    ih_say(t->arena, t->tongue, W_ASSESS_FRAMEWORK,
+		IH_ARG(text(t, &f->title)), IH_ARG(f->version),
+		IH_ARG(named(t, "assess.status.", f->status))));
+	for (size_t i = 0; i < f->source_count; i++)
+		tell_source(t, 1, &f->sources[i]);
+	tell_source(t, 1, &f->count_source);
+}
+
+void
+ih_explain(const struct ih_assessment *assessment, struct ih_tongue tongue,
+    struct ih_buffer *out)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct telling t = { assessment, tongue, out, arena };
+
+	if (assessment->answers->training)
+		tell(&t, 0, word(&t, W_ASSESS_TRAINING));
+	tell_urgencies(&t, IH_TRUE, W_ASSESS_URGENT_NOW);
+	tell_urgencies(&t, IH_UNDETERMINED, W_ASSESS_URGENT_CHECK);
+	tell_outcome(&t);
+	for (size_t d = 0; d < assessment->framework->dimension_count; d++)
+		tell_dimension(&t, d);
+	tell_unanswered(&t);
+	tell_settle(&t);
+	tell_framework(&t);
+}

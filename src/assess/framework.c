@@ -1,0 +1,533 @@
+/* This is where indicators and their rules are read and compiled. */
+#include "ihala/framework.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/node.h"
+#include "ihala/xml.h"
+
+static const char *const strengths[IH_STRENGTHS] = {
+	[IH_STRONG] = "strong",
+	[IH_MEDIUM] = "medium",
+	[IH_WEAK] = "weak",
+};
+static const char *const levels[IH_LEVELS] = {
+	[IH_NO_INDICATION] = "no-indication",
+	[IH_POSSIBLE] = "possible",
+	[IH_INDICATED] = "indicated",
+};
+
+const char *
+ih_strength_name(enum ih_strength strength)
+{
+	return strengths[strength];
+}
+
+const char *
+ih_level_name(enum ih_level level)
+{
+	return levels[level];
+}
+
+/* The schema has passed NODE, so the word is there. */
+static int
+word(const xmlNode *node, const char *name, const char *const *words, int count)
+{
+	const char *value = ih_attr(node, name);
+
+	for (int i = 0; value != NULL && i < count; i++)
+		if (strcmp(value, words[i]) == 0)
+			return i;
+	return 0;
+}
+
+struct reader {
+	struct ih_framework *into;
+	struct ih_arena *arena;
+	struct ih_scope scope;
+	struct ih_faults *faults;
+};
+
+static const char *
+attribute(struct reader *r, const xmlNode *node, const char *name)
+{
+	const char *value = ih_attr(node, name);
+
+	return ih_arena_text(r->arena, value != NULL ? value : "");
+}
+
+static size_t
+count_children(const xmlNode *node, const char *name)
+{
+	size_t count = 0;
+
+	for (xmlNode *n = ih_child(node, name); n; n = ih_next(n, name))
+		count++;
+	return count;
+}
+
+/* An id that an earlier one of COUNT (each SIZE bytes, id first) has. */
+static void
+check_new(struct reader *r, const xmlNode *node, const char *id,
+    const void *earlier, size_t count, size_t size)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *const *other =
+		    (const void *)((const char *)earlier + i * size);
+
+		if (strcmp(*other, id) == 0) {
+			ih_fault(r->faults, ih_line(node),
+			    "there are two <%s> \"%s\"",
+			    (const char *)node->name, id);
+			return;
+		}
+	}
+}
+
+/* A conclusion that cites nothing convinces nobody. */
+static struct ih_source
+read_source(struct reader *r, const xmlNode *node)
+{
+	size_t count;
+	const struct ih_source *sources =
+	    ih_sources_read(r->arena, node, &count);
+
+	if (count == 0 || sources[0].text[0] == '\0') {
+		ih_fault(r->faults, ih_line(node),
+		    "<%s> names no source: cite one, or say that it is the "
+		    "project's policy",
+		    (const char *)node->name);
+		return (struct ih_source){ .text = "" };
+	}
+	return sources[0];
+}
+
+static void
+read_when(struct reader *r, const xmlNode *node, struct ih_condition *when)
+{
+	ih_condition_compile(ih_child(ih_child(node, "when"), NULL), &r->scope,
+	    r->arena, when, r->faults);
+}
+
+/* ---- dimensions and indicators */
+
+static void
+read_indicator(struct reader *r, const xmlNode *node, size_t dimension)
+{
+	struct ih_framework *into = r->into;
+	struct ih_indicator indicator = {
+		.id = attribute(r, node, "id"),
+		.dimension = dimension,
+		.strength = (enum ih_strength)word(node, "strength", strengths,
+		    IH_STRENGTHS),
+		.texts = ih_texts_read(r->arena, node),
+	};
+
+	check_new(r, node, indicator.id, into->indicators,
+	    into->indicator_count, sizeof indicator);
+	indicator.sources =
+	    ih_sources_read(r->arena, node, &indicator.source_count);
+	read_when(r, node, &indicator.when);
+	into->indicators[into->indicator_count++] = indicator;
+}
+
+static void
+read_dimension(struct reader *r, const xmlNode *node)
+{
+	struct ih_framework *into = r->into;
+	size_t at = into->dimension_count;
+	struct ih_dimension dimension = {
+		.id = attribute(r, node, "id"),
+		.title = ih_texts_read(r->arena, ih_child(node, "title")),
+		.first = into->indicator_count,
+	};
+
+	check_new(r, node, dimension.id, into->dimensions, at,
+	    sizeof dimension);
+	for (xmlNode *n = ih_child(node, "indicator"); n;
+	     n = ih_next(n, "indicator")) {
+		read_indicator(r, n, at);
+		dimension.count++;
+	}
+	into->dimensions[into->dimension_count++] = dimension;
+}
+
+/* ---- the dimension rule */
+
+static unsigned
+read_least(struct reader *r, const xmlNode *node, const char *name)
+{
+	const char *text = ih_attr(node, name);
+	unsigned long value =
+	    text != NULL && strlen(text) < 6 ? strtoul(text, NULL, 10) : 0;
+
+	if (text != NULL && (value == 0 || value > IH_INDICATORS_MAX))
+		ih_fault(r->faults, ih_line(node),
+		    "%s must be a number from 1 to %d", name,
+		    IH_INDICATORS_MAX);
+	return (unsigned)value;
+}
+
+static void
+read_count_row(struct reader *r, const xmlNode *node)
+{
+	struct ih_framework *into = r->into;
+	struct ih_count_row row = {
+		.id = attribute(r, node, "id"),
+		.texts = ih_texts_read(r->arena, node),
+		.lesser = read_least(r, node, "lesser"),
+	};
+	unsigned all = row.lesser;
+
+	check_new(r, node, row.id, into->counts, into->count_count, sizeof row);
+	for (int s = 0; s < IH_STRENGTHS; s++) {
+		row.least.of[s] = read_least(r, node, strengths[s]);
+		all += row.least.of[s];
+	}
+	if (all == 0)
+		ih_fault(r->faults, ih_line(node),
+		    "row \"%s\" asks for no indicator and would always be "
+		    "met",
+		    row.id);
+	into->counts[into->count_count++] = row;
+}
+
+static bool
+row_is_met(const struct ih_count_row *row, const struct ih_tally *tally)
+{
+	for (int s = 0; s < IH_STRENGTHS; s++)
+		if (tally->of[s] < row->least.of[s])
+			return false;
+	return tally->of[IH_MEDIUM] + tally->of[IH_WEAK] >= row->lesser;
+}
+
+const struct ih_count_row *
+ih_framework_row(const struct ih_framework *framework,
+    const struct ih_tally *tally)
+{
+	for (size_t i = 0; i < framework->count_count; i++)
+		if (row_is_met(&framework->counts[i], tally))
+			return &framework->counts[i];
+	return NULL;
+}
+
+/* A dimension that no answers can make positive is a slip of the author. */
+static void
+check_reachable(struct reader *r, const xmlNode *root)
+{
+	const struct ih_framework *f = r->into;
+	const xmlNode *node = ih_child(root, "dimension");
+
+	for (size_t d = 0; d < f->dimension_count;
+	     d++, node = ih_next(node, "dimension")) {
+		const struct ih_dimension *dimension = &f->dimensions[d];
+		struct ih_tally all = { 0 };
+
+		for (size_t i = 0; i < dimension->count; i++)
+			all.of[f->indicators[dimension->first + i].strength]++;
+		if (ih_framework_row(f, &all) == NULL)
+			ih_fault(r->faults, ih_line(node),
+			    "dimension \"%s\" can meet no row of the "
+			    "dimension rule",
+			    dimension->id);
+	}
+}
+
+/* ---- the outcome rule */
+
+static bool
+add_op(struct reader *r, const xmlNode *node, struct ih_formula *formula,
+    struct ih_join_op op)
+{
+	if (formula->count == IH_FORMULA_OPS)
+		return ih_fault(r->faults, ih_line(node),
+		    "an outcome row of more than %d parts", IH_FORMULA_OPS);
+	formula->ops[formula->count++] = op;
+	return true;
+}
+
+static bool
+read_positive(struct reader *r, const xmlNode *node, struct ih_formula *formula)
+{
+	const char *id = attribute(r, node, "dimension");
+
+	for (size_t d = 0; d < r->into->dimension_count; d++)
+		if (strcmp(r->into->dimensions[d].id, id) == 0)
+			return add_op(r, node, formula,
+			    (struct ih_join_op){ .what = IH_JOIN_POSITIVE,
+				.dimension = d });
+	return ih_fault(r->faults, ih_line(node),
+	    "there is no dimension \"%s\"", id);
+}
+
+static bool
+read_fact(struct reader *r, const xmlNode *node, struct ih_formula *formula)
+{
+	struct ih_join_op op = { .what = IH_JOIN_FACT };
+
+	return ih_condition_compile(ih_child(node, NULL), &r->scope, r->arena,
+		   &op.fact, r->faults) &&
+	       add_op(r, node, formula, op);
+}
+
+/* Only shapes that rise with their dimensions are known here: a "not" above
+ * a dimension cannot be written. */
+static bool
+read_formula(struct reader *r, const xmlNode *node, struct ih_formula *formula)
+{
+	struct ih_join_op join = {
+		.what = ih_is(node, "all") ? IH_JOIN_ALL : IH_JOIN_ANY,
+	};
+	bool fine = true, first = true;
+
+	if (ih_is(node, "positive"))
+		return read_positive(r, node, formula);
+	if (ih_is(node, "fact"))
+		return read_fact(r, node, formula);
+	if (!ih_is(node, "all") && !ih_is(node, "any"))
+		return ih_fault(r->faults, ih_line(node),
+		    "<%s> has no place in an outcome rule",
+		    (const char *)node->name);
+	for (xmlNode *n = ih_child(node, NULL); n; n = ih_next(n, NULL)) {
+		fine = read_formula(r, n, formula) && fine;
+		if (fine && !first)
+			fine = add_op(r, n, formula, join);
+		first = false;
+	}
+	return fine;
+}
+
+static void
+read_outcome_row(struct reader *r, const xmlNode *node)
+{
+	struct ih_framework *into = r->into;
+	struct ih_outcome_row row = {
+		.id = attribute(r, node, "id"),
+		.level = (enum ih_level)word(node, "level", levels, IH_LEVELS),
+		.status = attribute(r, node, "status"),
+		.texts = ih_texts_read(r->arena, node),
+		.source = read_source(r, node),
+	};
+
+	check_new(r, node, row.id, into->outcomes, into->outcome_count,
+	    sizeof row);
+	row.when.ops =
+	    ih_arena_take(r->arena, IH_FORMULA_OPS * sizeof *row.when.ops);
+	read_formula(r, ih_child(ih_child(node, "when"), NULL), &row.when);
+	into->outcomes[into->outcome_count++] = row;
+}
+
+static void
+read_urgency_row(struct reader *r, const xmlNode *node)
+{
+	struct ih_framework *into = r->into;
+	struct ih_urgency_row row = {
+		.id = attribute(r, node, "id"),
+		.status = attribute(r, node, "status"),
+		.texts = ih_texts_read(r->arena, node),
+		.source = read_source(r, node),
+	};
+
+	check_new(r, node, row.id, into->urgencies, into->urgency_count,
+	    sizeof row);
+	read_when(r, node, &row.when);
+	into->urgencies[into->urgency_count++] = row;
+}
+
+/* ---- the whole */
+
+/* Room for COUNT things of SIZE; says so where there are too many. */
+static void *
+take_room(struct reader *r, const xmlNode *node, const char *what, size_t count,
+    size_t most, size_t size)
+{
+	if (count > most)
+		ih_fault(r->faults, ih_line(node),
+		    "%zu of <%s>; at most %zu are taken", count, what, most);
+	return ih_arena_take(r->arena, count * size);
+}
+
+static void
+read_head(struct reader *r, const xmlNode *root)
+{
+	struct ih_framework *into = r->into;
+
+	into->id = attribute(r, root, "id");
+	into->version = attribute(r, root, "version");
+	into->status = attribute(r, root, "status");
+	into->title = ih_texts_read(r->arena, ih_child(root, "title"));
+	into->sources = ih_sources_read(r->arena, root, &into->source_count);
+	if (strcmp(attribute(r, root, "instrument"), into->instrument->id) != 0)
+		ih_fault(r->faults, ih_line(root),
+		    "this framework speaks of another instrument than %s",
+		    into->instrument->id);
+}
+
+static void
+read_dimensions(struct reader *r, const xmlNode *root)
+{
+	struct ih_framework *into = r->into;
+	size_t indicators = 0;
+
+	for (xmlNode *n = ih_child(root, "dimension"); n;
+	     n = ih_next(n, "dimension"))
+		indicators += count_children(n, "indicator");
+	into->dimensions =
+	    take_room(r, root, "dimension", count_children(root, "dimension"),
+		IH_DIMENSIONS_MAX, sizeof *into->dimensions);
+	into->indicators = take_room(r, root, "indicator", indicators,
+	    IH_INDICATORS_MAX, sizeof *into->indicators);
+	for (xmlNode *n = ih_child(root, "dimension"); n;
+	     n = ih_next(n, "dimension"))
+		read_dimension(r, n);
+}
+
+static void
+read_counts(struct reader *r, const xmlNode *node)
+{
+	r->into->count_source = read_source(r, node);
+	r->into->counts = take_room(r, node, "row", count_children(node, "row"),
+	    IH_ROWS_MAX, sizeof *r->into->counts);
+	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
+		read_count_row(r, n);
+}
+
+static void
+read_outcomes(struct reader *r, const xmlNode *node)
+{
+	r->into->outcomes =
+	    take_room(r, node, "row", count_children(node, "row"), IH_ROWS_MAX,
+		sizeof *r->into->outcomes);
+	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
+		read_outcome_row(r, n);
+}
+
+static void
+read_urgencies(struct reader *r, const xmlNode *node)
+{
+	if (node == NULL)
+		return;
+	r->into->urgencies =
+	    take_room(r, node, "row", count_children(node, "row"), IH_ROWS_MAX,
+		sizeof *r->into->urgencies);
+	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
+		read_urgency_row(r, n);
+}
+
+static bool
+read_root(struct reader *r, const xmlNode *root)
+{
+	read_head(r, root);
+	read_dimensions(r, root);
+	read_counts(r, ih_child(root, "dimension-rule"));
+	check_reachable(r, root);
+	read_outcomes(r, ih_child(root, "outcome-rule"));
+	read_urgencies(r, ih_child(root, "urgency"));
+	return r->faults->count == 0;
+}
+
+static struct ih_framework *
+framework_new(const struct ih_instrument *instrument)
+{
+	struct ih_arena *arena = ih_arena_new();
+	struct ih_framework *made = ih_arena_take(arena, sizeof *made);
+
+	made->arena = arena;
+	made->instrument = instrument;
+	return made;
+}
+
+static struct reader
+reader_of(struct ih_framework *into, struct ih_faults *faults)
+{
+	return (struct reader){
+		.into = into,
+		.arena = into->arena,
+		.scope = { .instrument = into->instrument,
+		    .before = into->instrument->item_count,
+		    .facts_only = true,
+		    .bounded = true },
+		.faults = faults,
+	};
+}
+
+struct ih_framework *
+ih_framework_read(struct ih_schema *schema,
+    const struct ih_instrument *instrument, const char *name, const void *bytes,
+    size_t size, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+	struct ih_faults faults = ih_faults_to(err, name);
+
+	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+		return NULL;
+	IH_OWNED(ih_framework) into = framework_new(instrument);
+	struct reader r = reader_of(into, &faults);
+
+	if (!read_root(&r, xmlDocGetRootElement(doc)))
+		return NULL;
+	ih_digest_text(bytes, size, into->digest);
+	return IH_GIVE(into);
+}
+
+struct ih_framework *
+ih_framework_load(struct ih_library *library, const char *id,
+    const struct ih_instrument *instrument, struct ih_error *err)
+{
+	char name[128];
+
+	snprintf(name, sizeof name, "xml/framework/%s.xml", id);
+	IH_OWNED(ih_buffer) bytes = ih_library_read(library, name, err);
+	if (bytes == NULL)
+		return NULL;
+	IH_OWNED(ih_schema) schema = ih_schema_load(library, "framework", err);
+	if (schema == NULL)
+		return NULL;
+	IH_OWNED(ih_framework) read = ih_framework_read(schema, instrument,
+	    name, bytes->data, bytes->size, err);
+	if (read != NULL && strcmp(read->id, id) != 0) {
+		ih_fail(err, IH_INPUT, "%s: the id inside is another one",
+		    name);
+		return NULL;
+	}
+	return IH_GIVE(read);
+}
+
+bool
+ih_framework_check(struct ih_schema *schema,
+    const struct ih_instrument *instrument, const char *name, const void *bytes,
+    size_t size, ih_fault_each *each, void *with)
+{
+	struct ih_error err = { 0 };
+	struct ih_faults faults = { .name = name, .each = each, .with = with };
+	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, &err);
+
+	if (doc == NULL || !ih_schema_check(schema, doc, name, &err)) {
+		each(err.text, with);
+		return false;
+	}
+	IH_OWNED(ih_framework) into = framework_new(instrument);
+	struct reader r = reader_of(into, &faults);
+
+	return read_root(&r, xmlDocGetRootElement(doc));
+}
+
+const char *
+ih_framework_instrument(struct ih_schema *schema, struct ih_arena *arena,
+    const char *name, const void *bytes, size_t size, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+
+	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+		return NULL;
+	return ih_arena_text(arena,
+	    ih_attr(xmlDocGetRootElement(doc), "instrument"));
+}
+
+void
+ih_framework_free(struct ih_framework *framework)
+{
+	if (framework != NULL)
+		ih_arena_free(framework->arena);
+}

@@ -1,0 +1,145 @@
+/* This is where memory lives that goes away all at once. */
+#include "ihala/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)16 << 10) /* one ordinary document fits */
+#define KEPT_SIZE ((size_t)1 << 20)   /* one large one does not stay for ever */
+#define ALIGN(n)                                                               \
+	(((n) + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1))
+
+struct block {
+	struct block *next;
+	size_t size, used;
+	_Alignas(max_align_t) unsigned char bytes[];
+};
+
+struct ih_arena {
+	struct block *newest;
+};
+
+static void *
+must(void *memory)
+{
+	if (memory == NULL) {
+		fputs("ihala: out of memory\n", stderr);
+		abort();
+	}
+	return memory;
+}
+
+static struct block *
+block_new(struct block *next, size_t size)
+{
+	struct block *block = must(calloc(1, sizeof *block + size));
+
+	block->next = next;
+	block->size = size;
+	return block;
+}
+
+static void
+block_free(struct block *block)
+{
+	explicit_bzero(block->bytes, block->used);
+	free(block);
+}
+
+struct ih_arena *
+ih_arena_new(void)
+{
+	struct ih_arena *arena = must(calloc(1, sizeof *arena));
+
+	arena->newest = block_new(NULL, BLOCK_SIZE);
+	return arena;
+}
+
+void *
+ih_arena_take(struct ih_arena *arena, size_t size)
+{
+	struct block *block = arena->newest;
+	size_t room = ALIGN(size);
+	void *taken;
+
+	if (size > SIZE_MAX / 4)
+		must(NULL);
+	if (block->size - block->used < room) {
+		block = block_new(block, room > BLOCK_SIZE ? room : BLOCK_SIZE);
+		arena->newest = block;
+	}
+	taken = block->bytes + block->used;
+	block->used += room;
+	return taken;
+}
+
+char *
+ih_arena_text(struct ih_arena *arena, const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(ih_arena_take(arena, size), text, size);
+}
+
+char *
+ih_arena_printf(struct ih_arena *arena, const char *fmt, ...)
+{
+	va_list args, again;
+	char *text;
+	int length;
+
+	va_start(args, fmt);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (length < 0)
+		must(NULL);
+	text = ih_arena_take(arena, (size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, fmt, again);
+	va_end(again);
+	return text;
+}
+
+static size_t
+free_blocks(struct block *block)
+{
+	size_t held = 0;
+
+	while (block != NULL) {
+		struct block *next = block->next;
+
+		held += block->size;
+		block_free(block);
+		block = next;
+	}
+	return held;
+}
+
+/* Several blocks become one, so that the next document of that size takes no
+ * memory at all. */
+void
+ih_arena_reset(struct ih_arena *arena)
+{
+	struct block *newest = arena->newest;
+	size_t held;
+
+	if (newest->next == NULL && newest->size <= KEPT_SIZE) {
+		explicit_bzero(newest->bytes, newest->used);
+		newest->used = 0;
+		return;
+	}
+	held = free_blocks(newest);
+	arena->newest = block_new(NULL, held < KEPT_SIZE ? held : KEPT_SIZE);
+}
+
+void
+ih_arena_free(struct ih_arena *arena)
+{
+	if (arena == NULL)
+		return;
+	free_blocks(arena->newest);
+	free(arena);
+}

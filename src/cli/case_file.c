@@ -1,0 +1,328 @@
+/* This is where a sealed case becomes what a command needs of it. */
+#include "case_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/document.h"
+#include "ihala/explain.h"
+#include "ihala/framework.h"
+#include "ihala/instrument.h"
+#include "ihala/node.h"
+#include "interview.h"
+
+struct ih_record_parts *
+record_parts_new(void)
+{
+	return calloc(1, sizeof(struct ih_record_parts));
+}
+
+void
+record_parts_release(struct ih_record_parts *parts)
+{
+	ih_record_parts_free(parts);
+	free(parts);
+}
+
+bool
+case_code(const char *typed, char code[static IH_CODE_TEXT],
+    struct ih_error *err)
+{
+	return ih_code_parse(typed, code) ||
+	    ih_fail(err, IH_USAGE,
+		"this is not a case code, or a character of it is wrong");
+}
+
+bool
+case_put(struct ih_registry *registry, const char *code, enum ih_part part,
+    const struct ih_buffer *bytes, struct ih_error *err)
+{
+	struct ih_case_row row;
+
+	return ih_case_row(registry, code, &row, err) &&
+	    ih_case_write(registry, code, part, bytes->data, bytes->size,
+		row.version, err);
+}
+
+/* What a command does in one go, as the lifecycle's events. */
+static const struct {
+	enum ih_axis axis;
+	const char *state;
+	const char *events[4];
+} ways[] = {
+	{ IH_FILE, "screening", { "open" } },
+	{ IH_FILE, "review", { "open", "finalise" } },
+	{ IH_FILE, "suspended", { "open", "suspend" } },
+	{ IH_CONSENT, "given", { "ask", "give" } },
+	{ IH_CONSENT, "refused", { "ask", "refuse" } },
+	{ IH_CONSENT, "not-able", { "ask", "find-not-able" } },
+	{ IH_REFERRAL, "draft", { "draft", "check-consent" } },
+	{ IH_REFERRAL, "sent", { "approve", "seal", "send" } },
+	{ IH_REFERRAL, "received", { "receive" } },
+};
+
+bool
+case_moves(struct ih_registry *registry, const char *code,
+    enum ih_axis axis, const char *state, struct ih_error *err)
+{
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		if (ways[i].axis != axis || strcmp(ways[i].state, state) != 0)
+			continue;
+		for (size_t e = 0; e < 4 && ways[i].events[e] != NULL; e++)
+			if (!ih_case_move(registry, code, axis,
+				ways[i].events[e], err))
+				return false;
+	}
+	return true;
+}
+
+xmlDoc *
+case_document(struct ih_registry *registry, const char *code,
+    enum ih_part part, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_case_read(registry, code, part, err);
+
+	if (bytes == NULL)
+		return NULL;
+	return ih_xml_read("case", bytes->data, bytes->size, err);
+}
+
+void
+leaving_free(struct leaving *leaving)
+{
+	if (leaving->facts != NULL)
+		xmlFreeDoc(leaving->facts);
+	if (leaving->identity != NULL)
+		xmlFreeDoc(leaving->identity);
+	ih_framework_free(leaving->framework);
+	ih_instrument_free(leaving->instrument);
+	ih_mechanism_free(leaving->ours);
+	ih_mechanism_free(leaving->theirs);
+	free(leaving);
+}
+
+/* The last referral's recipient; NULL where there is none. */
+static const char *
+last_recipient(const xmlDoc *facts)
+{
+	const xmlNode *root = xmlDocGetRootElement(facts);
+	const char *to = NULL;
+
+	for (xmlNode *r = ih_child(root, "referral"); r != NULL;
+	     r = ih_next(r, "referral"))
+		to = ih_attr(r, "to");
+	return to;
+}
+
+/* The first child NAME of the record, of whatever format it is. */
+static xmlNode *
+inner(const xmlDoc *record, const char *name)
+{
+	xmlNode *node = xmlDocGetRootElement(record)->children;
+
+	while (node != NULL && (node->type != XML_ELEMENT_NODE ||
+				   strcmp((const char *)node->name, name) != 0))
+		node = node->next;
+	return node;
+}
+
+const char *
+record_interview(const xmlDoc *record)
+{
+	const xmlNode *answers = inner(record, "answers");
+
+	return answers != NULL ? ih_attr(answers, "id") : NULL;
+}
+
+/* What the record was made with. */
+static bool
+load_knowledge(struct request *request, struct leaving *leaving,
+    struct ih_error *err)
+{
+	const xmlNode *answers = inner(leaving->facts, "answers");
+	const xmlNode *assessment = inner(leaving->facts, "assessment");
+
+	if (answers == NULL)
+		return ih_fail(err, IH_INPUT, "the record has no interview");
+	leaving->instrument = ih_instrument_load(request->library,
+	    ih_attr(answers, "instrument"), err);
+	if (leaving->instrument == NULL)
+		return false;
+	if (assessment == NULL)
+		return true;
+	leaving->framework = ih_framework_load(request->library,
+	    ih_attr(assessment, "framework"), leaving->instrument, err);
+	return leaving->framework != NULL;
+}
+
+/* As given; as the office recorded it at init; in training, a plain word. */
+static const char *
+authorisation(struct request *request, struct ih_registry *registry)
+{
+	struct ih_error unsaid = { 0 };
+
+	if (request->authorisation != NULL)
+		return request->authorisation;
+	IH_OWNED(ih_buffer) kept =
+	    ih_registry_kept(registry, KEPT_AUTHORISATION, &unsaid);
+	if (kept != NULL)
+		return ih_arena_text(request->arena, (char *)kept->data);
+	return ih_registry_is_training(registry) ? "TRAINING" : NULL;
+}
+
+struct leaving *
+leaving_prepare(struct request *request, struct ih_registry *registry,
+    const char *typed, const char *to, struct ih_error *err)
+{
+	IH_OWNED(cli_leaving) leaving = calloc(1, sizeof *leaving);
+	struct ih_case_row row;
+
+	if (leaving == NULL || !case_code(typed, leaving->code, err) ||
+	    !ih_case_row(registry, leaving->code, &row, err))
+		return NULL;
+	leaving->facts = case_document(registry, leaving->code, IH_FACTS, err);
+	if (leaving->facts == NULL)
+		return NULL;
+	if (row.has[IH_IDENTITY]) {
+		leaving->identity =
+		    case_document(registry, leaving->code, IH_IDENTITY, err);
+		if (leaving->identity == NULL)
+			return NULL;
+	}
+	leaving->to = to != NULL ? to : last_recipient(leaving->facts);
+	if (leaving->to == NULL) {
+		ih_fail_code(err, IH_STATE, "E_NOT_REFERRED", "%s",
+		    leaving->code);
+		return NULL;
+	}
+	leaving->ours = ih_mechanism_load(request->library,
+	    ih_registry_committee(registry), err);
+	leaving->theirs = leaving->ours == NULL ?
+	    NULL :
+	    ih_mechanism_load(request->library, leaving->to, err);
+	if (leaving->theirs == NULL || !load_knowledge(request, leaving, err))
+		return NULL;
+	ih_date_format(ih_instant_date(request->world.now), leaving->day);
+	leaving->release = (struct ih_release){ .mechanism = leaving->ours,
+		.profile = "referral",
+		.recipient = leaving->to,
+		.authorisation = authorisation(request, registry),
+		.day = leaving->day,
+		.instrument = leaving->instrument };
+	return IH_GIVE(leaving);
+}
+
+const char *
+last_referral_to(const xmlDoc *facts, const char *to)
+{
+	const char *id = NULL;
+
+	for (xmlNode *r = ih_child(xmlDocGetRootElement(facts), "referral");
+	     r != NULL; r = ih_next(r, "referral"))
+		if (strcmp(ih_attr(r, "to"), to) == 0)
+			id = ih_attr(r, "id");
+	return id;
+}
+
+static xmlDoc *
+library_document(struct request *request, const char *folder, const char *id,
+    struct ih_error *err)
+{
+	const char *name =
+	    ih_arena_printf(request->arena, "xml/%s/%s.xml", folder, id);
+	IH_OWNED(ih_buffer) bytes =
+	    ih_library_read(request->library, name, err);
+
+	if (bytes == NULL)
+		return NULL;
+	return ih_xml_read(name, bytes->data, bytes->size, err);
+}
+
+struct ih_buffer *
+leaving_page(struct request *request, const struct leaving *leaving,
+    const struct ih_buffer *case_xml, const struct ih_tongue *tongues,
+    size_t count, struct ih_error *err)
+{
+	char digest[IH_DIGEST_TEXT];
+	IH_OWNED(xmlDoc) record =
+	    ih_xml_read("case.xml", case_xml->data, case_xml->size, err);
+	IH_OWNED(xmlDoc) instrument = record == NULL ?
+	    NULL :
+	    library_document(request, "instrument", leaving->instrument->id,
+		err);
+	IH_OWNED(xmlDoc) framework = NULL;
+
+	if (instrument == NULL)
+		return NULL;
+	if (leaving->framework != NULL) {
+		framework = library_document(request, "framework",
+		    leaving->framework->id, err);
+		if (framework == NULL)
+			return NULL;
+	}
+	ih_digest_text(case_xml->data, case_xml->size, digest);
+	struct ih_sources sources = { .record = record,
+		.sender = leaving->ours->doc,
+		.recipient = leaving->theirs->doc,
+		.instrument = instrument,
+		.framework = framework,
+		.made = leaving->day,
+		.digest = digest,
+		.tongue_count = count };
+	memcpy(sources.tongues, tongues, count * sizeof *tongues);
+	return ih_document_make(request->library, "referral", &sources, err);
+}
+
+size_t
+tongues_of(const char *tags, const char *country,
+    struct ih_tongue tongues[static 2], struct ih_error *err)
+{
+	size_t count = 0;
+
+	for (const char *tag = tags; *tag != '\0';) {
+		size_t length = strcspn(tag, ",");
+		char one[IH_TAG_TEXT] = "";
+
+		if (length < sizeof one)
+			memcpy(one, tag, length);
+		if (count == 2 || !ih_tongue_parse(one, &tongues[count])) {
+			ih_fail(err, IH_USAGE,
+			    "--lang is one or two of ar, fr, en, as in ar,fr");
+			return 0;
+		}
+		if (tongues[count].country[0] == '\0')
+			snprintf(tongues[count].country,
+			    sizeof tongues[count].country, "%.2s", country);
+		count++;
+		tag += length + (tag[length] == ',');
+	}
+	return count;
+}
+
+bool
+case_explain(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
+	IH_OWNED(cli_leaving) knowledge = calloc(1, sizeof *knowledge);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	if (facts == NULL || knowledge == NULL)
+		return false;
+	knowledge->facts = IH_GIVE(facts);
+	if (!load_knowledge(request, knowledge, err) ||
+	    knowledge->framework == NULL)
+		return err->kind == IH_NONE;
+	IH_OWNED(xmlDoc) alone = xmlNewDoc(NULL);
+	xmlNode *copy =
+	    xmlDocCopyNode(inner(knowledge->facts, "answers"), alone, 1);
+	xmlDocSetRootElement(alone, copy);
+	IH_OWNED(ih_answers) answers =
+	    ih_answers_read(alone, knowledge->instrument, err);
+	if (answers == NULL)
+		return false;
+	IH_OWNED(ih_assessment) assessment =
+	    ih_assess(knowledge->framework, answers);
+	ih_explain(assessment, request->tongue, out);
+	return put_output(request, out->data, out->size, err);
+}

@@ -1,0 +1,78 @@
+/*
+ * case_file.h - a sealed case as the commands handle it: read, cut, written
+ * back.
+ */
+#ifndef IHALA_CLI_CASE_FILE_H
+#define IHALA_CLI_CASE_FILE_H
+
+#include "command.h"
+#include "ihala/case.h"
+#include "ihala/mechanism.h"
+#include "ihala/record.h"
+#include "ihala/release.h"
+#include "ihala/xml.h"
+
+/* The office's data-protection authorisation, as recorded at init. */
+#define KEPT_AUTHORISATION "authorisation"
+
+typedef struct ih_record_parts record_parts;
+struct ih_record_parts *record_parts_new(void);
+void record_parts_release(struct ih_record_parts *parts);
+IH_OWNER(record_parts, record_parts_release)
+
+/* TYPED as a code in canonical form.  False: IH_USAGE. */
+bool case_code(const char *typed, char code[static IH_CODE_TEXT],
+    struct ih_error *err);
+
+/* Write one part over whatever version there is, in the open transaction. */
+bool case_put(struct ih_registry *registry, const char *code,
+    enum ih_part part, const struct ih_buffer *bytes, struct ih_error *err);
+
+/* The facts (or another part) as a document.  The caller owns it. */
+xmlDoc *case_document(struct ih_registry *registry, const char *code,
+    enum ih_part part, struct ih_error *err);
+
+/* A case about to leave, or to be printed: all that takes. */
+typedef struct leaving {
+	char code[IH_CODE_TEXT];
+	const char *to;
+	xmlDoc *facts, *identity; /* identity: NULL where there is none */
+	struct ih_mechanism *ours, *theirs;
+	struct ih_instrument *instrument;
+	struct ih_framework *framework;
+	char day[IH_DATE_TEXT];
+	struct ih_release release;
+} cli_leaving;
+
+/* TO is NULL: the recipient of the last referral.  The caller owns it. */
+struct leaving *leaving_prepare(struct request *request,
+    struct ih_registry *registry, const char *typed, const char *to,
+    struct ih_error *err);
+void leaving_free(struct leaving *leaving);
+IH_OWNER(cli_leaving, leaving_free)
+
+/* The referral of the cut record CASE_XML as a page.  The caller owns it. */
+struct ih_buffer *leaving_page(struct request *request,
+    const struct leaving *leaving, const struct ih_buffer *case_xml,
+    const struct ih_tongue *tongues, size_t count, struct ih_error *err);
+
+/* The tongues of "ar,fr", each in the words of COUNTRY.  0: IH_USAGE. */
+size_t tongues_of(const char *tags, const char *country,
+    struct ih_tongue tongues[static 2], struct ih_error *err);
+
+/* The id of the interview a record was made of; NULL where it has none. */
+const char *record_interview(const xmlDoc *record);
+
+/* The id of the last referral to TO; NULL where there is none. */
+const char *last_referral_to(const xmlDoc *facts, const char *to);
+
+/* Move the case along AXIS by the acts that lead to STATE, where there are
+ * any: a table, in case_file.c. */
+bool case_moves(struct ih_registry *registry, const char *code,
+    enum ih_axis axis, const char *state, struct ih_error *err);
+
+/* The reasoning of a stored case, on standard output. */
+bool case_explain(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err);
+
+#endif

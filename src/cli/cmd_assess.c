@@ -1,0 +1,133 @@
+/* ihala assess FILE... - what the answers support, and why. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "interview.h"
+#include "ihala/batch.h"
+#include "ihala/explain.h"
+#include "ihala/file.h"
+#include "words_keys.h"
+
+#define CHUNK ((size_t)64 << 10) /* bytes read at a time from a stream */
+
+static const char *
+outcome_word(const struct request *request, const struct ih_assessment *a)
+{
+	char key[40];
+
+	snprintf(key, sizeof key, "outcome.%s",
+	    ih_outcome_name(a->bounds.at_least, a->bounds.at_most));
+	return word(request, key);
+}
+
+static bool
+print_one(struct request *request, const char *path,
+    const struct ih_assessment *assessment, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	if (request->format == FORMAT_XML) {
+		if (!ih_assessment_write(assessment, out, err))
+			return false;
+	} else if (request->format == FORMAT_JSON) {
+		ih_assessment_json(assessment, out);
+	} else if (request->explain) {
+		ih_buffer_printf(out, "== %s\n", path);
+		ih_explain(assessment, request->tongue, out);
+	} else {
+		ih_buffer_printf(out, "%s: %s%s%s\n", path,
+		    outcome_word(request, assessment),
+		    interview_is_urgent(assessment) ? "; " : "",
+		    interview_is_urgent(assessment) ? word(request, W_DONE_CASE_URGENT) :
+					    "");
+	}
+	return put_output(request, out->data, out->size, err);
+}
+
+static bool
+assess_files(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(cli_desk) desk = desk_new();
+	struct ih_error first = { 0 };
+
+	for (int i = 0; i < request->count; i++) {
+		struct ih_error here = { 0 };
+		IH_OWNED(cli_interview) one =
+		    interview_open(request, desk, request->words[i], &here);
+
+		if (one != NULL && !print_one(request, request->words[i],
+				       one->assessment, err))
+			return false;
+		if (one != NULL)
+			continue;
+		/* The others are still read; the last word is the first. */
+		if (first.kind == IH_NONE)
+			first = here;
+		else
+			tell_failure(request, &here);
+	}
+	*err = first;
+	return first.kind == IH_NONE;
+}
+
+static void
+add_line(const struct ih_batch_result *result, void *with)
+{
+	struct ih_buffer *out = with;
+
+	ih_batch_line(result, out);
+	ih_buffer_text(out, "\n");
+	if (out->size >= CHUNK) {
+		fwrite(out->data, 1, out->size, stdout);
+		ih_buffer_clear(out);
+	}
+}
+
+static bool
+feed_file(struct ih_batch *batch, const char *path, struct ih_error *err)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	static char bytes[CHUNK];
+	ssize_t size;
+	bool fed = true;
+
+	if (file < 0)
+		return ih_fail(err, IH_ABSENT, "%s: cannot be opened", path);
+	while (fed && (size = read(file, bytes, sizeof bytes)) > 0)
+		fed = ih_batch_feed(batch, bytes, (size_t)size, err);
+	if (fed)
+		fed = ih_batch_end(batch, err);
+	if (!is_stdin)
+		close(file);
+	return fed || ih_fail_in(err, path);
+}
+
+static bool
+assess_stream(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(cli_desk) desk = desk_new();
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	if (!desk_prepare_any(request, desk, err))
+		return false;
+	IH_OWNED(ih_batch) batch =
+	    ih_batch_new(desk->framework, add_line, out);
+	for (int i = 0; i < request->count; i++)
+		if (!feed_file(batch, request->words[i], err))
+			return false;
+	fwrite(out->data, 1, out->size, stdout);
+	say(request, W_DONE_BATCH, IH_NUM(ih_batch_done(batch)));
+	return ih_batch_bad(batch) == 0 ||
+	    ih_fail(err, IH_STATE,
+		"%llu interviews of the stream were refused, see their lines",
+		(unsigned long long)ih_batch_bad(batch));
+}
+
+bool
+cmd_assess(struct request *request, struct ih_error *err)
+{
+	return request->batch ? assess_stream(request, err) :
+				assess_files(request, err);
+}

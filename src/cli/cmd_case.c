@@ -1,0 +1,192 @@
+/* ihala case open|list|show - the cases of the office. */
+#include <string.h>
+
+#include "case_file.h"
+#include "ihala/case.h"
+#include "ihala/record.h"
+#include "ihala/table.h"
+#include "ihala/xml.h"
+#include "interview.h"
+#include "listing.h"
+#include "words_keys.h"
+
+static const struct column columns[] = {
+	{ "code", W_COLUMN_CODE, false },
+	{ "opened", W_COLUMN_OPENED, false },
+	{ "urgent", W_COLUMN_URGENT, false },
+	{ "file", W_COLUMN_FILE, false },
+	{ "determination", W_COLUMN_DETERMINATION, false },
+	{ "referral", W_COLUMN_REFERRAL, false },
+	{ "consent", W_COLUMN_CONSENT, false },
+	{ "origin", W_COLUMN_ORIGIN, false },
+};
+
+/* The row stands where the record says it does. */
+static bool
+follow_status(struct ih_registry *registry, const char *code,
+    const struct ih_buffer *facts, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc =
+	    ih_xml_read("case", facts->data, facts->size, err);
+
+	if (doc == NULL)
+		return false;
+	struct ih_record_status status = ih_record_status(doc);
+	return case_moves(registry, code, IH_FILE, status.file, err) &&
+	    case_moves(registry, code, IH_CONSENT, status.consent, err);
+}
+
+/* Facts, identity and the coded row, under the code the case now has. */
+static bool
+write_parts(struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, const struct interview *interview,
+    const char *code, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) assessment = ih_buffer_new();
+	IH_OWNED(record_parts) parts = record_parts_new();
+	char day[IH_DATE_TEXT];
+	struct ih_date today = ih_instant_date(request->world.now);
+
+	ih_date_format(today, day);
+	if (!ih_assessment_write(interview->assessment, assessment, err) ||
+	    !ih_record_open(interview->answers->instrument, interview->doc,
+		assessment->data, assessment->size, code,
+		ih_registry_committee(registry), day, parts, err))
+		return false;
+	IH_OWNED(xmlDoc) assessed = ih_xml_read("assessment",
+	    assessment->data, assessment->size, err);
+	if (assessed == NULL)
+		return false;
+	IH_OWNED(ih_buffer) row =
+	    ih_table_row(tables, ih_registry_committee(registry), today,
+		interview->doc, assessed, err);
+	return row != NULL &&
+	    follow_status(registry, code, parts->facts, err) &&
+	    case_put(registry, code, IH_FACTS, parts->facts, err) &&
+	    (parts->identity == NULL ||
+		case_put(registry, code, IH_IDENTITY, parts->identity, err)) &&
+	    case_put(registry, code, IH_STATISTICS, row, err);
+}
+
+static bool
+open_one(struct request *request, struct ih_registry *registry,
+    struct desk *desk, const struct ih_tables *tables, const char *path,
+    struct ih_error *err)
+{
+	IH_OWNED(cli_interview) interview =
+	    interview_open(request, desk, path, err);
+	struct ih_case_new fresh = { 0 };
+	char code[IH_CODE_TEXT];
+
+	if (interview == NULL)
+		return false;
+	if (strcmp(interview->answers->committee,
+		ih_registry_committee(registry)) != 0)
+		return ih_fail_code(err, IH_STATE, "E_OTHER_COMMITTEE", "%s",
+		    path);
+	fresh.interview = interview->answers->id;
+	fresh.opened = request->world.now;
+	fresh.urgent = interview_is_urgent(interview->assessment);
+	fresh.training = interview->answers->training;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	if (all == NULL || !ih_case_add(registry, &fresh, code, err) ||
+	    !write_parts(request, registry, tables, interview, code, err) ||
+	    !ih_transaction_commit(all, err))
+		return ih_fail_in(err, path);
+	printf("%s\n", code);
+	say(request, W_DONE_CASE_OPENED, IH_ARG(path), IH_ARG(code));
+	if (fresh.urgent)
+		fprintf(stderr, "%s\n", word(request, W_DONE_CASE_URGENT));
+	return true;
+}
+
+static bool
+open_cases(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(cli_desk) desk = desk_new();
+	int opened = 0;
+
+	if (registry == NULL)
+		return false;
+	IH_OWNED(ih_tables) tables = ih_tables_load(request->library, err);
+	if (tables == NULL)
+		return false;
+	for (; opened < request->count; opened++)
+		if (!open_one(request, registry, desk, tables,
+			request->words[opened], err))
+			return false;
+	say(request, W_DONE_CASES, IH_NUM(opened));
+	return true;
+}
+
+struct listed {
+	struct request *request;
+	struct listing *listing;
+};
+
+static bool
+list_one(const struct ih_case_row *row, void *with)
+{
+	struct listed *l = with;
+	char day[IH_DATE_TEXT];
+
+	ih_date_format(ih_date_of_day(row->opened), day);
+	LISTING_ADD(l->listing, row->code, day,
+	    word(l->request, row->urgent ? W_STATE_YES : W_STATE_NO),
+	    row->state[IH_FILE], row->state[IH_DETERMINATION],
+	    row->state[IH_REFERRAL], row->state[IH_CONSENT], row->origin);
+	return true;
+}
+
+static bool
+list(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
+	struct listing listing = LISTING(request, "cases", "case", columns);
+	struct listed with = { request, &listing };
+
+	return registry != NULL &&
+	    ih_case_each(registry, list_one, &with, err) &&
+	    listing_print(&listing, request, err);
+}
+
+static bool
+show(struct request *request, struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+
+	if (registry == NULL || !case_code(request->words[0], code, err))
+		return false;
+	if (request->format == FORMAT_XML) {
+		IH_OWNED(ih_buffer) facts =
+		    ih_case_read(registry, code, IH_FACTS, err);
+
+		return facts != NULL &&
+		    put_output(request, facts->data, facts->size, err);
+	}
+	struct ih_case_row row;
+	struct listing listing = LISTING(request, "cases", "case", columns);
+	struct listed with = { request, &listing };
+
+	if (!ih_case_row(registry, code, &row, err))
+		return false;
+	list_one(&row, &with);
+	return listing_print(&listing, request, err) &&
+	    (request->format != FORMAT_TEXT ||
+		case_explain(request, registry, code, err));
+}
+
+bool
+cmd_case(struct request *request, struct ih_error *err)
+{
+	static const struct subcommand table[] = {
+		{ "open", open_cases, 1, -1 },
+		{ "list", list, 0, 0 },
+		{ "show", show, 1, 1 },
+	};
+
+	return run_subcommand(table, sizeof table / sizeof table[0], request,
+	    err);
+}

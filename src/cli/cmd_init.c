@@ -1,0 +1,49 @@
+/* ihala init - make a new registry for a committee. */
+#include <string.h>
+
+#include "case_file.h"
+#include "ihala/certificate.h"
+#include "ihala/mechanism.h"
+#include "office.h"
+#include "words_keys.h"
+
+bool
+cmd_init(struct request *request, struct ih_error *err)
+{
+	struct ih_registry_setup setup = { .committee = request->committee,
+		.training = request->training };
+
+	if (request->registry == NULL || request->committee == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "name the folder with --registry and the committee with "
+		    "--committee");
+	if (request->world_is_given && !request->training)
+		return ih_fail(err, IH_USAGE, "--now is for training only");
+	IH_OWNED(ih_mechanism) mechanism =
+	    ih_mechanism_load(request->library, request->committee, err);
+	if (mechanism == NULL)
+		return false;
+	IH_OWNED(ih_buffer) passphrase = read_passphrase(request, true, err);
+	if (passphrase == NULL)
+		return false;
+	setup.passphrase = (const char *)passphrase->data;
+	IH_OWNED(ih_office) office = ih_office_new(request->committee,
+	    OFFICE_YEARS, &request->world, err);
+	if (office == NULL ||
+	    !ih_registry_init(request->registry, &setup, &request->world, err))
+		return false;
+	IH_OWNED(ih_registry) registry =
+	    ih_registry_open(request->registry, setup.passphrase,
+		request->library, &request->world, err);
+	if (registry == NULL || !office_keep(registry, office, err) ||
+	    (request->authorisation != NULL &&
+		!ih_registry_keep(registry, KEPT_AUTHORISATION,
+		    request->authorisation, strlen(request->authorisation),
+		    err)))
+		return false;
+	say(request, W_DONE_INIT,
+	    IH_ARG(ih_texts_say(&mechanism->name, request->tongue)));
+	if (request->training)
+		fprintf(stderr, "%s\n", word(request, W_DONE_INIT_TRAINING));
+	return true;
+}

@@ -1,0 +1,174 @@
+/* ihala region RETURN... -o DIR - several returns side by side, and their sum. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/file.h"
+#include "ihala/mechanism.h"
+#include "ihala/region.h"
+#include "ihala/return.h"
+#include "ihala/xml.h"
+#include "office.h"
+#include "words_keys.h"
+
+typedef struct returns {
+	struct ih_return *list[IH_REGION_RETURNS];
+	size_t count;
+} cli_returns;
+
+static void
+returns_free(struct returns *returns)
+{
+	for (size_t i = 0; i < returns->count; i++)
+		ih_return_free(returns->list[i]);
+	free(returns);
+}
+
+IH_OWNER(cli_returns, returns_free)
+
+/* One file: signature, then tables. */
+static struct ih_return *
+read_return(const struct ih_desk *desk, const struct ih_tables *tables,
+    const char *path, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = read_input(path, err);
+
+	if (bytes == NULL)
+		return NULL;
+	IH_OWNED(ih_opened) opened =
+	    ih_post_verify(desk, bytes->data, bytes->size, NULL, err);
+	if (opened == NULL) {
+		ih_fail_in(err, path);
+		return NULL;
+	}
+	if (opened->count != 1) {
+		ih_fail_code(err, IH_INPUT, "E_LETTER", "%s", path);
+		return NULL;
+	}
+	return ih_return_admit(tables, path, opened->parts[0].bytes,
+	    opened->parts[0].size, err);
+}
+
+static struct returns *
+read_returns(struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, const struct partners *partners,
+    const struct ih_forms *forms, struct ih_error *err)
+{
+	IH_OWNED(cli_returns) returns = calloc(1, sizeof *returns);
+	IH_OWNED(ih_schema) schema =
+	    ih_schema_load(request->library, "return", err);
+	struct ih_expected expected = { "return.xml", schema };
+	struct ih_desk desk = { .forms = forms,
+		.partners = partners->list,
+		.partner_count = partners->count,
+		.expected = &expected,
+		.expected_count = 1,
+		.world = &request->world };
+
+	(void)registry;
+	if (returns == NULL || schema == NULL)
+		return NULL;
+	if (request->count > IH_REGION_RETURNS) {
+		ih_fail(err, IH_USAGE, "at most %d returns",
+		    IH_REGION_RETURNS);
+		return NULL;
+	}
+	for (int i = 0; i < request->count; i++) {
+		struct ih_return *one =
+		    read_return(&desk, tables, request->words[i], err);
+
+		if (one == NULL)
+			return NULL;
+		returns->list[returns->count++] = one;
+	}
+	return IH_GIVE(returns);
+}
+
+/* Whoever is a committee, not a partner that only summarises. */
+static size_t
+committees_among(struct request *request, const struct partners *partners,
+    const char *names[static 64], struct ih_error *err)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < partners->count; i++) {
+		IH_OWNED(ih_mechanism) mechanism = ih_mechanism_load(
+		    request->library, partners->list[i]->committee, err);
+
+		if (mechanism == NULL)
+			return 0;
+		if (mechanism->kind == IH_COMMITTEE)
+			names[count++] = partners->list[i]->committee;
+	}
+	return count;
+}
+
+static bool
+put(const char *folder, const char *name, const struct ih_buffer *bytes,
+    struct ih_error *err)
+{
+	char path[4096];
+
+	if (bytes == NULL)
+		return false;
+	if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, name) >=
+	    sizeof path)
+		return ih_fail(err, IH_USAGE, "the folder's name is too long");
+	return ih_file_write(path, bytes->data, bytes->size, err);
+}
+
+static bool
+put_pages(struct request *request, xmlDoc *region, struct ih_error *err)
+{
+	for (size_t lang = 0; lang < IH_LANGS; lang++) {
+		struct ih_tongue tongue = { .lang = (enum ih_lang)lang };
+		char name[32];
+		IH_OWNED(ih_buffer) page =
+		    ih_region_page(request->library, region, tongue, err);
+
+		snprintf(name, sizeof name, "region.%s.html",
+		    ih_lang_tag(tongue.lang));
+		if (!put(request->output, name, page, err))
+			return false;
+	}
+	IH_OWNED(ih_buffer) chart = ih_region_chart(request->library, region,
+	    request->tongue, err);
+	return put(request->output, "region.svg", chart, err);
+}
+
+bool
+cmd_region(struct request *request, struct ih_error *err)
+{
+	const char *names[64];
+
+	if (request->output == NULL)
+		return ih_fail(err, IH_USAGE, "name the folder with -o");
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_tables) tables =
+	    registry == NULL ? NULL : ih_tables_load(request->library, err);
+	IH_OWNED(ih_forms) forms =
+	    tables == NULL ? NULL : ih_forms_load(request->library, err);
+	IH_OWNED(ih_office) office =
+	    forms == NULL ? NULL : office_load(registry, err);
+	IH_OWNED(cli_partners) partners = office == NULL ?
+	    NULL :
+	    partners_load(request, registry, forms, office, err);
+	IH_OWNED(cli_returns) returns = partners == NULL ?
+	    NULL :
+	    read_returns(request, registry, tables, partners, forms, err);
+	if (returns == NULL)
+		return false;
+	size_t count = committees_among(request, partners, names, err);
+	IH_OWNED(ih_buffer) bytes =
+	    ih_region_make(tables, returns->list, returns->count, names, count,
+		&request->world, err);
+	IH_OWNED(xmlDoc) region = bytes == NULL ?
+	    NULL :
+	    ih_region_read(tables, "region.xml", bytes->data, bytes->size,
+		err);
+	if (region == NULL || !ih_folder_make(request->output, err) ||
+	    !put(request->output, "region.xml", bytes, err) ||
+	    !put_pages(request, region, err))
+		return false;
+	say(request, W_DONE_REGION, IH_NUM(returns->count));
+	return true;
+}

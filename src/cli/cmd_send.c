@@ -1,0 +1,187 @@
+/* ihala send CODE --to CC -o F - sign a case, and seal it for its addressee. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "case_file.h"
+#include "ihala/file.h"
+#include "office.h"
+#include "words_keys.h"
+
+/* What goes into the container beside exchange.xml. */
+struct contents {
+	struct ih_part_of parts[4];
+	size_t count;
+	struct ih_buffer *pages[3];
+	size_t pages_made;
+};
+
+static void
+contents_free(struct contents *contents)
+{
+	for (size_t i = 0; i < contents->pages_made; i++)
+		ih_buffer_free(contents->pages[i]);
+	free(contents);
+}
+
+typedef struct contents cli_contents;
+IH_OWNER(cli_contents, contents_free)
+
+static void
+sealed_free(struct ih_sealed *sealed)
+{
+	ih_buffer_free(sealed->envelope);
+	free(sealed);
+}
+
+typedef struct ih_sealed ih_sealed;
+IH_OWNER(ih_sealed, sealed_free)
+
+/* One page in each language that both mechanisms' documents use. */
+static bool
+add_pages(struct request *request, const struct leaving *leaving,
+    const struct ih_buffer *case_xml, struct contents *contents,
+    struct ih_error *err)
+{
+	const char *const *languages = leaving->ours->languages;
+
+	for (size_t i = 0; languages[i] != NULL && i < 2; i++) {
+		struct ih_tongue tongue;
+		struct ih_buffer *page;
+
+		if (!ih_tongue_parse(languages[i], &tongue))
+			continue;
+		tongue = ih_mechanism_tongue(leaving->ours, tongue.lang);
+		page = leaving_page(request, leaving, case_xml, &tongue, 1,
+		    err);
+		if (page == NULL)
+			return false;
+		contents->pages[contents->pages_made++] = page;
+		contents->parts[contents->count++] =
+		    (struct ih_part_of){ .name = ih_arena_printf(request->arena,
+					     "doc-%02zu-referral.%s.html",
+					     i + 1, ih_lang_tag(tongue.lang)),
+			    .media = "text/html",
+			    .bytes = page->data,
+			    .size = page->size };
+	}
+	return true;
+}
+
+static struct contents *
+pack(struct request *request, const struct leaving *leaving,
+    const struct ih_buffer *case_xml, struct ih_error *err)
+{
+	IH_OWNED(cli_contents) contents = calloc(1, sizeof *contents);
+
+	if (contents == NULL)
+		return NULL;
+	contents->parts[contents->count++] =
+	    (struct ih_part_of){ .name = "case.xml",
+		    .media = "application/xml",
+		    .bytes = case_xml->data,
+		    .size = case_xml->size };
+	if (!add_pages(request, leaving, case_xml, contents, err))
+		return NULL;
+	return IH_GIVE(contents);
+}
+
+static void
+fill_basis(struct request *request, const struct leaving *leaving,
+    struct ih_letter *letter)
+{
+	const struct ih_profile *profile = ih_mechanism_profile(leaving->ours,
+	    leaving->release.profile);
+	struct ih_tongue english = { .lang = IH_EN };
+
+	letter->legal_basis = ih_texts_say(&profile->legal_basis, english);
+	letter->authorisation = leaving->release.authorisation;
+	letter->retention = ih_arena_printf(request->arena, "P%dD",
+	    profile->retention_days);
+	letter->release_profile = profile->id;
+}
+
+/* The referral is on its way: what leaves, the record and its row say so. */
+static bool
+mark_sent(struct leaving *leaving, struct ih_buffer *facts,
+    struct ih_error *err)
+{
+	const char *id = last_referral_to(leaving->facts, leaving->to);
+
+	if (id == NULL)
+		return ih_fail_code(err, IH_STATE, "E_NOT_REFERRED", "%s",
+		    leaving->code);
+	if (!ih_record_set_referral(leaving->facts, id, "sent", facts, err))
+		return false;
+	IH_OWNED(xmlDoc) sent =
+	    ih_xml_read("case", facts->data, facts->size, err);
+	if (sent == NULL)
+		return false;
+	xmlFreeDoc(leaving->facts);
+	leaving->facts = IH_GIVE(sent);
+	return true;
+}
+
+static bool
+seal_and_enter(struct request *request, struct ih_registry *registry,
+    const struct leaving *leaving, const struct ih_buffer *facts,
+    const struct contents *contents, struct ih_sealed *sealed,
+    struct ih_letter *letter, struct ih_error *err)
+{
+	IH_OWNED(ih_forms) forms = ih_forms_load(request->library, err);
+	IH_OWNED(ih_office) office =
+	    forms == NULL ? NULL : office_load(registry, err);
+	IH_OWNED(ih_partner) partner = office == NULL ?
+	    NULL :
+	    partner_load(registry, forms, leaving->to, err);
+
+	if (partner == NULL)
+		return false;
+	letter->purpose = IH_LETTER_REFERRAL;
+	fill_basis(request, leaving, letter);
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	return all != NULL &&
+	    letter_next(request, registry, leaving->to, letter, err) &&
+	    ih_post_seal(letter, contents->parts, contents->count, office,
+		partner, sealed, err) &&
+	    letter_sent(registry, letter, sealed, leaving->to, leaving->code,
+		err) &&
+	    case_put(registry, leaving->code, IH_FACTS, facts, err) &&
+	    case_moves(registry, leaving->code, IH_REFERRAL, "sent", err) &&
+	    ih_transaction_commit(all, err);
+}
+
+bool
+cmd_send(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
+	IH_OWNED(ih_buffer) facts = ih_buffer_new();
+	IH_OWNED(ih_sealed) sealed = calloc(1, sizeof *sealed);
+	struct ih_letter letter = { 0 };
+
+	if (request->to == NULL || request->output == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "name the recipient with --to and the file with -o");
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	if (registry == NULL || sealed == NULL)
+		return false;
+	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
+	    request->words[0], request->to, err);
+	if (leaving == NULL || !mark_sent(leaving, facts, err) ||
+	    !ih_release_cut(&leaving->release, leaving->facts,
+		leaving->identity, case_xml, err))
+		return false;
+	IH_OWNED(cli_contents) contents = pack(request, leaving, case_xml, err);
+	/* Entered first: a file that could not be written is only a gap in
+	 * the numbers, a file nobody entered would be a second letter with
+	 * the same number. */
+	if (contents == NULL ||
+	    !seal_and_enter(request, registry, leaving, facts, contents,
+		sealed, &letter, err) ||
+	    !put_output(request, sealed->envelope->data,
+		sealed->envelope->size, err))
+		return false;
+	say(request, W_DONE_SEND, IH_ARG(leaving->code),
+	    IH_ARG(ih_texts_say(&leaving->theirs->name, request->tongue)),
+	    IH_NUM(letter.sequence));
+	return true;
+}

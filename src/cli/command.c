@@ -1,0 +1,187 @@
+/* This is where the commands share what all of them need. */
+#include "command.h"
+
+#include <errno.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "ihala/file.h"
+#include "ihala/text.h"
+#include "ihala/xml.h"
+#include "words_keys.h"
+
+#define PASSPHRASE_MAX 1024 /* bytes; a sentence fits */
+#define PASSPHRASE_MIN 8    /* bytes; scrypt makes each guess dear */
+#define INPUT_MAX ((size_t)64 << 20) /* bytes of an exchange file */
+
+const char *
+word(const struct request *request, const char *key)
+{
+	return ih_word(request->tongue, key);
+}
+
+bool
+run_subcommand(const struct subcommand *table, size_t rows,
+    struct request *request, struct ih_error *err)
+{
+	const char *name = request->words[0];
+	const char *nearest = table[0].name;
+
+	for (size_t i = 0; i < rows; i++) {
+		const struct subcommand *row = &table[i];
+
+		if (strcmp(row->name, name) == 0) {
+			request->words++;
+			request->count--;
+			if (request->count < row->least ||
+			    (row->most >= 0 && request->count > row->most))
+				return ih_fail(err, IH_USAGE,
+				    "'%s' takes another number of words; see "
+				    "'ihala %s --help'",
+				    row->name, request->verb);
+			return row->run(request, err);
+		}
+		if (ih_text_distance(row->name, name) <
+		    ih_text_distance(nearest, name))
+			nearest = row->name;
+	}
+	return ih_fail(err, IH_USAGE,
+	    "there is no such thing to do; the nearest is '%s'; see "
+	    "'ihala %s --help'",
+	    nearest, request->verb);
+}
+
+/* A file's first line. */
+static struct ih_buffer *
+passphrase_of_file(const char *path, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_file_read(path, PASSPHRASE_MAX, err);
+
+	if (bytes == NULL)
+		return NULL;
+	return ih_buffer_copy(bytes->data,
+	    strcspn((const char *)bytes->data, "\r\n"));
+}
+
+static struct ih_buffer *
+passphrase_of_terminal(struct request *request, const char *prompt,
+    struct ih_error *err)
+{
+	struct termios before, silent;
+	char line[PASSPHRASE_MAX];
+	FILE *terminal = fopen("/dev/tty", "r+e");
+	struct ih_buffer *typed = NULL;
+
+	if (terminal == NULL || tcgetattr(fileno(terminal), &before) != 0) {
+		if (terminal != NULL)
+			fclose(terminal);
+		ih_fail(err, IH_USAGE,
+		    "no terminal to ask for the passphrase; use "
+		    "--passphrase-file");
+		return NULL;
+	}
+	silent = before;
+	silent.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
+	fprintf(terminal, "%s ", word(request, prompt));
+	fflush(terminal);
+	if (fgets(line, sizeof line, terminal) != NULL)
+		typed = ih_buffer_copy(line, strcspn(line, "\n"));
+	else
+		ih_fail(err, IH_USAGE, "no passphrase was typed");
+	tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+	fprintf(terminal, "\n");
+	fclose(terminal);
+	explicit_bzero(line, sizeof line);
+	return typed;
+}
+
+struct ih_buffer *
+read_passphrase(struct request *request, bool confirm, struct ih_error *err)
+{
+	bool file = request->passphrase_file != NULL;
+	IH_OWNED(ih_buffer) first =
+	    file ? passphrase_of_file(request->passphrase_file, err) :
+		   passphrase_of_terminal(request, W_PASSPHRASE_ASK, err);
+
+	if (first == NULL)
+		return NULL;
+	if (!confirm)
+		return IH_GIVE(first);
+	if (first->size < PASSPHRASE_MIN) {
+		ih_fail(err, IH_USAGE,
+		    "the passphrase needs %d characters or more",
+		    PASSPHRASE_MIN);
+		return NULL;
+	}
+	if (!file) {
+		IH_OWNED(ih_buffer) again =
+		    passphrase_of_terminal(request, W_PASSPHRASE_AGAIN, err);
+
+		if (again == NULL)
+			return NULL;
+		if (strcmp((char *)first->data, (char *)again->data) != 0) {
+			ih_fail(err, IH_USAGE,
+			    "the two passphrases are not the same");
+			return NULL;
+		}
+	}
+	return IH_GIVE(first);
+}
+
+static struct ih_registry *
+open_with(struct request *request, const char *passphrase,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry =
+	    ih_registry_open(request->registry, passphrase, request->library,
+		&request->world, err);
+
+	if (registry == NULL)
+		return NULL;
+	if (request->world_is_given && !ih_registry_is_training(registry)) {
+		ih_fail(err, IH_USAGE, "--now is for training only");
+		return NULL;
+	}
+	return IH_GIVE(registry);
+}
+
+static bool
+registry_is_named(const struct request *request, struct ih_error *err)
+{
+	return request->registry != NULL ||
+	    ih_fail(err, IH_USAGE, "name the registry with --registry");
+}
+
+struct ih_registry *
+open_registry(struct request *request, struct ih_error *err)
+{
+	if (!registry_is_named(request, err))
+		return NULL;
+	IH_OWNED(ih_buffer) passphrase = read_passphrase(request, false, err);
+	if (passphrase == NULL)
+		return NULL;
+	return open_with(request, (const char *)passphrase->data, err);
+}
+
+struct ih_registry *
+open_registry_locked(struct request *request, struct ih_error *err)
+{
+	return registry_is_named(request, err) ? open_with(request, NULL, err) :
+						 NULL;
+}
+
+bool
+put_output(struct request *request, const void *bytes, size_t size,
+    struct ih_error *err)
+{
+	return ih_file_write(request->output != NULL ? request->output : "-",
+	    bytes, size, err);
+}
+
+struct ih_buffer *
+read_input(const char *path, struct ih_error *err)
+{
+	return ih_file_read(path, INPUT_MAX, err);
+}

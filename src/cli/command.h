@@ -1,0 +1,98 @@
+/*
+ * command.h - one command, one file: "ihala assess" is cmd_assess.c, and its
+ * man page is ihala-assess.1 beside it.
+ *
+ * The table in main.c says what each command takes; this is what it is
+ * handed.  Results go to standard output, words to standard error.
+ */
+#ifndef IHALA_CLI_COMMAND_H
+#define IHALA_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "ihala/arena.h"
+#include "ihala/buffer.h"
+#include "ihala/error.h"
+#include "ihala/library.h"
+#include "ihala/registry.h"
+#include "ihala/words.h"
+#include "ihala/world.h"
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_XML };
+
+/* What the user asked for, checked.  Pointers are borrowed from argv. */
+struct request {
+	const char *verb;
+	int count;		     /* of words after the verb's options */
+	char **words;		     /* NULL past the end */
+	struct ih_tongue tongue;     /* the user's language */
+	enum format format;	     /* of listings */
+	const char *registry;	     /* --registry; NULL: not given */
+	const char *passphrase_file; /* --passphrase-file */
+	const char *languages;	     /* --lang as given: "ar,fr" */
+	const char *output;	     /* -o */
+	const char *to;		     /* --to */
+	const char *committee;	     /* --committee */
+	const char *period;	     /* --period */
+	const char *fingerprint;     /* --fingerprint */
+	const char *receipt;	     /* --receipt */
+	const char *framework;	     /* --framework */
+	const char *authorisation;   /* --authorisation */
+	bool training, explain, batch;
+	bool private_key; /* --private */
+	struct ih_world world;
+	bool world_is_given;	    /* --now */
+	struct ih_library *library; /* open for every command */
+	struct ih_arena *arena;	    /* for words; lives as long as the run */
+};
+
+/* False: ERR is shown to the user and decides the exit status. */
+typedef bool command(struct request *request, struct ih_error *err);
+
+command cmd_init, cmd_instrument, cmd_assess, cmd_case, cmd_refer,
+    cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive, cmd_return,
+    cmd_region, cmd_ledger;
+
+/* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
+ * function with it removed.  False: IH_USAGE, naming the nearest. */
+struct subcommand {
+	const char *name;
+	command *run;
+	int least, most; /* words it takes; most -1: any number */
+};
+bool run_subcommand(const struct subcommand *table, size_t rows,
+    struct request *request, struct ih_error *err);
+
+/* A sentence on standard error, in the user's language. */
+#define say(request, key, ...)                                                 \
+	fprintf(stderr, "%s\n",                                                \
+	    ih_say((request)->arena, (request)->tongue, key, __VA_ARGS__))
+const char *word(const struct request *request, const char *key);
+
+/*
+ * The registry the user named, unlocked with the passphrase.  The caller owns
+ * it.  NULL: IH_USAGE (none named), IH_ABSENT, IH_DENIED.
+ */
+struct ih_registry *open_registry(struct request *request,
+    struct ih_error *err);
+/* The same without a passphrase: nothing sealed can be read. */
+struct ih_registry *open_registry_locked(struct request *request,
+    struct ih_error *err);
+
+/* From --passphrase-file, or asked for on the terminal (twice where
+ * CONFIRM).  Caller owns. */
+struct ih_buffer *read_passphrase(struct request *request, bool confirm,
+    struct ih_error *err);
+
+/* SIZE BYTES to -o, or to standard output where there is none. */
+bool put_output(struct request *request, const void *bytes, size_t size,
+    struct ih_error *err);
+
+/* What failed, as one line on standard error. */
+void tell_failure(const struct request *request, const struct ih_error *err);
+
+/* A file the user named, whole.  Caller owns.  NULL: the error names it. */
+struct ih_buffer *read_input(const char *path, struct ih_error *err);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * interview.h - a completed questionnaire from outside, and all it takes to
+ * judge it.
+ */
+#ifndef IHALA_CLI_INTERVIEW_H
+#define IHALA_CLI_INTERVIEW_H
+
+#include "command.h"
+#include "ihala/answers.h"
+#include "ihala/assess.h"
+#include "ihala/framework.h"
+#include "ihala/instrument.h"
+#include "ihala/schema.h"
+
+/* What many interviews share: loaded once, when the first one needs it. */
+typedef struct desk {
+	struct ih_schema *answers_schema;
+	struct ih_instrument *instrument;
+	struct ih_framework *framework;
+} cli_desk;
+
+void desk_free(struct desk *desk);
+
+/* One interview; the desk must outlive it. */
+typedef struct interview {
+	xmlDoc *doc;
+	struct ih_answers *answers;
+	struct ih_assessment *assessment;
+} cli_interview;
+
+void interview_free(struct interview *interview);
+
+IH_OWNER(cli_desk, desk_free)
+IH_OWNER(cli_interview, interview_free)
+
+/* The caller owns it. */
+struct desk *desk_new(void);
+
+/*
+ * Read PATH in a confined child, check it, assess it.  The caller owns it.
+ * NULL: the error names the file and line.
+ */
+struct interview *interview_open(struct request *request, struct desk *desk,
+    const char *path, struct ih_error *err);
+
+/* Instrument ID and the framework asked for (or the instrument's own), on
+ * the desk. */
+bool desk_prepare(struct request *request, struct desk *desk,
+    const char *instrument, struct ih_error *err);
+
+/* The framework asked for, or the first there is, and its instrument. */
+bool desk_prepare_any(struct request *request, struct desk *desk,
+    struct ih_error *err);
+
+/* Is there urgent danger, as far as was answered? */
+bool interview_is_urgent(const struct ih_assessment *assessment);
+
+#endif

@@ -1,0 +1,136 @@
+/* This is where rows are written, for people and for programs. */
+#include "listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/buffer.h"
+#include "ihala/element.h"
+#include "ihala/json.h"
+#include "ihala/text.h"
+
+void
+listing_add(struct listing *listing, const char *const *cells)
+{
+	if (listing->count == listing->room) {
+		size_t room = listing->room == 0 ? 16 : listing->room * 2;
+		const char **grown = ih_arena_take(listing->arena,
+		    room * listing->width * sizeof *grown);
+
+		if (listing->count != 0)
+			memcpy(grown, listing->cells,
+			    listing->count * listing->width * sizeof *grown);
+		listing->cells = grown;
+		listing->room = room;
+	}
+	for (size_t i = 0; i < listing->width; i++)
+		listing->cells[listing->count * listing->width + i] =
+		    ih_arena_text(listing->arena,
+			cells[i] != NULL ? cells[i] : "");
+	listing->count++;
+}
+
+static const char *
+cell(const struct listing *l, size_t row, size_t column)
+{
+	return l->cells[row * l->width + column];
+}
+
+static size_t
+widest(const struct listing *l, const struct request *request, size_t column)
+{
+	size_t most =
+	    ih_text_columns(word(request, l->columns[column].title));
+
+	for (size_t row = 0; row < l->count; row++) {
+		size_t here = ih_text_columns(cell(l, row, column));
+
+		if (here > most)
+			most = here;
+	}
+	return most;
+}
+
+static void
+add_padded(struct ih_buffer *out, const char *text, size_t width, bool last)
+{
+	size_t here = ih_text_columns(text);
+
+	ih_buffer_text(out, text);
+	for (; here < width && !last; here++)
+		ih_buffer_text(out, " ");
+	ih_buffer_text(out, last ? "\n" : "  ");
+}
+
+static void
+add_text(const struct listing *l, const struct request *request,
+    struct ih_buffer *out)
+{
+	for (size_t row = 0; row <= l->count; row++)
+		for (size_t c = 0; c < l->width; c++)
+			add_padded(out,
+			    row == 0 ? word(request, l->columns[c].title) :
+				       cell(l, row - 1, c),
+			    widest(l, request, c), c + 1 == l->width);
+}
+
+static void
+add_json(const struct listing *l, struct ih_buffer *out)
+{
+	struct ih_json json = ih_json_to(out);
+
+	ih_json_open(&json, NULL, '[');
+	for (size_t row = 0; row < l->count; row++) {
+		ih_json_open(&json, NULL, '{');
+		for (size_t c = 0; c < l->width; c++)
+			if (l->columns[c].number)
+				ih_json_number(&json, l->columns[c].key,
+				    strtoll(cell(l, row, c), NULL, 10));
+			else
+				ih_json_text(&json, l->columns[c].key,
+				    cell(l, row, c));
+		ih_json_close(&json, '}');
+	}
+	ih_json_close(&json, ']');
+	ih_buffer_text(out, "\n");
+}
+
+static bool
+add_xml(const struct listing *l, struct ih_buffer *out, struct ih_error *err)
+{
+	struct ih_writer w = ih_write_to(out);
+
+	ih_open(&w, l->name);
+	ih_put(&w, "xmlns", "urn:ihala:listing:1");
+	for (size_t row = 0; row < l->count; row++) {
+		ih_open(&w, l->row);
+		for (size_t c = 0; c < l->width; c++)
+			ih_put(&w, l->columns[c].key, cell(l, row, c));
+		ih_close(&w);
+	}
+	ih_close(&w);
+	return ih_write_end(&w, err);
+}
+
+bool
+listing_print(const struct listing *listing, const struct request *request,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	switch (request->format) {
+	case FORMAT_TEXT:
+		add_text(listing, request, out);
+		break;
+	case FORMAT_JSON:
+		add_json(listing, out);
+		break;
+	case FORMAT_XML:
+		if (!add_xml(listing, out, err))
+			return false;
+		break;
+	}
+	if (fwrite(out->data, 1, out->size, stdout) != out->size)
+		return ih_fail(err, IH_SYSTEM, "standard output: write failed");
+	return true;
+}

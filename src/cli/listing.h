@@ -1,0 +1,41 @@
+/*
+ * listing.h - rows for people (text) and for programs (JSON, XML).
+ *
+ * One shape for every verb that lists: a name, columns with a key for
+ * programs and a title for people, rows of texts.
+ */
+#ifndef IHALA_CLI_LISTING_H
+#define IHALA_CLI_LISTING_H
+
+#include "command.h"
+
+struct column {
+	const char *key;   /* JSON key and XML attribute */
+	const char *title; /* of the catalogue */
+	bool number;	   /* aligned to the end; a JSON number */
+};
+
+struct listing {
+	const char *name, *row; /* XML elements: "cases", "case" */
+	const struct column *columns;
+	size_t width;	      /* columns */
+	const char **cells;   /* count * width, in the request's arena */
+	size_t count, room;   /* rows */
+	struct ih_arena *arena; /* borrowed */
+};
+
+#define LISTING(request, name_, row_, columns_)                                \
+	{ .name = (name_), .row = (row_), .columns = (columns_),               \
+		.width = sizeof(columns_) / sizeof(columns_)[0],               \
+		.arena = (request)->arena }
+
+/* CELLS are copied; NULL is an empty cell. */
+void listing_add(struct listing *listing, const char *const *cells);
+#define LISTING_ADD(listing, ...)                                              \
+	listing_add(listing, (const char *const[]){ __VA_ARGS__ })
+
+/* To standard output, in the format asked for. */
+bool listing_print(const struct listing *listing, const struct request *request,
+    struct ih_error *err);
+
+#endif

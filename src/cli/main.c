@@ -1,0 +1,473 @@
+/*
+ * This is where a command line becomes one call: a table of commands, a table
+ * of options, a table of exit statuses.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "ihala/date.h"
+#include "ihala/text.h"
+#include "words_keys.h"
+
+#define IHALA_VERSION "0.1.0"
+
+/* The letters that getopt_long answers; also the bits of what a verb takes. */
+enum option_id {
+	OPT_HELP,
+	OPT_REGISTRY,
+	OPT_PASSPHRASE,
+	OPT_LANG,
+	OPT_FORMAT,
+	OPT_OUTPUT,
+	OPT_TO,
+	OPT_COMMITTEE,
+	OPT_TRAINING,
+	OPT_EXPLAIN,
+	OPT_BATCH,
+	OPT_PERIOD,
+	OPT_FINGERPRINT,
+	OPT_RECEIPT,
+	OPT_FRAMEWORK,
+	OPT_AUTHORISATION,
+	OPT_PRIVATE,
+	OPT_NOW,
+	OPT_VERSION,
+	OPTIONS
+};
+#define BIT(o) (1u << (o))
+
+/* clang-format off */
+static const struct {
+	const char *name, *argument;	/* argument: NULL where there is none */
+	const char *about;		/* key of the catalogue */
+} options[OPTIONS] = {
+	[OPT_HELP] =	   { "help", NULL, W_OPTION_HELP },
+	[OPT_REGISTRY] =   { "registry", "DIR", W_OPTION_REGISTRY },
+	[OPT_PASSPHRASE] = { "passphrase-file", "F", W_OPTION_PASSPHRASE_FILE },
+	[OPT_LANG] =	   { "lang", "ar|fr|en", W_OPTION_LANG },
+	[OPT_FORMAT] =	   { "format", "text|json|xml", W_OPTION_FORMAT },
+	[OPT_OUTPUT] =	   { "output", "F", W_OPTION_OUTPUT },
+	[OPT_TO] =	   { "to", "CC", W_OPTION_TO },
+	[OPT_COMMITTEE] =  { "committee", "CC", W_OPTION_COMMITTEE },
+	[OPT_TRAINING] =   { "training", NULL, W_OPTION_TRAINING },
+	[OPT_EXPLAIN] =	   { "explain", NULL, W_OPTION_EXPLAIN },
+	[OPT_BATCH] =	   { "batch", NULL, W_OPTION_BATCH },
+	[OPT_PERIOD] =	   { "period", "2026", W_OPTION_PERIOD },
+	[OPT_FINGERPRINT] ={ "fingerprint", "HEX", W_OPTION_FINGERPRINT },
+	[OPT_RECEIPT] =	   { "receipt", "F", W_OPTION_RECEIPT },
+	[OPT_FRAMEWORK] =  { "framework", "ID", W_OPTION_FRAMEWORK },
+	[OPT_AUTHORISATION]={ "authorisation", "REF", W_OPTION_AUTHORISATION },
+	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
+	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
+	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
+};
+
+/* What every verb takes. */
+#define COMMON (BIT(OPT_HELP) | BIT(OPT_LANG) | BIT(OPT_NOW) | BIT(OPT_VERSION))
+#define SEALED (COMMON | BIT(OPT_REGISTRY) | BIT(OPT_PASSPHRASE))
+
+static const struct verb {
+	const char *name;
+	command *run;
+	const char *synopsis, *about;
+	unsigned takes;			/* options */
+	int least, most;		/* words; most -1: any number */
+} verbs[] = {
+	{ "init", cmd_init, "--committee CC [--training]", W_VERB_INIT,
+	  SEALED | BIT(OPT_COMMITTEE) | BIT(OPT_TRAINING) |
+	  BIT(OPT_AUTHORISATION), 0, 0 },
+	{ "instrument", cmd_instrument, "list | check FILE... | show ID",
+	  W_VERB_INSTRUMENT, COMMON | BIT(OPT_FORMAT), 1, -1 },
+	{ "assess", cmd_assess, "FILE... [--explain]", W_VERB_ASSESS,
+	  COMMON | BIT(OPT_FORMAT) | BIT(OPT_EXPLAIN) | BIT(OPT_BATCH) |
+	  BIT(OPT_FRAMEWORK), 1, -1 },
+	{ "case", cmd_case, "open ANSWERS... | list | show CODE", W_VERB_CASE,
+	  SEALED | BIT(OPT_FORMAT), 1, -1 },
+	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
+	  SEALED | BIT(OPT_TO), 1, 1 },
+	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
+	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO), 2, 2 },
+	{ "keys", cmd_keys, "show | export [--private]", W_VERB_KEYS,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE), 1, 1 },
+	{ "trust", cmd_trust, "add FILE [--fingerprint HEX] | list",
+	  W_VERB_TRUST, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FINGERPRINT), 1, 2 },
+	{ "send", cmd_send, "CODE --to CC -o F", W_VERB_SEND,
+	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT), 1, 1 },
+	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
+	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
+	{ "return", cmd_return, "--period 2026 -o F", W_VERB_RETURN,
+	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT), 0, 0 },
+	{ "region", cmd_region, "RETURN... -o DIR", W_VERB_REGION,
+	  SEALED | BIT(OPT_OUTPUT), 1, -1 },
+	{ "ledger", cmd_ledger, "verify", W_VERB_LEDGER,
+	  SEALED | BIT(OPT_FORMAT), 1, 1 },
+};
+
+static const int exit_status[IH_KINDS] = {
+	[IH_NONE] = EX_OK,		[IH_USAGE] = EX_USAGE,
+	[IH_INPUT] = EX_DATAERR,	[IH_ABSENT] = EX_NOINPUT,
+	[IH_TRUST] = 1,			[IH_STATE] = 1,
+	[IH_DENIED] = EX_NOPERM,	[IH_BUSY] = EX_TEMPFAIL,
+	[IH_SYSTEM] = EX_IOERR,
+};
+
+static const char *const kind_word[IH_KINDS] = {
+	[IH_NONE] = NULL,		[IH_USAGE] = W_KIND_USAGE,
+	[IH_INPUT] = W_KIND_INPUT,	[IH_ABSENT] = W_KIND_ABSENT,
+	[IH_TRUST] = W_KIND_TRUST,	[IH_STATE] = W_KIND_STATE,
+	[IH_DENIED] = W_KIND_DENIED,	[IH_BUSY] = W_KIND_BUSY,
+	[IH_SYSTEM] = W_KIND_SYSTEM,
+};
+/* clang-format on */
+
+#define VERBS (sizeof verbs / sizeof verbs[0])
+
+static const struct verb *
+find_verb(const char *name)
+{
+	for (size_t i = 0; i < VERBS; i++)
+		if (strcmp(verbs[i].name, name) == 0)
+			return &verbs[i];
+	return NULL;
+}
+
+static bool
+unknown_verb(const char *name, struct ih_error *err)
+{
+	const char *nearest = verbs[0].name;
+
+	for (size_t i = 1; i < VERBS; i++)
+		if (ih_text_distance(verbs[i].name, name) <
+		    ih_text_distance(nearest, name))
+			nearest = verbs[i].name;
+	return ih_fail(err, IH_USAGE,
+	    "there is no such verb; the nearest is '%s'; see 'ihala --help'",
+	    nearest);
+}
+
+static void
+print_options(FILE *out, const struct request *request, unsigned takes)
+{
+	for (size_t o = 0; o < OPTIONS; o++) {
+		const char *argument = options[o].argument;
+		int used;
+
+		if ((takes & BIT(o)) == 0)
+			continue;
+		used = fprintf(out, "  %s--%s%s%s",
+		    o == OPT_OUTPUT ? "-o, " : "", options[o].name,
+		    argument != NULL ? " " : "",
+		    argument != NULL ? argument : "");
+		fprintf(out, "%*s%s\n", used < 30 ? 30 - used : 1, "",
+		    word(request, options[o].about));
+	}
+}
+
+static void
+print_help(FILE *out, const struct request *request, const struct verb *verb)
+{
+	if (verb != NULL) {
+		fprintf(out, "ihala %s %s\n%s\n\n", verb->name, verb->synopsis,
+		    word(request, verb->about));
+		print_options(out, request, verb->takes);
+		return;
+	}
+	fprintf(out, "ihala [--registry DIR] VERB ...\n%s\n\n",
+	    word(request, W_PROGRAM_ABOUT));
+	for (size_t i = 0; i < VERBS; i++)
+		fprintf(out, "  %-12s%s\n", verbs[i].name,
+		    word(request, verbs[i].about));
+	fprintf(out, "\n");
+	print_options(out, request, SEALED);
+}
+
+static bool
+take_format(struct request *request, const char *name, struct ih_error *err)
+{
+	static const char *const names[] = {
+		[FORMAT_TEXT] = "text",
+		[FORMAT_JSON] = "json",
+		[FORMAT_XML] = "xml",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(names[i], name) == 0) {
+			request->format = (enum format)i;
+			return true;
+		}
+	return ih_fail(err, IH_USAGE, "--format is text, json or xml");
+}
+
+/* "ar,fr": the first is the language of the words, all are kept. */
+static bool
+take_languages(struct request *request, const char *tags, struct ih_error *err)
+{
+	char first[IH_TAG_TEXT] = "";
+	size_t length = strcspn(tags, ",");
+
+	if (length < sizeof first)
+		memcpy(first, tags, length);
+	if (!ih_tongue_parse(first, &request->tongue))
+		return ih_fail(err, IH_USAGE,
+		    "--lang is ar, fr or en, with a country where it matters "
+		    "(ar-XX); several are joined by commas");
+	request->languages = tags;
+	return true;
+}
+
+static bool
+take_option(struct request *request, enum option_id o, char *value,
+    struct ih_error *err)
+{
+	/* Options that only keep their argument. */
+	const char **kept[OPTIONS] = {
+		[OPT_REGISTRY] = &request->registry,
+		[OPT_PASSPHRASE] = &request->passphrase_file,
+		[OPT_OUTPUT] = &request->output,
+		[OPT_TO] = &request->to,
+		[OPT_COMMITTEE] = &request->committee,
+		[OPT_PERIOD] = &request->period,
+		[OPT_FINGERPRINT] = &request->fingerprint,
+		[OPT_RECEIPT] = &request->receipt,
+		[OPT_FRAMEWORK] = &request->framework,
+		[OPT_AUTHORISATION] = &request->authorisation,
+	};
+
+	if (kept[o] != NULL) {
+		*kept[o] = value;
+		return true;
+	}
+	switch (o) {
+	case OPT_LANG:
+		return take_languages(request, value, err);
+	case OPT_FORMAT:
+		return take_format(request, value, err);
+	case OPT_NOW:
+		request->world_is_given = true;
+		return ih_instant_parse(value, &request->world.now) ||
+		    ih_fail(err, IH_USAGE,
+			"--now is an instant as in 2026-03-04T10:00:00Z");
+	case OPT_TRAINING:
+		request->training = true;
+		return true;
+	case OPT_EXPLAIN:
+		request->explain = true;
+		return true;
+	case OPT_PRIVATE:
+		request->private_key = true;
+		return true;
+	case OPT_BATCH:
+		request->batch = true;
+		return true;
+	default:
+		return true;
+	}
+}
+
+/* Options may stand anywhere; GIVEN collects which there were. */
+static bool
+read_options(struct request *request, int argc, char **argv, unsigned *given,
+    struct ih_error *err)
+{
+	struct option known[OPTIONS + 1] = { { 0 } };
+	int o;
+
+	for (int i = 0; i < OPTIONS; i++)
+		known[i] = (struct option){ options[i].name,
+			options[i].argument != NULL, NULL, i + 256 };
+	opterr = 0;
+	while ((o = getopt_long(argc, argv, ":ho:", known, NULL)) != -1) {
+		if (o == 'h')
+			o = OPT_HELP + 256;
+		if (o == 'o')
+			o = OPT_OUTPUT + 256;
+		if (o == ':')
+			return ih_fail(err, IH_USAGE,
+			    "%s needs a value after it; see --help",
+			    argv[optind - 1]);
+		if (o == '?')
+			return ih_fail(err, IH_USAGE,
+			    "%.40s is not an option; see --help",
+			    argv[optind - 1]);
+		*given |= BIT(o - 256);
+		if (!take_option(request, (enum option_id)(o - 256), optarg,
+			err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+check_words(const struct request *request, const struct verb *verb,
+    unsigned given, struct ih_error *err)
+{
+	for (int o = 0; o < OPTIONS; o++)
+		if ((given & BIT(o)) != 0 && (verb->takes & BIT(o)) == 0)
+			return ih_fail(err, IH_USAGE,
+			    "does not take --%s; it is: ihala %s %s",
+			    options[o].name, verb->name, verb->synopsis);
+	if (request->count < verb->least ||
+	    (verb->most >= 0 && request->count > verb->most))
+		return ih_fail(err, IH_USAGE, "it is: ihala %s %s", verb->name,
+		    verb->synopsis);
+	return true;
+}
+
+/* The language of the user's terminal, where it is one of ours. */
+static struct ih_tongue
+tongue_of_terminal(void)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
+		"LANG" };
+	struct ih_tongue tongue = { .lang = IH_EN };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *value = getenv(variables[i]);
+		char tag[IH_TAG_TEXT] = "";
+
+		if (value == NULL || value[0] == '\0')
+			continue;
+		memcpy(tag, value, strnlen(value, 5));
+		if (tag[2] == '_')
+			tag[2] = '-';
+		if (!ih_tongue_parse(tag, &tongue)) {
+			tag[2] = '\0';
+			ih_tongue_parse(tag, &tongue);
+		}
+		break;
+	}
+	return tongue;
+}
+
+/* xml/ and xslt/: $IHALA_DATA, or beside the program as installed
+ * (../share/ihala), or above it as built. */
+static struct ih_library *
+open_library(struct ih_error *err)
+{
+	static const char *const places[] = { "/../share/ihala", "/..",
+		"/../..", "/../../.." };
+	const char *named = getenv("IHALA_DATA");
+	char program[PATH_MAX], path[PATH_MAX + 48];
+	ssize_t length;
+
+	if (named != NULL && named[0] != '\0')
+		return ih_library_open(named, err);
+	length = readlink("/proc/self/exe", program, sizeof program - 1);
+	if (length > 0) {
+		program[length] = '\0';
+		*strrchr(program, '/') = '\0';
+		for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+			snprintf(path, sizeof path, "%s%s/xml/schema", program,
+			    places[i]);
+			if (access(path, R_OK) != 0)
+				continue;
+			path[strlen(path) - strlen("/xml/schema")] = '\0';
+			return ih_library_open(path, err);
+		}
+	}
+	ih_fail(err, IH_SYSTEM,
+	    "the data folder (xml, xslt) is not beside the program; name it "
+	    "in IHALA_DATA");
+	return NULL;
+}
+
+/* No core file, no debugger: memory holds names and keys. */
+static void
+keep_memory_private(void)
+{
+	struct rlimit none = { 0, 0 };
+
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+}
+
+static bool
+run(struct request *request, int argc, char **argv, struct ih_error *err)
+{
+	unsigned given = 0;
+	const struct verb *verb;
+
+	if (!read_options(request, argc, argv, &given, err))
+		return false;
+	request->words = argv + optind;
+	request->count = argc - optind;
+	if ((given & BIT(OPT_VERSION)) != 0) {
+		printf("ihala %s\n", IHALA_VERSION);
+		return true;
+	}
+	if (request->count == 0) {
+		bool asked = (given & BIT(OPT_HELP)) != 0;
+
+		print_help(asked ? stdout : stderr, request, NULL);
+		return asked || ih_fail(err, IH_USAGE, "say what to do");
+	}
+	verb = find_verb(request->words[0]);
+	if (verb == NULL)
+		return unknown_verb(request->words[0], err);
+	request->verb = verb->name;
+	request->words++;
+	request->count--;
+	if ((given & BIT(OPT_HELP)) != 0) {
+		print_help(stdout, request, verb);
+		return true;
+	}
+	if (!check_words(request, verb, given, err))
+		return false;
+	IH_OWNED(ih_library) library = open_library(err);
+	request->library = library;
+	return library != NULL && verb->run(request, err);
+}
+
+void
+tell_failure(const struct request *request, const struct ih_error *err)
+{
+	const char *verb = request->verb;
+	char key[40];
+	const char *sentence = NULL;
+
+	if (err->code[0] != '\0') {
+		snprintf(key, sizeof key, "code.%s", err->code);
+		sentence = ih_word(request->tongue, key);
+	}
+	fprintf(stderr, "ihala%s%s: ", verb != NULL ? " " : "",
+	    verb != NULL ? verb : "");
+	if (sentence == NULL)
+		say(request, W_FAILURE_LINE,
+		    IH_ARG(word(request, kind_word[err->kind])),
+		    IH_ARG(err->text));
+	else if (err->text[0] == '\0')
+		say(request, W_FAILURE_LINE, IH_ARG(err->code),
+		    IH_ARG(sentence));
+	else
+		say(request, W_FAILURE_CODE, IH_ARG(err->code),
+		    IH_ARG(sentence), IH_ARG(err->text));
+}
+
+int
+main(int argc, char **argv)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct request request = { .tongue = tongue_of_terminal(),
+		.world = ih_world_real(),
+		.arena = arena };
+	bool done;
+
+	keep_memory_private();
+	done = run(&request, argc, argv, &err);
+	if (done && fflush(stdout) != 0)
+		done = ih_fail(&err, IH_SYSTEM, "standard output: %s",
+		    strerror(errno));
+	if (done)
+		return EX_OK;
+	tell_failure(&request, &err);
+	return exit_status[err.kind];
+}

@@ -1,0 +1,140 @@
+/* This is where the commands find keys, partners and letter numbers. */
+#include "office.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OFFICE_KEYS "office-keys" /* what ih_office_save() gave */
+
+bool
+office_keep(struct ih_registry *registry, const struct ih_office *office,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) saved = ih_office_save(office, err);
+
+	return saved != NULL &&
+	    ih_registry_keep(registry, OFFICE_KEYS, saved->data, saved->size,
+		err);
+}
+
+struct ih_office *
+office_load(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) saved =
+	    ih_registry_kept(registry, OFFICE_KEYS, err);
+
+	if (saved == NULL)
+		return NULL;
+	return ih_office_load(saved->data, saved->size, err);
+}
+
+struct ih_partner *
+partner_load(struct ih_registry *registry, const struct ih_forms *forms,
+    const char *committee, struct ih_error *err)
+{
+	struct ih_peer peer;
+	IH_OWNED(ih_buffer) list =
+	    ih_peer_get(registry, committee, &peer, err);
+
+	if (list == NULL) {
+		if (err->kind == IH_ABSENT)
+			ih_fail_code(err, IH_STATE, "E_NO_PARTNER", "%s", "");
+		return NULL;
+	}
+	return ih_trust_read(forms, list->data, list->size, peer.fingerprint,
+	    err);
+}
+
+void
+partners_free(struct partners *partners)
+{
+	for (size_t i = 0; i < partners->count; i++)
+		ih_partner_free(partners->list[i]);
+	free(partners);
+}
+
+struct names {
+	char list[63][IH_COMMITTEE_TEXT];
+	size_t count;
+};
+
+static bool
+note_name(const struct ih_peer *peer, void *with)
+{
+	struct names *names = with;
+
+	if (names->count == sizeof names->list / sizeof names->list[0])
+		return false;
+	strcpy(names->list[names->count++], peer->committee);
+	return true;
+}
+
+struct partners *
+partners_load(struct request *request, struct ih_registry *registry,
+    const struct ih_forms *forms, const struct ih_office *own,
+    struct ih_error *err)
+{
+	IH_OWNED(cli_partners) partners = calloc(1, sizeof *partners);
+	struct names names = { .count = 0 };
+
+	if (partners == NULL ||
+	    !ih_peer_each(registry, note_name, &names, err))
+		return NULL;
+	for (size_t i = 0; i < names.count; i++) {
+		struct ih_partner *one =
+		    partner_load(registry, forms, names.list[i], err);
+
+		if (one == NULL)
+			return NULL;
+		partners->list[partners->count++] = one;
+	}
+	if (own != NULL)
+		partners->list[partners->count++] = ih_trust_draft(own, 1,
+		    request->world.now, request->world.now + LIST_SECONDS);
+	return IH_GIVE(partners);
+}
+
+bool
+letter_next(struct request *request, struct ih_registry *registry,
+    const char *committee, struct ih_letter *letter, struct ih_error *err)
+{
+	struct ih_message last;
+	int64_t number = ih_message_last(registry, IH_SENT, committee, err);
+
+	if (number < 0)
+		return false;
+	ih_uuid_new(&request->world, letter->id);
+	letter->sequence = number + 1;
+	letter->created = request->world.now;
+	letter->expires = request->world.now + LETTER_SECONDS;
+	if (number == 0)
+		return true;
+	if (!ih_message_at(registry, IH_SENT, committee, number, &last, err))
+		return false;
+	ih_hash_text(&last.container, letter->previous);
+	return true;
+}
+
+bool
+letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
+    const struct ih_sealed *sealed, const char *peer, const char *code,
+    struct ih_error *err)
+{
+	struct ih_message message = { .direction = IH_SENT,
+		.sequence = letter->sequence,
+		.created = letter->created,
+		.expires = letter->expires };
+
+	strcpy(message.id, letter->id);
+	snprintf(message.peer, sizeof message.peer, "%s", peer);
+	snprintf(message.purpose, sizeof message.purpose, "%s",
+	    ih_purpose_text(letter->purpose));
+	strcpy(message.state, "sealed");
+	strcpy(message.in_reply_to, letter->in_reply_to);
+	snprintf(message.code, sizeof message.code, "%s", code);
+	return ih_hash_parse(sealed->container_digest, &message.container) &&
+	    ih_hash_parse(sealed->envelope_digest, &message.envelope) &&
+	    (letter->previous[0] == '\0' ||
+		ih_hash_parse(letter->previous, &message.previous)) &&
+	    ih_message_add(registry, &message, err);
+}

@@ -1,0 +1,52 @@
+/*
+ * office.h - the office's own keys and its partners, as the commands need
+ * them.
+ */
+#ifndef IHALA_CLI_OFFICE_H
+#define IHALA_CLI_OFFICE_H
+
+#include "command.h"
+#include "ihala/certificate.h"
+#include "ihala/message.h"
+#include "ihala/post.h"
+#include "ihala/trust.h"
+
+#define OFFICE_YEARS 3	       /* how long a fresh key is valid */
+#define LIST_SECONDS (365 * 86400) /* a trust list is renewed within a year */
+#define LETTER_SECONDS (30 * 86400) /* a letter that is older is refused */
+
+/* Seal OFFICE's keys in the registry. */
+bool office_keep(struct ih_registry *registry, const struct ih_office *office,
+    struct ih_error *err);
+/* The caller owns it. */
+struct ih_office *office_load(struct ih_registry *registry,
+    struct ih_error *err);
+
+/* A trusted partner's list, read again.  The caller owns it.
+ * NULL: IH_STATE where COMMITTEE is no partner. */
+struct ih_partner *partner_load(struct ih_registry *registry,
+    const struct ih_forms *forms, const char *committee, struct ih_error *err);
+
+/* All partners; with_own adds the office's own certificates.  The caller
+ * frees it. */
+typedef struct partners {
+	struct ih_partner *list[64];
+	size_t count;
+} cli_partners;
+struct partners *partners_load(struct request *request,
+    struct ih_registry *registry, const struct ih_forms *forms,
+    const struct ih_office *own, struct ih_error *err);
+void partners_free(struct partners *partners);
+
+IH_OWNER(cli_partners, partners_free)
+
+/* Number, predecessor and times of the next letter to COMMITTEE. */
+bool letter_next(struct request *request, struct ih_registry *registry,
+    const char *committee, struct ih_letter *letter, struct ih_error *err);
+
+/* Enter a sealed letter in the outbox. */
+bool letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
+    const struct ih_sealed *sealed, const char *peer, const char *code,
+    struct ih_error *err);
+
+#endif

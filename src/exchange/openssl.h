@@ -1,0 +1,69 @@
+/*
+ * openssl.h - libcrypto's handles under IH_OWNED, and its queue of errors.
+ */
+#ifndef IHALA_EXCHANGE_OPENSSL_H
+#define IHALA_EXCHANGE_OPENSSL_H
+
+#include <openssl/bio.h>
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include "ihala/buffer.h"
+#include "ihala/error.h"
+#include "ihala/owned.h"
+
+typedef STACK_OF(X509) X509_list;
+
+static inline void
+X509_list_free(X509_list *list)
+{
+	sk_X509_free(list); /* the certificates are borrowed */
+}
+
+IH_OWNER(X509, X509_free)
+IH_OWNER(X509_list, X509_list_free)
+IH_OWNER(BIO, BIO_free_all)
+IH_OWNER(CMS_ContentInfo, CMS_ContentInfo_free)
+
+/* OpenSSL says why on a queue: take the last word, leave the queue empty. */
+static inline bool
+crypto_failed(struct ih_error *err, const char *step)
+{
+	const char *why = ERR_reason_error_string(ERR_peek_last_error());
+
+	ih_fail(err, IH_SYSTEM, "%s: %s", step,
+	    why != NULL ? why : "libcrypto refused");
+	ERR_clear_error();
+	return false;
+}
+
+/* The DER of CMS.  NULL: libcrypto refused. */
+static inline struct ih_buffer *
+cms_bytes(CMS_ContentInfo *cms)
+{
+	unsigned char *der = NULL;
+	int size = i2d_CMS_ContentInfo(cms, &der);
+	struct ih_buffer *bytes;
+
+	if (size <= 0)
+		return NULL;
+	bytes = ih_buffer_copy(der, (size_t)size);
+	OPENSSL_free(der);
+	return bytes;
+}
+
+/* The content info in SIZE BYTES, which must be all of them. */
+static inline CMS_ContentInfo *
+cms_of(const void *bytes, size_t size)
+{
+	const unsigned char *at = bytes;
+	IH_OWNED(CMS_ContentInfo) cms =
+	    d2i_CMS_ContentInfo(NULL, &at, (long)size);
+
+	if (cms != NULL && at != (const unsigned char *)bytes + size)
+		return NULL;
+	return IH_GIVE(cms);
+}
+
+#endif

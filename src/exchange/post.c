@@ -1,0 +1,238 @@
+/* This is where a letter is signed and sealed. */
+#include "ihala/post.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ihala/envelope.h"
+#include "ihala/signature.h"
+
+enum {
+	LETTER_AND_SIGNATURE = 3, /* exchange.xml, manifest, signature */
+	PARTS = IH_CONTAINER_ENTRIES - 1 - LETTER_AND_SIGNATURE
+};
+
+/* A part has a flat name that is not one of the profile's own, and says what
+ * kind of file it is. */
+static bool
+may_be_sent(const struct ih_part_of *part)
+{
+	return ih_part_name_is(part->name) && strchr(part->name, '/') == NULL &&
+	       strcmp(part->name, "exchange.xml") != 0 &&
+	       strcmp(part->name, "mimetype") != 0 && part->media != NULL;
+}
+
+static bool
+may_all_be_sent(const struct ih_part_of parts[], size_t count,
+    struct ih_error *err)
+{
+	if (count > PARTS)
+		return ih_fail(err, IH_USAGE,
+		    "letter: at most %d parts are allowed", PARTS);
+	for (size_t i = 0; i < count; i++)
+		if (!may_be_sent(&parts[i]))
+			return ih_fail(err, IH_USAGE,
+			    "letter: part %zu: its name or media type is not "
+			    "as expected",
+			    i + 1);
+	return true;
+}
+
+/* LETTER, which is complete, and its parts, signed.  Caller owns. */
+static struct ih_buffer *
+compose(const struct ih_letter *letter, const struct ih_pair *signer,
+    struct ih_error *err)
+{
+	struct ih_part_of all[IH_CONTAINER_ENTRIES];
+	char manifest_name[IH_SIGNATURE_NAME];
+	char signature_name[IH_SIGNATURE_NAME];
+	size_t count = letter->count + 1;
+
+	if (!may_all_be_sent(letter->parts, letter->count, err))
+		return NULL;
+	IH_OWNED(ih_buffer) heading = ih_letter_write(letter, err);
+	if (heading == NULL)
+		return NULL;
+	all[0] = (struct ih_part_of){ "exchange.xml", "application/xml",
+		heading->data, heading->size };
+	for (size_t i = 0; i < letter->count; i++)
+		all[i + 1] = letter->parts[i];
+	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, all, count, err);
+	if (manifest == NULL)
+		return NULL;
+	IH_OWNED(ih_buffer) signature = ih_signature_make(signer,
+	    manifest->data, manifest->size, letter->created, err);
+	if (signature == NULL)
+		return NULL;
+	ih_manifest_name(1, manifest_name);
+	ih_signature_name(1, signature_name);
+	all[count++] = (struct ih_part_of){ manifest_name, NULL, manifest->data,
+		manifest->size };
+	all[count++] = (struct ih_part_of){ signature_name, NULL,
+		signature->data, signature->size };
+	return ih_container_write(all, count, err);
+}
+
+/* What the sender fills in; the receiver is left out. */
+static struct ih_letter
+complete(const struct ih_letter *letter, const struct ih_part_of parts[],
+    size_t count, const struct ih_office *from)
+{
+	struct ih_letter full = *letter;
+
+	full.profile = IH_PROFILE;
+	full.signers = 1;
+	full.parts = parts;
+	full.count = count;
+	full.to[0] = full.to_key[0] = '\0';
+	memcpy(full.from, from->committee, sizeof full.from);
+	return full;
+}
+
+static bool
+seal(const struct ih_letter *letter, const struct ih_office *from,
+    X509 *certificate, struct ih_sealed *out, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) container =
+	    compose(letter, &from->pair[IH_USE_SIGNING], err);
+
+	if (container == NULL)
+		return false;
+	out->envelope = ih_envelope_seal(container->data, container->size,
+	    certificate, err);
+	if (out->envelope == NULL)
+		return false;
+	ih_digest_text(container->data, container->size, out->container_digest);
+	ih_digest_text(out->envelope->data, out->envelope->size,
+	    out->envelope_digest);
+	snprintf(out->name, sizeof out->name, "%.36s.asice.p7m", letter->id);
+	return true;
+}
+
+bool
+ih_post_seal(const struct ih_letter *letter, const struct ih_part_of parts[],
+    size_t count, const struct ih_office *from, const struct ih_partner *to,
+    struct ih_sealed *out, struct ih_error *err)
+{
+	struct ih_letter full = complete(letter, parts, count, from);
+	X509 *certificate;
+
+	*out = (struct ih_sealed){ 0 };
+	if (!ih_trust_is_fresh(to, letter->created, err))
+		return false;
+	certificate = ih_trust_sealing(to, letter->created);
+	if (certificate == NULL)
+		return ih_fail_code(err, IH_TRUST, "E_NO_SEALING_KEY",
+		    "trust list of %s: it has no sealing key that is valid "
+		    "now",
+		    to->committee);
+	memcpy(full.to, to->committee, sizeof full.to);
+	ih_certificate_key(certificate, full.to_key);
+	return seal(&full, from, certificate, out, err);
+}
+
+struct ih_buffer *
+ih_post_sign(const struct ih_letter *letter, const struct ih_part_of parts[],
+    size_t count, const struct ih_office *from, struct ih_error *err)
+{
+	struct ih_letter full = complete(letter, parts, count, from);
+
+	return compose(&full, &from->pair[IH_USE_SIGNING], err);
+}
+
+/* ---- receipts */
+
+/* What the sender can act on, and no more: the number of the check. */
+static const char *
+coarse_code(int check)
+{
+	switch (check) {
+	case 10:
+		return "E_CERTIFICATE";
+	case 11:
+		return "E_LETTER";
+	case 12:
+	case 13:
+		return "E_ORDER";
+	default:
+		return "E_CONTENT";
+	}
+}
+
+static void
+receipt_of_opened(const struct ih_opened *opened, struct ih_receipt *receipt)
+{
+	memcpy(receipt->message, opened->letter.id, sizeof receipt->message);
+	memcpy(receipt->container, opened->container_digest,
+	    sizeof receipt->container);
+	memcpy(receipt->envelope, opened->envelope_digest,
+	    sizeof receipt->envelope);
+	receipt->status = IH_RECEIPT_ACCEPTED;
+	receipt->sequence = opened->letter.sequence;
+}
+
+static void
+receipt_of_refused(const struct ih_refused *refused, struct ih_receipt *receipt)
+{
+	memcpy(receipt->message, refused->message, sizeof receipt->message);
+	memcpy(receipt->container, refused->container_digest,
+	    sizeof receipt->container);
+	memcpy(receipt->envelope, refused->envelope_digest,
+	    sizeof receipt->envelope);
+	receipt->status = IH_RECEIPT_REFUSED;
+	receipt->sequence = refused->sequence;
+	snprintf(receipt->code, sizeof receipt->code, "%s",
+	    coarse_code(refused->check));
+}
+
+bool
+ih_post_receipt_of(const struct ih_opened *opened,
+    const struct ih_refused *refused, int64_t at, struct ih_receipt *receipt,
+    struct ih_error *err)
+{
+	*receipt = (struct ih_receipt){ .at = at };
+	if (opened != NULL && opened->letter.purpose != IH_LETTER_RECEIPT &&
+	    opened->envelope_digest[0] != '\0')
+		receipt_of_opened(opened, receipt);
+	else if (opened == NULL && refused != NULL && refused->answerable)
+		receipt_of_refused(refused, receipt);
+	else
+		return ih_fail(err, IH_STATE,
+		    "receipt: this is not answered: a receipt, a public file, "
+		    "or nothing that could be verified");
+	return true;
+}
+
+bool
+ih_post_receipt(const struct ih_receipt *receipt,
+    const struct ih_letter *letter, const struct ih_office *from,
+    const struct ih_partner *to, struct ih_sealed *out, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_receipt_write(receipt, err);
+	struct ih_letter answer = *letter;
+	struct ih_part_of part = { "receipt.xml", "application/xml", NULL, 0 };
+
+	*out = (struct ih_sealed){ 0 };
+	if (bytes == NULL)
+		return false;
+	part.bytes = bytes->data;
+	part.size = bytes->size;
+	answer.purpose = IH_LETTER_RECEIPT;
+	memcpy(answer.in_reply_to, receipt->message, sizeof answer.in_reply_to);
+	return ih_post_seal(&answer, &part, 1, from, to, out, err);
+}
+
+bool
+ih_post_receipt_read(const struct ih_desk *desk, const struct ih_opened *opened,
+    struct ih_receipt *receipt, struct ih_error *err)
+{
+	*receipt = (struct ih_receipt){ 0 };
+	for (size_t i = 0; i < opened->count; i++)
+		if (opened->letter.purpose == IH_LETTER_RECEIPT &&
+		    strcmp(opened->parts[i].name, "receipt.xml") == 0)
+			return ih_receipt_read(desk->forms,
+			    opened->parts[i].bytes, opened->parts[i].size,
+			    receipt, err);
+	return ih_fail_code(err, IH_INPUT, "E_LETTER",
+	    "letter: there is no receipt in it");
+}

@@ -1,0 +1,49 @@
+/*
+ * signed.h - one CMS SignedData as the profile has it, looked at as DER
+ * before libcrypto reads it.
+ *
+ * One signer, one certificate, SHA-256, ECDSA on P-256, four signed
+ * attributes, none unsigned.  Used for letters (content apart) and for trust
+ * lists (content inside).
+ *
+ * Source: RFC 5652, RFC 5035, ETSI EN 319 122-1 (CAdES-B-B).
+ */
+#ifndef IHALA_EXCHANGE_SIGNED_H
+#define IHALA_EXCHANGE_SIGNED_H
+
+#include <openssl/x509.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "der.h"
+#include "ihala/buffer.h"
+#include "ihala/certificate.h"
+#include "ihala/error.h"
+
+struct signed_view {
+	struct der content;     /* where it is inside; else empty */
+	struct der certificate; /* the signer's, whole */
+};
+
+/*
+ * The codes of the shape, of an algorithm, and of a certificate that is not
+ * the one the signed attribute names are those of letters; a trust list has
+ * one for all three.
+ */
+struct signed_codes {
+	const char *shape, *algorithm, *certificate;
+};
+
+bool signed_screen(const void *bytes, size_t size, bool inside,
+    const struct signed_codes *codes, struct signed_view *view,
+    struct ih_error *err);
+
+/* CONTENT empty: it is inside.  BYTES have been screened. */
+bool signed_holds(const void *bytes, size_t size, struct der content,
+    X509 *certificate);
+
+/* Caller owns.  NULL: IH_SYSTEM. */
+struct ih_buffer *signed_make(const struct ih_pair *signer, const void *bytes,
+    size_t size, bool inside, int64_t at, struct ih_error *err);
+
+#endif

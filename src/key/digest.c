@@ -1,0 +1,47 @@
+/* This is where bytes get their digest. */
+#include "ihala/digest.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* SHA-256 over memory fails only when libcrypto is broken or has no memory:
+ * neither is a state to go on in. */
+static void
+must(int done)
+{
+	if (done != 1) {
+		fputs("ihala: libcrypto cannot compute SHA-256\n", stderr);
+		abort();
+	}
+}
+
+void
+ih_digest(const void *bytes, size_t size,
+    unsigned char digest[static IH_DIGEST])
+{
+	must(EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL));
+}
+
+void
+ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char digest[IH_DIGEST];
+
+	ih_digest(bytes, size, digest);
+	for (size_t i = 0; i < IH_DIGEST; i++) {
+		text[2 * i] = hex[digest[i] >> 4];
+		text[2 * i + 1] = hex[digest[i] & 0xf];
+	}
+	text[IH_DIGEST_TEXT - 1] = '\0';
+}
+
+void
+ih_digest_keyed(const void *key, size_t key_size, const void *bytes,
+    size_t size, unsigned char digest[static IH_DIGEST])
+{
+	must(HMAC(EVP_sha256(), key, (int)key_size, bytes, size, digest,
+		 NULL) != NULL);
+}

@@ -1,0 +1,62 @@
+/* This is where key material lives. */
+#include "ihala/secret.h"
+
+#include <openssl/crypto.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define SECRET_MAX ((size_t)64 << 10)
+
+static void *
+must(void *memory)
+{
+	if (memory == NULL || memory == MAP_FAILED) {
+		fputs("ihala: no memory for a key\n", stderr);
+		abort();
+	}
+	return memory;
+}
+
+struct ih_secret *
+ih_secret_new(size_t size)
+{
+	struct ih_secret *secret = must(calloc(1, sizeof *secret));
+
+	if (size == 0 || size > SECRET_MAX)
+		must(NULL);
+	secret->size = size;
+	secret->bytes = must(mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+	/* Best effort: a small RLIMIT_MEMLOCK must not stop the work. */
+	(void)mlock(secret->bytes, size);
+	(void)madvise(secret->bytes, size, MADV_DONTDUMP);
+	return secret;
+}
+
+struct ih_secret *
+ih_secret_copy(const void *bytes, size_t size)
+{
+	struct ih_secret *secret = ih_secret_new(size);
+
+	memcpy(secret->bytes, bytes, size);
+	return secret;
+}
+
+void
+ih_secret_free(struct ih_secret *secret)
+{
+	if (secret == NULL)
+		return;
+	OPENSSL_cleanse(secret->bytes, secret->size);
+	munmap(secret->bytes, secret->size); /* unlocks */
+	free(secret);
+}
+
+bool
+ih_secret_is(const struct ih_secret *secret, const void *bytes, size_t size)
+{
+	return secret->size == size &&
+	       CRYPTO_memcmp(secret->bytes, bytes, size) == 0;
+}

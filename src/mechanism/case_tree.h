@@ -1,0 +1,38 @@
+/*
+ * case_tree.h - walking a case, whose parts are of several formats.
+ */
+#ifndef IHALA_MECHANISM_CASE_TREE_H
+#define IHALA_MECHANISM_CASE_TREE_H
+
+#include <libxml/tree.h>
+#include <stdbool.h>
+
+#include "ihala/element.h"
+
+#define CASE_SPACE "urn:ihala:case:1"
+#define ANSWERS_SPACE "urn:ihala:answers:1"
+#define ASSESSMENT_SPACE "urn:ihala:assessment:1"
+
+/* In the place of a digest that does not leave its compartment. */
+#define WITHHELD                                                               \
+	"0000000000000000000000000000000000000000000000000000000000000000"
+
+/* The first child NAME of SPACE, and the one after NODE; NULL: none. */
+const xmlNode *
+case_child(const xmlNode *parent, const char *space, const char *name);
+const xmlNode *
+case_next(const xmlNode *node, const char *space, const char *name);
+
+/* The root, where it is of SPACE and called NAME; else NULL. */
+const xmlNode *
+case_root(const xmlDoc *doc, const char *space, const char *name);
+
+/* The attribute; "" where it is absent. */
+const char *case_attr(const xmlNode *node, const char *name);
+bool case_same(const xmlNode *node, const char *name, const char *value);
+
+/* All attributes of NODE but EXCEPT (NULL: none left out); those in a
+ * namespace are left out. */
+void case_put_all(struct ih_writer *w, const xmlNode *node, const char *except);
+
+#endif

@@ -1,0 +1,562 @@
+/*
+ * This is where it is decided whether a case may leave, and where it is cut
+ * down to what the profile names.
+ */
+#include "ihala/release.h"
+
+#include <string.h>
+
+#include "case_tree.h"
+#include "ihala/answers.h"
+#include "ihala/node.h"
+#include "ihala/record.h"
+#include "ihala/xml.h"
+
+/* What one release needs at every step. */
+struct releasing {
+	const struct ih_release *release;
+	const struct ih_profile *profile;
+	const xmlDoc *facts;
+	const xmlNode *root;  /* <case> */
+	const xmlNode *asked; /* its <answers> */
+	const char *country;  /* of the recipient */
+	bool abroad;
+	struct ih_answers *answers; /* read, with the ledger laid over them */
+	struct ih_arena *arena;     /* compiled conditions */
+	bool broken; /* a condition of the profile could not be read */
+	struct ih_error *err;
+};
+
+/* ---- who receives */
+
+/* A committee is a country, two letters; a partner's code has three. */
+static bool
+is_country(const char *code)
+{
+	return strlen(code) == 2 &&
+	       strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2;
+}
+
+static bool
+find_recipient(struct releasing *r)
+{
+	const struct ih_mechanism *own = r->release->mechanism;
+	const char *recipient = r->release->recipient;
+
+	r->country = own->code;
+	if (ih_mechanism_body(own, recipient) != NULL)
+		return true;
+	if (!is_country(recipient))
+		return ih_fail_code(r->err, IH_STATE, "E_RECIPIENT",
+		    "a case goes to a committee, or to a body of mechanism %s",
+		    own->code);
+	r->country = recipient;
+	r->abroad = strcmp(recipient, own->code) != 0;
+	return true;
+}
+
+/* ---- the ledger over the answers */
+
+static const char *
+consent_to(const struct releasing *r, const char *purpose, const char *category)
+{
+	const char *state = ih_record_consent_state(r->facts, purpose,
+	    r->release->recipient, category, r->release->day);
+
+	return state != NULL ? state : "";
+}
+
+static bool
+is_given(const char *state)
+{
+	return strcmp(state, "given") == 0;
+}
+
+/* The ledger is later than the interview, and counts. */
+static void
+lay_over(struct ih_answer *answer, const struct ih_item *item,
+    const char *state)
+{
+	const char *code = is_given(state) ? "yes" : "no";
+	int at = ih_choices_find(item->choices, code, strlen(code));
+
+	*answer = (struct ih_answer){ .state = IH_BLANK };
+	if (state[0] == '\0' || at < 0)
+		return;
+	answer->state = IH_GIVEN;
+	answer->codes = UINT64_C(1) << at;
+}
+
+static void
+apply_ledger(struct releasing *r)
+{
+	static const char before[] = "consent-";
+	const struct ih_instrument *instrument = r->release->instrument;
+
+	for (size_t i = 0; i < instrument->item_count; i++) {
+		const struct ih_item *item = &instrument->items[i];
+
+		if (item->type == IH_CHOICE &&
+		    strncmp(item->id, before, sizeof before - 1) == 0)
+			lay_over(&r->answers->answers[i], item,
+			    consent_to(r, item->id + sizeof before - 1,
+				"facts"));
+	}
+}
+
+/* The answers of the case as a document of their own. */
+static bool
+read_answers(struct releasing *r)
+{
+	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
+	IH_OWNED(xmlDoc) doc = NULL;
+	struct ih_writer w = ih_write_to(bytes);
+
+	ih_copy(&w, r->asked);
+	if (!ih_write_end(&w, r->err))
+		return false;
+	doc = ih_xml_read("answers", bytes->data, bytes->size, r->err);
+	if (doc == NULL)
+		return false;
+	r->answers = ih_answers_read(doc, r->release->instrument, r->err);
+	if (r->answers == NULL)
+		return false;
+	apply_ledger(r);
+	return true;
+}
+
+/* ---- conditions */
+
+/* The code of the recipient's country in the list of ITEM; OTHER where the
+ * list has no such code, for then that may be the country meant. */
+static const char *
+country_code(const struct releasing *r, const char *item, const char *other)
+{
+	const struct ih_item *of =
+	    ih_instrument_item(r->release->instrument, item);
+
+	return of != NULL && of->choices != NULL && r->country != NULL &&
+		       ih_choices_find(of->choices, r->country,
+			   strlen(r->country)) >= 0 ?
+		   r->country :
+		   other;
+}
+
+static void
+name_recipient(const struct releasing *r, xmlNode *node)
+{
+	static const xmlChar code_of[] = "code-of";
+
+	if (ih_attr(node, (const char *)code_of) != NULL) {
+		const char *code = country_code(r, case_attr(node, "item"),
+		    case_attr(node, "other"));
+
+		xmlSetProp(node, (const xmlChar *)"code",
+		    (const xmlChar *)code);
+		xmlUnsetProp(node, code_of);
+		xmlUnsetProp(node, (const xmlChar *)"other");
+	}
+	for (xmlNode *n = ih_child(node, NULL); n; n = ih_next(n, NULL))
+		name_recipient(r, n);
+}
+
+/* A copy of the condition in a document of its own, about this recipient. */
+static xmlDoc *
+fill_in(const struct releasing *r, const xmlNode *condition)
+{
+	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
+	IH_OWNED(xmlDoc) doc = NULL;
+	struct ih_writer w = ih_write_to(bytes);
+
+	ih_copy(&w, condition);
+	if (!ih_write_end(&w, r->err))
+		return NULL;
+	doc = ih_xml_read("condition", bytes->data, bytes->size, r->err);
+	if (doc != NULL)
+		name_recipient(r, xmlDocGetRootElement(doc));
+	return IH_GIVE(doc);
+}
+
+static bool
+holds(struct releasing *r, const xmlNode *node, enum ih_three *result)
+{
+	IH_OWNED(xmlDoc) doc = fill_in(r, node);
+	struct ih_scope scope = { .instrument = r->release->instrument,
+		.before = r->release->instrument->item_count,
+		.facts_only = true };
+	struct ih_faults faults =
+	    ih_faults_to(r->err, r->release->mechanism->code);
+	struct ih_condition condition;
+
+	if (r->answers == NULL)
+		return ih_fail(r->err, IH_SYSTEM, "no answers were read");
+	if (doc == NULL || !ih_condition_compile(xmlDocGetRootElement(doc),
+			       &scope, r->arena, &condition, &faults))
+		return false;
+	*result = ih_condition_holds(&condition, r->answers->answers);
+	return true;
+}
+
+/* ---- the gate */
+
+static bool
+passes(struct releasing *r, const struct ih_gate *gate)
+{
+	enum ih_three result;
+
+	if (gate->abroad_only && !r->abroad)
+		return true;
+	if (!holds(r, gate->condition, &result))
+		return false;
+	/* What is undetermined opens no gate. */
+	if (result == (gate->refuses ? IH_FALSE : IH_TRUE))
+		return true;
+	return ih_fail_code(r->err, IH_STATE, gate->code,
+	    "mechanism %s, profile %s", r->release->mechanism->code,
+	    r->profile->id);
+}
+
+static bool
+is_authorised(struct releasing *r)
+{
+	const char *reference = r->release->authorisation;
+
+	if (!r->abroad || !r->profile->authorisation_abroad ||
+	    (reference != NULL &&
+		reference[strspn(reference, " \t\n")] != '\0'))
+		return true;
+	return ih_fail_code(r->err, IH_STATE, "E_AUTHORISATION",
+	    "mechanism %s, profile %s: enter the reference of %s",
+	    r->release->mechanism->code, r->profile->id, r->profile->authority);
+}
+
+/* Whatever the gates say, nothing goes without the consent it is for. */
+static bool
+is_consented(struct releasing *r)
+{
+	return is_given(consent_to(r, r->profile->purpose, "facts")) ||
+	       ih_fail_code(r->err, IH_STATE, "E_CONSENT",
+		   "mechanism %s, profile %s", r->release->mechanism->code,
+		   r->profile->id);
+}
+
+static bool
+start(struct releasing *r)
+{
+	const struct ih_mechanism *own = r->release->mechanism;
+
+	r->profile = ih_mechanism_profile(own, r->release->profile);
+	if (r->profile == NULL)
+		return ih_fail_code(r->err, IH_STATE, "E_NO_PROFILE",
+		    "mechanism %s", own->code);
+	r->root = case_root(r->facts, CASE_SPACE, "case");
+	r->asked = r->root != NULL ?
+		       case_child(r->root, ANSWERS_SPACE, "answers") :
+		       NULL;
+	if (r->asked == NULL)
+		return ih_fail(r->err, IH_INPUT, "this is no case");
+	return find_recipient(r) && read_answers(r);
+}
+
+static bool
+pass_gate(struct releasing *r)
+{
+	if (!start(r) || !is_consented(r))
+		return false;
+	for (size_t i = 0; i < r->profile->gate_count; i++)
+		if (!passes(r, &r->profile->gates[i]))
+			return false;
+	return is_authorised(r);
+}
+
+bool
+ih_release_gate(const struct ih_release *release, xmlDoc *facts,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct releasing r = { .release = release,
+		.facts = facts,
+		.arena = arena,
+		.err = err };
+	bool passed = pass_gate(&r);
+
+	ih_answers_free(r.answers);
+	return passed;
+}
+
+/* ---- the cut */
+
+/* Is ID named, with a condition that holds for sure or none at all? */
+static bool
+is_named(struct releasing *r, const struct ih_allowed *list, size_t count,
+    const char *id)
+{
+	enum ih_three result = IH_TRUE;
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i].id, id) != 0)
+			continue;
+		if (list[i].condition == NULL)
+			return true;
+		if (!holds(r, list[i].condition, &result))
+			r->broken = true;
+		return !r->broken && result == IH_TRUE;
+	}
+	return false;
+}
+
+static bool
+is_in_section(const struct releasing *r, const struct ih_item *item)
+{
+	const struct ih_instrument *instrument = r->release->instrument;
+	const char *const *section = r->profile->sections;
+
+	while (*section != NULL &&
+	       strcmp(*section, instrument->sections[item->section].id) != 0)
+		section++;
+	return *section != NULL;
+}
+
+static bool
+fact_may_leave(struct releasing *r, const char *id)
+{
+	const struct ih_item *item =
+	    ih_instrument_item(r->release->instrument, id);
+
+	return item != NULL && item->part == IH_FACTS &&
+	       (is_in_section(r, item) ||
+		   is_named(r, r->profile->items, r->profile->item_count, id));
+}
+
+static bool
+identity_may_leave(struct releasing *r, const char *id)
+{
+	const struct ih_item *item =
+	    ih_instrument_item(r->release->instrument, id);
+
+	return item != NULL && item->part == IH_IDENTITY &&
+	       is_named(r, r->profile->identity, r->profile->identity_count,
+		   id);
+}
+
+/* Consent to the purpose, and abroad to that too, for the identity. */
+static bool
+identity_is_consented(const struct releasing *r)
+{
+	return is_given(consent_to(r, r->profile->purpose, "identity")) &&
+	       (!r->abroad || is_given(consent_to(r, "abroad", "identity")));
+}
+
+/* Of the axes only what the profile names, and nothing of other recipients. */
+static void
+cut_status(struct releasing *r, struct ih_writer *w)
+{
+	const xmlNode *status = case_child(r->root, CASE_SPACE, "status");
+	const char *referral = "none";
+
+	for (const xmlNode *n = case_child(r->root, CASE_SPACE, "referral"); n;
+	     n = case_next(n, CASE_SPACE, "referral"))
+		if (r->profile->referral &&
+		    case_same(n, "to", r->release->recipient))
+			referral = case_attr(n, "status");
+	ih_open(w, "status");
+	ih_put(w, "file", case_attr(status, "file"));
+	ih_put(w, "determination",
+	    r->profile->determination ? case_attr(status, "determination") :
+					"none");
+	ih_put(w, "referral", referral);
+	ih_put(w, "consent", "given");
+	ih_close(w);
+}
+
+static void
+cut_identity(struct releasing *r, const xmlNode *identity, struct ih_writer *w)
+{
+	bool opened = false;
+
+	if (identity == NULL || !identity_is_consented(r))
+		return;
+	for (const xmlNode *n = case_child(identity, ANSWERS_SPACE, "answer");
+	     n; n = case_next(n, ANSWERS_SPACE, "answer")) {
+		if (!identity_may_leave(r, case_attr(n, "item")))
+			continue;
+		if (!opened) {
+			ih_open(w, "identity");
+			case_put_all(w, identity, "answers-digest");
+		}
+		opened = true;
+		ih_copy(w, n);
+	}
+	if (opened)
+		ih_close(w);
+}
+
+static void
+cut_answers(struct releasing *r, struct ih_writer *w)
+{
+	const xmlNode *interview = ih_child(r->asked, "interview");
+
+	ih_open(w, "answers");
+	ih_put(w, "xmlns", ANSWERS_SPACE);
+	case_put_all(w, r->asked, NULL);
+	/* The area would tell more than the country that sends. */
+	ih_open(w, "interview");
+	case_put_all(w, interview, "area");
+	ih_close(w);
+	for (const xmlNode *n = ih_child(r->asked, "answer"); n;
+	     n = ih_next(n, "answer"))
+		if (fact_may_leave(r, case_attr(n, "item")))
+			ih_copy(w, n);
+	ih_close(w);
+}
+
+/* An indicator says what was answered to the items it rests on. */
+static bool
+indicator_may_leave(struct releasing *r, const xmlNode *indicator)
+{
+	const xmlNode *because = ih_child(indicator, "because");
+
+	if (because == NULL)
+		return false;
+	for (; because != NULL; because = ih_next(because, "because"))
+		if (!fact_may_leave(r, case_attr(because, "item")))
+			return false;
+	return true;
+}
+
+static void
+cut_dimension(struct releasing *r, const xmlNode *dimension,
+    struct ih_writer *w)
+{
+	ih_open(w, "dimension");
+	case_put_all(w, dimension, NULL);
+	for (const xmlNode *n = ih_child(dimension, "indicator"); n;
+	     n = ih_next(n, "indicator"))
+		if (r->profile->assessment == IH_INDICATORS &&
+		    indicator_may_leave(r, n))
+			ih_copy(w, n);
+	ih_close(w);
+}
+
+/* Of an assessment: outcome, counts, perhaps the questions still open. */
+static bool
+child_may_leave(struct releasing *r, const xmlNode *node)
+{
+	return ih_is(node, "outcome") || ih_is(node, "unanswered") ||
+	       (ih_is(node, "settle") &&
+		   r->profile->assessment == IH_INDICATORS &&
+		   fact_may_leave(r, case_attr(node, "item")));
+}
+
+static void
+cut_child(struct releasing *r, const xmlNode *node, struct ih_writer *w)
+{
+	if (child_may_leave(r, node))
+		ih_copy(w, node);
+	else if (ih_is(node, "dimension") &&
+		 r->profile->assessment >= IH_DIMENSIONS)
+		cut_dimension(r, node, w);
+}
+
+static void
+cut_assessments(struct releasing *r, struct ih_writer *w)
+{
+	if (r->profile->assessment == IH_NO_ASSESSMENT)
+		return;
+	for (const xmlNode *a =
+		 case_child(r->root, ASSESSMENT_SPACE, "assessment");
+	     a != NULL; a = case_next(a, ASSESSMENT_SPACE, "assessment")) {
+		ih_open(w, "assessment");
+		ih_put(w, "xmlns", ASSESSMENT_SPACE);
+		case_put_all(w, a, "answers-digest");
+		/* With it one could try what was left out until it fits. */
+		ih_put(w, "answers-digest", WITHHELD);
+		for (const xmlNode *n = ih_child(a, NULL); n;
+		     n = ih_next(n, NULL))
+			cut_child(r, n, w);
+		ih_close(w);
+	}
+}
+
+/* Rows NAME, where ATTRIBUTE is the recipient, or "any"; NULL: all. */
+static void
+cut_rows(struct releasing *r, const char *name, const char *attribute,
+    struct ih_writer *w)
+{
+	for (const xmlNode *n = case_child(r->root, CASE_SPACE, name); n;
+	     n = case_next(n, CASE_SPACE, name))
+		if (attribute == NULL || case_same(n, attribute, "any") ||
+		    case_same(n, attribute, r->release->recipient))
+			ih_copy(w, n);
+}
+
+static bool
+write_cut(struct releasing *r, const xmlNode *identity, struct ih_buffer *out)
+{
+	static const char *const kept[] = { "version", "code", "committee",
+		"opened", "pseudonym" };
+	struct ih_writer w = ih_write_to(out);
+
+	ih_open(&w, "case");
+	ih_put(&w, "xmlns", CASE_SPACE);
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+		ih_put_if(&w, kept[i], case_attr(r->root, kept[i]));
+	ih_put(&w, "profile", r->profile->id);
+	ih_put_if(&w, "training", case_attr(r->root, "training"));
+	cut_status(r, &w);
+	cut_identity(r, identity, &w);
+	cut_answers(r, &w);
+	cut_assessments(r, &w);
+	if (r->profile->determination)
+		cut_rows(r, "determination", NULL, &w);
+	if (r->profile->consent)
+		cut_rows(r, "consent", "recipient", &w);
+	if (r->profile->referral)
+		cut_rows(r, "referral", "to", &w);
+	ih_close(&w);
+	return ih_write_end(&w, r->err);
+}
+
+/* The root of the identity; NULL and true where there is none. */
+static bool
+find_identity(struct releasing *r, const xmlDoc *doc, const xmlNode **identity)
+{
+	*identity = NULL;
+	if (doc == NULL)
+		return true;
+	*identity = case_root(doc, CASE_SPACE, "identity");
+	if (*identity == NULL)
+		return ih_fail(r->err, IH_INPUT, "this is no identity");
+	return (case_same(*identity, "case", case_attr(r->root, "code")) &&
+		   case_same(*identity, "answers",
+		       case_attr(r->asked, "id"))) ||
+	       ih_fail(r->err, IH_INPUT, "facts and identity are of two cases");
+}
+
+static bool
+cut(struct releasing *r, const xmlDoc *identity, struct ih_buffer *out)
+{
+	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
+	const xmlNode *who;
+
+	if (!pass_gate(r) || !find_identity(r, identity, &who) ||
+	    !write_cut(r, who, bytes) || r->broken)
+		return false;
+	ih_buffer_add(out, bytes->data, bytes->size);
+	return true;
+}
+
+bool
+ih_release_cut(const struct ih_release *release, xmlDoc *facts,
+    xmlDoc *identity, struct ih_buffer *out, struct ih_error *err)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct releasing r = { .release = release,
+		.facts = facts,
+		.arena = arena,
+		.err = err };
+	bool done = cut(&r, identity, out);
+
+	ih_answers_free(r.answers);
+	return done;
+}

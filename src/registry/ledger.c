@@ -1,0 +1,520 @@
+/* This is where acts are entered, and the list is proved whole. */
+#include "ihala/ledger.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "query.h"
+
+/* What ih_keys_grow() makes of the key of compartment "audit". */
+#define SIGNER "ihala ledger signer 1"
+#define MARKER "ihala ledger marks 1"
+
+static const char *const acts[IH_ACTS] = {
+	[IH_ACT_OPEN] = "open",
+	[IH_ACT_READ] = "read",
+	[IH_ACT_WRITE] = "write",
+	[IH_ACT_MOVE] = "move",
+	[IH_ACT_SEND] = "send",
+	[IH_ACT_RECEIVE] = "receive",
+	[IH_ACT_PRINT] = "print",
+	[IH_ACT_EXPORT] = "export",
+	[IH_ACT_KEEP] = "keep",
+	[IH_ACT_TRUST] = "trust",
+	[IH_ACT_COUNT] = "count",
+};
+
+const char *
+ih_act_name(enum ih_act act)
+{
+	return acts[act];
+}
+
+void
+ih_checkpoint_text(const char *committee, uint64_t size,
+    const struct ih_hash *root, char text[static IH_CHECKPOINT_TEXT])
+{
+	char digest[IH_DIGEST_TEXT];
+
+	ih_hash_text(root, digest);
+	snprintf(text, IH_CHECKPOINT_TEXT,
+	    "ihala-checkpoint-1\n%s\n%" PRIu64 "\n%s\n", committee, size,
+	    digest);
+}
+
+/* ---- one entry */
+
+struct row {
+	struct ih_entry entry;
+	char act[16]; /* as it stands, even where it is no act */
+	struct ih_hash leaf, mark;
+};
+
+static struct ih_hash
+leaf_of(const struct row *row)
+{
+	const struct ih_entry *e = &row->entry;
+	char digest[IH_DIGEST_TEXT];
+	char line[512];
+	int length;
+
+	ih_hash_text(&e->digest, digest);
+	length = snprintf(line, sizeof line,
+	    "%" PRIu64 "\t%" PRId64 "\t%s\t%s\t%s\t%s\n", e->at, e->instant,
+	    e->actor, row->act, e->subject, digest);
+	return ih_tree_leaf(line, (size_t)length);
+}
+
+static struct ih_hash
+mark_of(const struct ih_secret *marker, const struct ih_tree *tree)
+{
+	struct ih_hash root = ih_tree_root(tree), mark;
+	char text[IH_CHECKPOINT_TEXT];
+
+	ih_checkpoint_text("", tree->size, &root, text);
+	ih_digest_keyed(marker->bytes, marker->size, text, strlen(text),
+	    mark.bytes);
+	return mark;
+}
+
+/* ---- the checkpoint */
+
+static bool
+read_checkpoint(struct ih_registry *registry, struct ih_checkpoint *checkpoint,
+    struct ih_tree *tree, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT size, root, signature, subtrees FROM checkpoint",
+	    IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	if (!ih_row(rows, err))
+		return err->kind != IH_NONE ?
+			   false :
+			   ih_fail(err, IH_TRUST,
+			       "ledger: the checkpoint is gone");
+	checkpoint->size = (uint64_t)sqlite3_column_int64(rows, 0);
+	ih_column_bytes(rows, 1, checkpoint->root.bytes, IH_DIGEST);
+	ih_column_bytes(rows, 2, checkpoint->signature, IH_SIGNATURE);
+	if (tree == NULL)
+		return true;
+	*tree = (struct ih_tree){ .size = checkpoint->size };
+	if (checkpoint->size >> IH_TREE_HEIGHT != 0)
+		return ih_fail(err, IH_TRUST, "ledger: checkpoint malformed");
+	ih_column_bytes(rows, 3, tree->full,
+	    ih_tree_fulls(tree->size) * sizeof tree->full[0]);
+	return true;
+}
+
+static bool
+is_signed(const struct ih_registry *registry,
+    const struct ih_checkpoint *checkpoint, struct ih_error *err)
+{
+	char text[IH_CHECKPOINT_TEXT];
+
+	ih_checkpoint_text(registry->committee, checkpoint->size,
+	    &checkpoint->root, text);
+	return ih_sign_check(registry->signer, text, strlen(text),
+		   checkpoint->signature, err) ||
+	       ih_fail_in(err, "ledger: checkpoint");
+}
+
+/* Checked once, then by comparison: a signature takes long to check. */
+static bool
+is_trusted(struct ih_registry *registry, const struct ih_checkpoint *checkpoint,
+    struct ih_error *err)
+{
+	if (memcmp(&registry->trusted, checkpoint, sizeof *checkpoint) == 0)
+		return true;
+	if (!is_signed(registry, checkpoint, err))
+		return false;
+	registry->trusted = *checkpoint;
+	return true;
+}
+
+static bool
+sign_checkpoint(struct ih_registry *registry, const struct ih_tree *tree,
+    struct ih_checkpoint *checkpoint, struct ih_error *err)
+{
+	char text[IH_CHECKPOINT_TEXT];
+	IH_OWNED(ih_secret)
+	signer = ih_keys_grow(registry, IH_HOLD_AUDIT, SIGNER, err);
+
+	if (signer == NULL)
+		return false;
+	memset(checkpoint, 0, sizeof *checkpoint);
+	checkpoint->size = tree->size;
+	checkpoint->root = ih_tree_root(tree);
+	ih_checkpoint_text(registry->committee, tree->size, &checkpoint->root,
+	    text);
+	return ih_sign(signer, text, strlen(text), checkpoint->signature, err);
+}
+
+static bool
+write_checkpoint(struct ih_registry *registry, const struct ih_tree *tree,
+    struct ih_error *err)
+{
+	struct ih_checkpoint checkpoint;
+
+	if (!sign_checkpoint(registry, tree, &checkpoint, err) ||
+	    !ih_run(registry->db, err,
+		"INSERT INTO checkpoint (one, size, root, subtrees, signature)"
+		" VALUES (1, :size, :root, :subtrees, :signature)"
+		" ON CONFLICT (one) DO UPDATE SET size = excluded.size,"
+		" root = excluded.root, subtrees = excluded.subtrees,"
+		" signature = excluded.signature",
+		ih_number(":size", (int64_t)checkpoint.size),
+		ih_bytes(":root", checkpoint.root.bytes, IH_DIGEST),
+		ih_bytes(":subtrees", tree->full,
+		    ih_tree_fulls(tree->size) * sizeof tree->full[0]),
+		ih_bytes(":signature", checkpoint.signature, IH_SIGNATURE)))
+		return false;
+	registry->trusted = checkpoint;
+	return true;
+}
+
+bool
+ih_ledger_init(struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_tree nothing = { 0 };
+	IH_OWNED(ih_secret)
+	signer = ih_keys_grow(registry, IH_HOLD_AUDIT, SIGNER, err);
+
+	return signer != NULL &&
+	       ih_sign_public(signer, registry->signer, err) &&
+	       write_checkpoint(registry, &nothing, err);
+}
+
+bool
+ih_ledger_checkpoint(struct ih_registry *registry,
+    struct ih_checkpoint *checkpoint, struct ih_error *err)
+{
+	memset(checkpoint, 0, sizeof *checkpoint);
+	return read_checkpoint(registry, checkpoint, NULL, err);
+}
+
+bool
+ih_ledger_key(struct ih_registry *registry,
+    unsigned char public[static IH_SIGN_PUBLIC], struct ih_error *err)
+{
+	(void)err;
+	memcpy(public, registry->signer, IH_SIGN_PUBLIC);
+	return true;
+}
+
+/* ---- entering */
+
+/* One line stays one line, in the canonical bytes too. */
+static bool
+is_one_line(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			return false;
+	return true;
+}
+
+static bool
+insert(struct ih_registry *registry, const struct row *row,
+    struct ih_error *err)
+{
+	return ih_run(registry->db, err,
+	    "INSERT INTO ledger"
+	    " (at, instant, actor, act, subject, digest, leaf, mark) VALUES"
+	    " (:at, :instant, :actor, :act, :subject, :digest, :leaf, :mark)",
+	    ih_number(":at", (int64_t)row->entry.at),
+	    ih_number(":instant", row->entry.instant),
+	    ih_text(":actor", row->entry.actor), ih_text(":act", row->act),
+	    ih_text(":subject", row->entry.subject),
+	    ih_bytes(":digest", row->entry.digest.bytes, IH_DIGEST),
+	    ih_bytes(":leaf", row->leaf.bytes, IH_DIGEST),
+	    ih_bytes(":mark", row->mark.bytes, IH_DIGEST));
+}
+
+static bool
+enter(struct ih_registry *registry, struct row *row, struct ih_error *err)
+{
+	struct ih_checkpoint checkpoint = { 0 };
+	struct ih_tree tree;
+	struct ih_hash root;
+	IH_OWNED(ih_secret)
+	marker = ih_keys_grow(registry, IH_HOLD_AUDIT, MARKER, err);
+
+	/* A ledger that was tampered with must not get a fresh signature. */
+	if (marker == NULL ||
+	    !read_checkpoint(registry, &checkpoint, &tree, err) ||
+	    !is_trusted(registry, &checkpoint, err))
+		return false;
+	root = ih_tree_root(&tree);
+	if (!ih_hash_is(&root, &checkpoint.root))
+		return ih_fail(err, IH_TRUST,
+		    "ledger: the checkpoint was changed");
+	row->entry.at = tree.size;
+	row->leaf = leaf_of(row);
+	ih_tree_add(&tree, row->leaf);
+	row->mark = mark_of(marker, &tree);
+	return insert(registry, row, err) &&
+	       write_checkpoint(registry, &tree, err);
+}
+
+bool
+ih_ledger_add(struct ih_registry *registry, enum ih_act act,
+    const char *subject, const struct ih_hash *digest, struct ih_error *err)
+{
+	struct row row = { .entry = { .instant = registry->world->now,
+			       .act = act } };
+
+	if (strlen(subject) >= sizeof row.entry.subject ||
+	    !is_one_line(subject))
+		return ih_fail(err, IH_INPUT, "ledger: subject malformed");
+	snprintf(row.entry.actor, sizeof row.entry.actor, "%s", registry->user);
+	snprintf(row.entry.subject, sizeof row.entry.subject, "%s", subject);
+	snprintf(row.act, sizeof row.act, "%s", acts[act]);
+	if (digest != NULL)
+		row.entry.digest = *digest;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	return all != NULL && enter(registry, &row, err) &&
+	       ih_transaction_commit(all, err);
+}
+
+/* ---- reading */
+
+static sqlite3_stmt *
+rows_from(struct ih_registry *registry, uint64_t from, struct ih_error *err)
+{
+	return ih_ask(registry->db, err,
+	    "SELECT at, instant, actor, act, subject, digest, leaf, mark"
+	    " FROM ledger WHERE at >= :from ORDER BY at",
+	    ih_number(":from", (int64_t)from));
+}
+
+static bool
+next(sqlite3_stmt *rows, struct row *row, struct ih_error *err)
+{
+	if (!ih_row(rows, err))
+		return false;
+	memset(row, 0, sizeof *row);
+	row->entry.at = (uint64_t)sqlite3_column_int64(rows, 0);
+	row->entry.instant = sqlite3_column_int64(rows, 1);
+	ih_column_text(rows, 2, row->entry.actor, sizeof row->entry.actor);
+	ih_column_text(rows, 3, row->act, sizeof row->act);
+	ih_column_text(rows, 4, row->entry.subject, sizeof row->entry.subject);
+	ih_column_bytes(rows, 5, row->entry.digest.bytes, IH_DIGEST);
+	ih_column_bytes(rows, 6, row->leaf.bytes, IH_DIGEST);
+	ih_column_bytes(rows, 7, row->mark.bytes, IH_DIGEST);
+	row->entry.act = IH_ACTS;
+	for (int i = 0; i < IH_ACTS; i++)
+		if (strcmp(row->act, acts[i]) == 0)
+			row->entry.act = (enum ih_act)i;
+	return true;
+}
+
+bool
+ih_ledger_each(struct ih_registry *registry, uint64_t from, ih_entry_seen *each,
+    void *with, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt) rows = rows_from(registry, from, err);
+	struct row row;
+
+	if (rows == NULL)
+		return false;
+	while (next(rows, &row, err)) {
+		if (row.entry.act == IH_ACTS)
+			return ih_fail(err, IH_TRUST,
+			    "ledger: entry %" PRIu64 " is no act",
+			    row.entry.at);
+		if (!each(&row.entry, with))
+			return true;
+	}
+	return err->kind == IH_NONE;
+}
+
+/* ---- proving */
+
+static bool
+does_not_hold(struct ih_error *err, uint64_t at, const char *why)
+{
+	return ih_fail_code(err, IH_TRUST, "E_LEDGER",
+	    "ledger: entry %" PRIu64 " %s", at, why);
+}
+
+/* Entry by entry into TREE; MARKER is NULL where the registry is locked. */
+static bool
+recompute(struct ih_registry *registry, const struct ih_secret *marker,
+    struct ih_tree *tree, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt) rows = rows_from(registry, 0, err);
+	struct ih_hash leaf, mark;
+	struct row row;
+
+	if (rows == NULL)
+		return false;
+	while (next(rows, &row, err)) {
+		if (row.entry.at != tree->size)
+			return does_not_hold(err, tree->size, "is missing");
+		leaf = leaf_of(&row);
+		if (!ih_hash_is(&leaf, &row.leaf))
+			return does_not_hold(err, tree->size, "was changed");
+		ih_tree_add(tree, leaf);
+		if (marker == NULL)
+			continue;
+		mark = mark_of(marker, tree);
+		if (!ih_hash_is(&mark, &row.mark))
+			return does_not_hold(err, tree->size - 1,
+			    "was changed");
+	}
+	return err->kind == IH_NONE;
+}
+
+static bool
+is_whole(struct ih_registry *registry, struct ih_tree *tree,
+    struct ih_error *err)
+{
+	struct ih_checkpoint checkpoint = { 0 };
+	struct ih_hash root;
+	IH_OWNED(ih_secret) marker = NULL;
+
+	if (!ih_registry_is_locked(registry)) {
+		marker = ih_keys_grow(registry, IH_HOLD_AUDIT, MARKER, err);
+		if (marker == NULL)
+			return false;
+	}
+	if (!read_checkpoint(registry, &checkpoint, NULL, err) ||
+	    !recompute(registry, marker, tree, err))
+		return false;
+	if (tree->size < checkpoint.size)
+		return does_not_hold(err, tree->size, "is missing");
+	if (tree->size > checkpoint.size)
+		return does_not_hold(err, checkpoint.size, "was never signed");
+	root = ih_tree_root(tree);
+	if (!ih_hash_is(&root, &checkpoint.root))
+		return ih_fail_code(err, IH_TRUST, "E_LEDGER",
+		    "ledger: one of its %" PRIu64 " entries was changed;"
+		    " open it with the passphrase to know which",
+		    tree->size);
+	return is_signed(registry, &checkpoint, err);
+}
+
+/* Each part that was written is there, as it was last written. */
+static bool
+parts_hold(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT w.at, l.digest, p.entry, p.sealed FROM"
+	    " (SELECT subject, max(at) AS at FROM ledger WHERE act = 'write'"
+	    "  GROUP BY subject) AS w"
+	    " JOIN ledger AS l ON l.at = w.at"
+	    " LEFT JOIN case_part AS p ON p.code = substr(w.subject, 1, 11)"
+	    "  AND p.part = substr(w.subject, 13)"
+	    " ORDER BY w.at",
+	    IH_NOTHING);
+	int64_t parts, seen = 0;
+
+	if (rows == NULL)
+		return false;
+	for (; ih_row(rows, err); seen++) {
+		uint64_t at = (uint64_t)sqlite3_column_int64(rows, 0);
+		struct ih_hash entered, found;
+
+		if (sqlite3_column_type(rows, 2) == SQLITE_NULL)
+			return does_not_hold(err, at, "wrote what is gone");
+		ih_column_bytes(rows, 1, entered.bytes, IH_DIGEST);
+		ih_digest(sqlite3_column_blob(rows, 3),
+		    (size_t)sqlite3_column_bytes(rows, 3), found.bytes);
+		if ((uint64_t)sqlite3_column_int64(rows, 2) != at ||
+		    !ih_hash_is(&entered, &found))
+			return does_not_hold(err, at,
+			    "wrote something else than is there");
+	}
+	if (err->kind != IH_NONE ||
+	    !ih_count(registry->db, err, &parts,
+		"SELECT count(*) FROM case_part", IH_NOTHING))
+		return false;
+	return parts == seen ||
+	       ih_fail_code(err, IH_TRUST, "E_LEDGER",
+		   "ledger: a part of a case was never entered");
+}
+
+/* Each step is as it was entered, and each case is where its last step took
+ * it. */
+static bool
+steps_hold(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT l.at, l.digest, s.code, s.axis, s.event, s.source,"
+	    " s.target, CASE s.axis WHEN 'file' THEN c.file"
+	    "  WHEN 'determination' THEN c.determination"
+	    "  WHEN 'referral' THEN c.referral ELSE c.consent END,"
+	    " NOT EXISTS (SELECT 1 FROM step AS n WHERE n.code = s.code"
+	    "  AND n.axis = s.axis AND n.entry > s.entry)"
+	    " FROM ledger AS l LEFT JOIN step AS s ON s.entry = l.at"
+	    " LEFT JOIN case_file AS c ON c.code = s.code"
+	    " WHERE l.act = 'move' ORDER BY l.at",
+	    IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	while (ih_row(rows, err)) {
+		uint64_t at = (uint64_t)sqlite3_column_int64(rows, 0);
+		char field[6][IH_STATE_TEXT];
+		struct ih_hash entered, found;
+
+		ih_column_bytes(rows, 1, entered.bytes, IH_DIGEST);
+		for (int i = 0; i < 6; i++)
+			ih_column_text(rows, 2 + i, field[i], sizeof field[i]);
+		found = ih_step_digest(field[0], field[1], field[2], field[3],
+		    field[4]);
+		if (!ih_hash_is(&entered, &found))
+			return does_not_hold(err, at,
+			    "moved otherwise than is there");
+		if (sqlite3_column_int(rows, 8) != 0 &&
+		    strcmp(field[4], field[5]) != 0)
+			return does_not_hold(err, at,
+			    "moved a case that is elsewhere now");
+	}
+	return err->kind == IH_NONE;
+}
+
+bool
+ih_ledger_verify(struct ih_registry *registry, uint64_t *size,
+    struct ih_hash *root, struct ih_error *err)
+{
+	struct ih_tree tree = { 0 };
+
+	/* One view of it all, whatever others write meanwhile. */
+	if (!ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING))
+		return false;
+	bool holds = is_whole(registry, &tree, err) &&
+		     parts_hold(registry, err) && steps_hold(registry, err);
+	struct ih_error ignored = { 0 };
+	ih_run(registry->db, &ignored, "RELEASE verify", IH_NOTHING);
+	*size = tree.size;
+	*root = ih_tree_root(&tree);
+	return holds;
+}
+
+bool
+ih_ledger_had(struct ih_registry *registry, uint64_t size,
+    const struct ih_hash *root, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt) rows = rows_from(registry, 0, err);
+	struct ih_tree tree = { 0 };
+	struct ih_hash now;
+	struct row row;
+
+	if (rows == NULL)
+		return false;
+	while (tree.size < size && next(rows, &row, err))
+		ih_tree_add(&tree, leaf_of(&row));
+	if (err->kind != IH_NONE)
+		return false;
+	now = ih_tree_root(&tree);
+	return (tree.size == size && ih_hash_is(&now, root)) ||
+	       ih_fail_code(err, IH_TRUST, "E_LEDGER",
+		   "ledger: a witness saw other entries up to %" PRIu64, size);
+}

@@ -1,0 +1,254 @@
+/* This is where the moves of a case are read, and looked up. */
+#include "ihala/lifecycle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/arena.h"
+#include "ihala/node.h"
+#include "ihala/schema.h"
+#include "ihala/xml.h"
+
+#define NAME "xml/lifecycle/case.xml"
+#define STATES_MAX 64 /* of one axis: ours have 18 */
+#define MOVES_MAX 512 /* of one axis, one for each state it starts from */
+
+static const char *const names[IH_AXES] = {
+	[IH_FILE] = "file",
+	[IH_DETERMINATION] = "determination",
+	[IH_REFERRAL] = "referral",
+	[IH_CONSENT] = "consent",
+};
+
+struct table {
+	const char *start;
+	const char *states[STATES_MAX];
+	size_t state_count;
+	struct ih_move *moves; /* in the arena */
+	size_t count;
+};
+
+struct ih_lifecycle {
+	struct ih_arena *arena;
+	struct table axis[IH_AXES];
+};
+
+const char *
+ih_axis_name(enum ih_axis axis)
+{
+	return names[axis];
+}
+
+bool
+ih_axis_parse(const char *name, enum ih_axis *axis)
+{
+	for (int i = 0; i < IH_AXES; i++)
+		if (strcmp(name, names[i]) == 0) {
+			*axis = (enum ih_axis)i;
+			return true;
+		}
+	return false;
+}
+
+void
+ih_lifecycle_free(struct ih_lifecycle *lifecycle)
+{
+	if (lifecycle == NULL)
+		return;
+	ih_arena_free(lifecycle->arena);
+	free(lifecycle);
+}
+
+static bool
+refuse(struct ih_error *err, const xmlNode *node, const char *why)
+{
+	return ih_fail(err, IH_INPUT, NAME ":%ld: %s", ih_line(node), why);
+}
+
+/* One of the axis's states; NULL: it has no such state. */
+static const char *
+state(const struct table *table, const char *id)
+{
+	for (size_t i = 0; i < table->state_count; i++)
+		if (strcmp(table->states[i], id) == 0)
+			return table->states[i];
+	return NULL;
+}
+
+static bool
+read_states(struct ih_arena *arena, const xmlNode *axis, struct table *table,
+    struct ih_error *err)
+{
+	const xmlNode *n = ih_child(axis, "state");
+
+	for (; n != NULL; n = ih_next(n, "state")) {
+		if (table->state_count == STATES_MAX)
+			return refuse(err, n, "too many states");
+		if (state(table, ih_attr(n, "id")) != NULL)
+			return refuse(err, n, "this state is there already");
+		table->states[table->state_count++] =
+		    ih_arena_text(arena, ih_attr(n, "id"));
+	}
+	table->start = state(table, ih_attr(axis, "start"));
+	return table->start != NULL ||
+	       refuse(err, axis, "it starts in a state that it does not have");
+}
+
+/* Does the list LIST, of words between spaces, have WORD? */
+static bool
+has_word(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (; list != NULL && *list != '\0'; list += strcspn(list, " ")) {
+		list += strspn(list, " ");
+		if (strcspn(list, " ") == length &&
+		    strncmp(list, word, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct ih_move *
+find(const struct table *table, const char *from, const char *event)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (strcmp(table->moves[i].from, from) == 0 &&
+		    strcmp(table->moves[i].event, event) == 0)
+			return &table->moves[i];
+	return NULL;
+}
+
+/* One element is one move for each state it starts from. */
+static bool
+add_moves(struct ih_arena *arena, const xmlNode *n, struct table *table,
+    struct ih_error *err)
+{
+	const char *from = ih_attr(n, "from"), *to = ih_attr(n, "to");
+	const char *guard = ih_attr(n, "guard");
+	const char *effect = ih_attr(n, "effect");
+	const char *event = ih_arena_text(arena, ih_attr(n, "event"));
+	const char *role = ih_arena_text(arena, ih_attr(n, "role"));
+
+	if (to != NULL && state(table, to) == NULL)
+		return refuse(err, n, "it leads to a state that is not there");
+	for (from += strspn(from, " "); *from != '\0';
+	     from += strspn(from, " ")) {
+		size_t length = strcspn(from, " ");
+		const char *word =
+		    ih_arena_printf(arena, "%.*s", (int)length, from);
+		const char *source = state(table, word);
+
+		from += length;
+		if (source == NULL)
+			return refuse(err, n,
+			    "it starts from a state that is not there");
+		if (find(table, source, event) != NULL)
+			return refuse(err, n,
+			    "this event is there for this state");
+		if (table->count == MOVES_MAX)
+			return refuse(err, n, "too many moves");
+		table->moves[table->count++] = (struct ih_move){
+			.from = source,
+			.event = event,
+			.to = to != NULL ? state(table, to) : source,
+			.role = role,
+			.four_eyes = has_word(guard, "four-eyes"),
+			.not_held = has_word(guard, "not-held"),
+			.urgent = has_word(effect, "urgent"),
+			.hold = has_word(effect, "hold"),
+			.release = has_word(effect, "release"),
+		};
+	}
+	return true;
+}
+
+/* A state that no move reaches would be a promise that is never kept. */
+static bool
+are_reached(const struct table *table, const xmlNode *axis,
+    struct ih_error *err)
+{
+	for (size_t i = 0; i < table->state_count; i++) {
+		bool reached = table->states[i] == table->start;
+
+		for (size_t k = 0; k < table->count; k++)
+			reached |= table->moves[k].to == table->states[i] &&
+				   table->moves[k].from != table->states[i];
+		if (!reached)
+			return refuse(err, axis, "a state is never reached");
+	}
+	return true;
+}
+
+static bool
+read_axis(struct ih_arena *arena, const xmlNode *axis, struct table *table,
+    struct ih_error *err)
+{
+	table->moves = ih_arena_take(arena, MOVES_MAX * sizeof table->moves[0]);
+	if (!read_states(arena, axis, table, err))
+		return false;
+	for (const xmlNode *n = ih_child(axis, "move"); n != NULL;
+	     n = ih_next(n, "move"))
+		if (!add_moves(arena, n, table, err))
+			return false;
+	return are_reached(table, axis, err);
+}
+
+/* Ours, but whoever adapts it to a country deserves the line of a slip. */
+static xmlDoc *
+read_document(struct ih_library *library, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_library_read(library, NAME, err);
+	IH_OWNED(ih_schema)
+	schema =
+	    bytes != NULL ? ih_schema_load(library, "lifecycle", err) : NULL;
+	IH_OWNED(xmlDoc)
+	doc = schema != NULL ?
+		  ih_xml_read(NAME, bytes->data, bytes->size, err) :
+		  NULL;
+
+	if (doc == NULL || !ih_schema_check(schema, doc, NAME, err))
+		return NULL;
+	return IH_GIVE(doc);
+}
+
+struct ih_lifecycle *
+ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = read_document(library, err);
+	IH_OWNED(ih_lifecycle)
+	lifecycle = doc != NULL ? calloc(1, sizeof *lifecycle) : NULL;
+	const xmlNode *axis;
+
+	if (lifecycle == NULL)
+		return NULL;
+	lifecycle->arena = ih_arena_new();
+	axis = ih_child(xmlDocGetRootElement(doc), "axis");
+	/* The schema has passed: the four axes are there, in order. */
+	for (int i = 0; i < IH_AXES; i++, axis = ih_next(axis, "axis"))
+		if (!read_axis(lifecycle->arena, axis, &lifecycle->axis[i],
+			err))
+			return NULL;
+	return IH_GIVE(lifecycle);
+}
+
+const char *
+ih_lifecycle_start(const struct ih_lifecycle *lifecycle, enum ih_axis axis)
+{
+	return lifecycle->axis[axis].start;
+}
+
+const struct ih_move *
+ih_lifecycle_move(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    const char *from, const char *event)
+{
+	return find(&lifecycle->axis[axis], from, event);
+}
+
+const struct ih_move *
+ih_lifecycle_moves(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    size_t *count)
+{
+	*count = lifecycle->axis[axis].count;
+	return lifecycle->axis[axis].moves;
+}

@@ -1,0 +1,203 @@
+/* This is where SQL meets its values, and SQLite's words become ours. */
+#include "query.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define BUSY_MS 5000          /* another writer is done long before */
+#define LENGTH_MAX (32 << 20) /* bytes of one value: twice IH_PART_MAX */
+
+bool
+ih_query_fail(sqlite3 *db, struct ih_error *err)
+{
+	switch (sqlite3_extended_errcode(db) & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ih_fail(err, IH_BUSY,
+		    "registry: another program is writing; try again");
+	case SQLITE_CONSTRAINT:
+		/* SQLite names table and column here, never the value. */
+		return ih_fail(err, IH_STATE, "registry: %s",
+		    sqlite3_errmsg(db));
+	case SQLITE_FULL:
+		return ih_fail(err, IH_SYSTEM, "registry: the disk is full");
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return ih_fail(err, IH_SYSTEM,
+		    "registry: a file is damaged; restore it from a backup");
+	default:
+		return ih_fail(err, IH_SYSTEM, "registry: %s",
+		    sqlite3_errmsg(db));
+	}
+}
+
+static bool
+bind(sqlite3_stmt *stmt, const struct ih_bind *b)
+{
+	int at = sqlite3_bind_parameter_index(stmt, b->name);
+
+	if (b->kind == IH_BIND_TEXT)
+		return sqlite3_bind_text(stmt, at, b->bytes, -1,
+			   SQLITE_TRANSIENT) == SQLITE_OK;
+	if (b->kind == IH_BIND_NUMBER)
+		return sqlite3_bind_int64(stmt, at, b->number) == SQLITE_OK;
+	/* NULL bytes would become NULL: an empty value is not that. */
+	return sqlite3_bind_blob64(stmt, at, b->size > 0 ? b->bytes : "",
+		   b->size, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+sqlite3_stmt *
+ih_ask_(sqlite3 *db, struct ih_error *err, const char *sql,
+    const struct ih_bind *binds)
+{
+	IH_OWNED(sqlite3_stmt) stmt = NULL;
+
+	err->kind = IH_NONE; /* so that the last ih_row() can be told apart */
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK) {
+		ih_query_fail(db, err);
+		return NULL;
+	}
+	for (const struct ih_bind *b = binds; b->name != NULL; b++)
+		if (!bind(stmt, b)) {
+			ih_query_fail(db, err);
+			return NULL;
+		}
+	return IH_GIVE(stmt);
+}
+
+bool
+ih_run_(sqlite3 *db, struct ih_error *err, const char *sql,
+    const struct ih_bind *binds)
+{
+	IH_OWNED(sqlite3_stmt) stmt = ih_ask_(db, err, sql, binds);
+	int answer;
+
+	if (stmt == NULL)
+		return false;
+	answer = sqlite3_step(stmt);
+	return answer == SQLITE_DONE || answer == SQLITE_ROW ||
+	       ih_query_fail(db, err);
+}
+
+bool
+ih_row(sqlite3_stmt *rows, struct ih_error *err)
+{
+	int answer = sqlite3_step(rows);
+
+	if (answer == SQLITE_ROW)
+		return true;
+	if (answer != SQLITE_DONE)
+		ih_query_fail(sqlite3_db_handle(rows), err);
+	return false;
+}
+
+bool
+ih_count_(sqlite3 *db, struct ih_error *err, int64_t *number, const char *sql,
+    const struct ih_bind *binds)
+{
+	IH_OWNED(sqlite3_stmt) rows = ih_ask_(db, err, sql, binds);
+
+	if (rows == NULL)
+		return false;
+	switch (sqlite3_step(rows)) {
+	case SQLITE_ROW:
+		*number = sqlite3_column_int64(rows, 0);
+		return true;
+	case SQLITE_DONE:
+		return ih_fail(err, IH_ABSENT, "registry: not there");
+	default:
+		return ih_query_fail(db, err);
+	}
+}
+
+void
+ih_column_text(sqlite3_stmt *row, int at, char *text, size_t size)
+{
+	const unsigned char *value = sqlite3_column_text(row, at);
+
+	snprintf(text, size, "%s", value != NULL ? (const char *)value : "");
+}
+
+void
+ih_column_bytes(sqlite3_stmt *row, int at, void *bytes, size_t size)
+{
+	const void *value = sqlite3_column_blob(row, at);
+
+	memset(bytes, 0, size);
+	if (value != NULL && (size_t)sqlite3_column_bytes(row, at) == size)
+		memcpy(bytes, value, size);
+}
+
+static bool
+configure(sqlite3 *db)
+{
+	static const struct {
+		int option, on;
+	} options[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+		if (sqlite3_db_config(db, options[i].option, options[i].on,
+			NULL) != SQLITE_OK)
+			return false;
+	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, LENGTH_MAX);
+	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+	return sqlite3_exec(db,
+		   "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
+		   "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
+		   "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;",
+		   NULL, NULL, NULL) == SQLITE_OK;
+}
+
+sqlite3 *
+ih_query_open(const char *path, struct ih_error *err)
+{
+	sqlite3 *db = NULL;
+	int answer = sqlite3_open_v2(path, &db,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
+
+	if (answer == SQLITE_OK) {
+		sqlite3_busy_timeout(db, BUSY_MS);
+		if (configure(db))
+			return db;
+	}
+	if (db != NULL)
+		ih_query_fail(db, err);
+	else
+		ih_fail(err, IH_SYSTEM, "registry: no memory");
+	sqlite3_close(db);
+	return NULL;
+}
+
+/* Is every one of TEXT's characters, 1 to MOST of them, in ALLOWED? */
+static bool
+is_made_of(const char *text, const char *allowed, size_t most)
+{
+	size_t length = strlen(text);
+
+	return length >= 1 && length <= most && strspn(text, allowed) == length;
+}
+
+bool
+ih_is_name(const char *text)
+{
+	return is_made_of(text,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "0123456789._-",
+	    IH_USER_TEXT - 1);
+}
+
+bool
+ih_is_state(const char *text)
+{
+	return text[0] >= 'a' && text[0] <= 'z' &&
+	       is_made_of(text, "abcdefghijklmnopqrstuvwxyz0123456789-",
+		   IH_STATE_TEXT - 1);
+}

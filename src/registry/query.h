@@ -1,0 +1,167 @@
+/*
+ * query.h - SQL with its values beside it, and what the rooms of the registry
+ * share with each other.
+ *
+ *	ih_run(db, err, "DELETE FROM pending WHERE code = :code",
+ *	    ih_text(":code", code));
+ *
+ *	IH_OWNED(sqlite3_stmt) rows = ih_ask(db, err, "SELECT ...", ...);
+ *	while (ih_row(rows, err)) ...
+ *	return err->kind == IH_NONE;
+ */
+#ifndef IHALA_REGISTRY_QUERY_H
+#define IHALA_REGISTRY_QUERY_H
+
+#include <sqlite3.h>
+#include <stdint.h>
+
+#include "ihala/case.h"
+#include "ihala/ledger.h"
+#include "ihala/registry.h"
+#include "ihala/wrap.h"
+
+/* The first three are the compartments of the three parts of a case. */
+enum ih_compartment {
+	IH_HOLD_IDENTITY = IH_IDENTITY,
+	IH_HOLD_FACTS = IH_FACTS,
+	IH_HOLD_STATISTICS = IH_STATISTICS,
+	IH_HOLD_AUDIT,
+	IH_HOLD_OFFICE,
+	IH_COMPARTMENTS
+};
+
+extern const char *const ih_compartment_names[IH_COMPARTMENTS];
+
+struct ih_registry {
+	sqlite3 *db, *keys;
+	struct ih_library *library;     /* borrowed; NULL: none */
+	const struct ih_world *world;   /* borrowed */
+	struct ih_lifecycle *lifecycle; /* read when it is first asked for */
+	char id[IH_UUID_TEXT];
+	char committee[IH_COMMITTEE_TEXT];
+	char user[IH_USER_TEXT];
+	bool training;
+	unsigned char signer[IH_SIGN_PUBLIC]; /* of the ledger */
+	unsigned char public[IH_COMPARTMENTS][IH_WRAP_PUBLIC];
+	struct ih_secret *private[IH_COMPARTMENTS]; /* NULL: not held */
+	int depth;                                  /* of transactions */
+	struct ih_checkpoint trusted; /* whose signature was checked */
+};
+
+/* ---- SQL */
+
+struct ih_bind {
+	const char *name; /* ":code"; NULL ends the list */
+	enum { IH_BIND_TEXT, IH_BIND_NUMBER, IH_BIND_BYTES } kind;
+	const void *bytes; /* borrowed until the query is done */
+	size_t size;
+	int64_t number;
+};
+
+static inline struct ih_bind
+ih_text(const char *name, const char *text)
+{
+	return (struct ih_bind){ name, IH_BIND_TEXT, text, 0, 0 };
+}
+
+static inline struct ih_bind
+ih_number(const char *name, int64_t number)
+{
+	return (struct ih_bind){ name, IH_BIND_NUMBER, NULL, 0, number };
+}
+
+static inline struct ih_bind
+ih_bytes(const char *name, const void *bytes, size_t size)
+{
+	return (struct ih_bind){ name, IH_BIND_BYTES, bytes, size, 0 };
+}
+
+#define IH_BINDS(...) ((const struct ih_bind[]){ __VA_ARGS__, { 0 } })
+#define IH_NOTHING ((struct ih_bind){ 0 })
+
+IH_OWNER(sqlite3_stmt, sqlite3_finalize)
+
+/* Run SQL that answers nothing.  False: IH_STATE on a broken constraint,
+ * IH_BUSY, IH_SYSTEM. */
+#define ih_run(db, err, sql, ...) ih_run_(db, err, sql, IH_BINDS(__VA_ARGS__))
+bool ih_run_(sqlite3 *db, struct ih_error *err, const char *sql,
+    const struct ih_bind *binds);
+
+/* Start SQL that answers rows, and clear ERR.  Caller owns; NULL: as above. */
+#define ih_ask(db, err, sql, ...) ih_ask_(db, err, sql, IH_BINDS(__VA_ARGS__))
+sqlite3_stmt *ih_ask_(sqlite3 *db, struct ih_error *err, const char *sql,
+    const struct ih_bind *binds);
+
+/* Is there a row (more)?  False at the end, and ERR is untouched; or false
+ * and ERR says why. */
+bool ih_row(sqlite3_stmt *rows, struct ih_error *err);
+
+/* Run SQL that answers one number.  False: as above; IH_ABSENT: no row. */
+#define ih_count(db, err, number, sql, ...)                                    \
+	ih_count_(db, err, number, sql, IH_BINDS(__VA_ARGS__))
+bool ih_count_(sqlite3 *db, struct ih_error *err, int64_t *number,
+    const char *sql, const struct ih_bind *binds);
+
+/* Column AT as text, cut to SIZE; as SIZE bytes, zero where it is not. */
+void ih_column_text(sqlite3_stmt *row, int at, char *text, size_t size);
+void ih_column_bytes(sqlite3_stmt *row, int at, void *bytes, size_t size);
+
+/* What SQLite last said about DB, in our words.  Always false. */
+bool ih_query_fail(sqlite3 *db, struct ih_error *err);
+
+/* Open and set up a database that exists.  Caller closes.  NULL: why. */
+sqlite3 *ih_query_open(const char *path, struct ih_error *err);
+
+/* ---- keys (keys.c) */
+
+/* The user's keys, from the passphrase.  False: IH_DENIED, IH_TRUST. */
+bool ih_keys_unlock(struct ih_registry *registry, const char *passphrase,
+    struct ih_error *err);
+/* Fresh keys for a new registry, into its tables. */
+bool ih_keys_init(struct ih_registry *registry, const char *passphrase,
+    struct ih_error *err);
+/* False: IH_DENIED, where COMPARTMENT is not held. */
+bool ih_keys_hold(const struct ih_registry *registry,
+    enum ih_compartment compartment, struct ih_error *err);
+/* A key grown from that of a compartment, for one PURPOSE.  NULL:
+ * IH_DENIED. */
+struct ih_secret *ih_keys_grow(const struct ih_registry *registry,
+    enum ih_compartment compartment, const char *purpose, struct ih_error *err);
+
+/* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
+struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
+    const char *code, enum ih_part part, struct ih_error *err);
+/* Fresh keys for the parts in NEW_KEYS that are wanted, on the disk before
+ * the case itself is. */
+bool ih_keys_for_case(struct ih_registry *registry, const char *code,
+    const bool wanted[static IH_PARTS],
+    struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err);
+/* Remove keys whose case never came to be. */
+bool ih_keys_sweep(struct ih_registry *registry, struct ih_error *err);
+
+/* ---- cases (case.c) */
+
+extern const char *const ih_part_names[IH_PARTS];
+
+/* Open the sealed bytes of one part.  NULL: as ih_keys_of_case(). */
+struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,
+    enum ih_part part, int64_t version, const void *sealed, size_t size,
+    struct ih_error *err);
+
+/* SHA-256 of one step, as the ledger enters it. */
+struct ih_hash ih_step_digest(const char *code, const char *axis,
+    const char *event, const char *source, const char *target);
+
+/* ---- the ledger (ledger.c) */
+
+/* The first checkpoint: of nothing, signed. */
+bool ih_ledger_init(struct ih_registry *registry, struct ih_error *err);
+
+/* ---- shapes of names */
+
+/* 1 to 64 of a-z A-Z 0-9 . _ - : a committee, a user, a kept name. */
+bool ih_is_name(const char *text);
+/* A state, an event, a purpose: a-z first, then a-z 0-9 -, at most 32. */
+bool ih_is_state(const char *text);
+
+#endif

@@ -1,0 +1,424 @@
+/* This is where the registry of an office is made and opened. */
+#include "ihala/registry.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ihala/file.h"
+#include "ihala/passphrase.h"
+#include "query.h"
+
+#define SCHEMA 1            /* user_version in both .sql files */
+#define CASES_ID 0x4948414c /* "IHAL", application_id in registry.sql */
+#define KEYS_ID 0x4948414b  /* "IHAK", the same in keys.sql */
+#define CASES_FILE "registry.db"
+#define KEYS_FILE "keys.db"
+
+/* A folder's path, what is put behind it while it is made, and a file's. */
+enum { PATH_ROOM = PATH_MAX + 64 };
+
+static const char cases_schema[] =
+#include "registry.sql.inc"
+    ;
+static const char keys_schema[] =
+#include "keys.sql.inc"
+    ;
+
+static void
+in_folder(char path[static PATH_ROOM], const char *folder, const char *name)
+{
+	snprintf(path, PATH_ROOM, "%s/%s", folder, name);
+}
+
+void
+ih_registry_close(struct ih_registry *registry)
+{
+	if (registry == NULL)
+		return;
+	sqlite3_close(registry->db);
+	sqlite3_close(registry->keys);
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		ih_secret_free(registry->private[i]);
+	ih_lifecycle_free(registry->lifecycle);
+	free(registry);
+}
+
+static struct ih_registry *
+registry_new(void)
+{
+	struct ih_registry *registry = calloc(1, sizeof *registry);
+
+	if (registry == NULL)
+		abort();
+	return registry;
+}
+
+/* ---- making one */
+
+static bool
+setup_is_sound(const struct ih_registry_setup *setup, struct ih_error *err)
+{
+	if (setup->committee == NULL || !ih_committee_is(setup->committee))
+		return ih_fail(err, IH_USAGE,
+		    "a committee is two or three of A-Z");
+	return setup->passphrase != NULL ||
+	       ih_fail_code(err, IH_USAGE, "E_PASSPHRASE_SHORT",
+		   "a registry needs a passphrase");
+}
+
+/* An empty file that only its owner can read; SQLite gives the files it puts
+ * beside it the same mode. */
+static bool
+make_file(const char *folder, const char *name, struct ih_error *err)
+{
+	char path[PATH_ROOM];
+	int fd;
+
+	in_folder(path, folder, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return ih_fail(err, IH_SYSTEM, "%s: %s", path, strerror(errno));
+	close(fd);
+	return true;
+}
+
+static sqlite3 *
+make_database(const char *folder, const char *name, const char *schema,
+    struct ih_error *err)
+{
+	char path[PATH_ROOM];
+	sqlite3 *db;
+
+	if (!make_file(folder, name, err))
+		return NULL;
+	in_folder(path, folder, name);
+	db = ih_query_open(path, err);
+	if (db != NULL &&
+	    sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
+		ih_query_fail(db, err);
+		sqlite3_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+static bool
+write_setup(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_run(registry->db, err,
+		   "INSERT INTO setup"
+		   " (one, id, committee, training, created, signer) VALUES"
+		   " (1, :id, :committee, :training, :created, :signer)",
+		   ih_text(":id", registry->id),
+		   ih_text(":committee", registry->committee),
+		   ih_number(":training", registry->training),
+		   ih_number(":created", registry->world->now),
+		   ih_bytes(":signer", registry->signer, IH_SIGN_PUBLIC)) &&
+	       ih_run(registry->keys, err,
+		   "INSERT INTO setup (one, id) VALUES (1, :id)",
+		   ih_text(":id", registry->id));
+}
+
+/* Everything a registry starts with, in a folder that is empty. */
+static bool
+fill(const char *folder, const struct ih_registry_setup *setup,
+    const struct ih_world *world, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = registry_new();
+
+	registry->world = world;
+	registry->training = setup->training;
+	snprintf(registry->committee, sizeof registry->committee, "%s",
+	    setup->committee);
+	ih_uuid_new(world, registry->id);
+	registry->db = make_database(folder, CASES_FILE, cases_schema, err);
+	if (registry->db == NULL)
+		return false;
+	registry->keys = make_database(folder, KEYS_FILE, keys_schema, err);
+	return registry->keys != NULL &&
+	       ih_run(registry->db, err, "BEGIN", IH_NOTHING) &&
+	       ih_run(registry->keys, err, "BEGIN", IH_NOTHING) &&
+	       ih_keys_init(registry, setup->passphrase, err) &&
+	       write_setup(registry, err) &&
+	       ih_run(registry->keys, err, "COMMIT", IH_NOTHING) &&
+	       ih_run(registry->db, err, "COMMIT", IH_NOTHING);
+}
+
+static bool
+sync_folder(const char *folder, struct ih_error *err)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool done = fd >= 0 && fsync(fd) == 0;
+
+	if (!done)
+		ih_fail(err, IH_SYSTEM, "%s: %s", folder, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+/* What fill() and SQLite may have left. */
+static void
+remove_half_made(const char *folder)
+{
+	static const char *const files[] = { CASES_FILE, CASES_FILE "-wal",
+		CASES_FILE "-shm", CASES_FILE "-journal", KEYS_FILE,
+		KEYS_FILE "-wal", KEYS_FILE "-shm", KEYS_FILE "-journal" };
+	char path[PATH_ROOM];
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		in_folder(path, folder, files[i]);
+		unlink(path);
+	}
+	rmdir(folder);
+}
+
+/* Renaming onto an empty folder is allowed, onto a full one is not: so what
+ * is there is never lost, even if it appears just now. */
+static bool
+put_in_place(const char *made, const char *folder, struct ih_error *err)
+{
+	if (rename(made, folder) == 0)
+		return true;
+	if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
+		return ih_fail(err, IH_STATE, "%s: something is there already",
+		    folder);
+	return ih_fail(err, IH_SYSTEM, "%s: %s", folder, strerror(errno));
+}
+
+/* FOLDER without slashes at its end, and the folder it is in. */
+static bool
+name_paths(const char *folder, char name[static PATH_MAX],
+    char parent[static PATH_MAX], struct ih_error *err)
+{
+	size_t length = strlen(folder);
+	char *slash;
+
+	while (length > 1 && folder[length - 1] == '/')
+		length--;
+	if (length == 0 || length > PATH_MAX - 32)
+		return ih_fail(err, IH_USAGE,
+		    "a registry needs a folder's name");
+	snprintf(name, PATH_MAX, "%.*s", (int)length, folder);
+	snprintf(parent, PATH_MAX, "%s", name);
+	slash = strrchr(parent, '/');
+	if (slash == NULL)
+		snprintf(parent, PATH_MAX, ".");
+	else
+		slash[slash == parent ? 1 : 0] = '\0';
+	return true;
+}
+
+bool
+ih_registry_init(const char *folder, const struct ih_registry_setup *setup,
+    const struct ih_world *world, struct ih_error *err)
+{
+	char name[PATH_MAX], parent[PATH_MAX], made[PATH_MAX + 16];
+	struct stat there;
+
+	if (!setup_is_sound(setup, err) ||
+	    !name_paths(folder, name, parent, err))
+		return false;
+	if (stat(parent, &there) != 0 && !ih_folder_make(parent, err))
+		return false;
+	snprintf(made, sizeof made, "%s.new-XXXXXX", name);
+	if (mkdtemp(made) == NULL) /* mode 0700 */
+		return ih_fail(err, IH_SYSTEM, "%s: %s", parent,
+		    strerror(errno));
+	if (fill(made, setup, world, err) && sync_folder(made, err) &&
+	    put_in_place(made, name, err))
+		return sync_folder(parent, err);
+	remove_half_made(made);
+	return false;
+}
+
+/* ---- opening one */
+
+/* Another user of the machine who can read the folder has one half of what
+ * it takes; keys.db must not be that easy to copy. */
+static bool
+is_private(const char *folder, struct ih_error *err)
+{
+	char path[PATH_ROOM];
+	struct stat info;
+
+	in_folder(path, folder, CASES_FILE);
+	if (stat(folder, &info) != 0 || !S_ISDIR(info.st_mode) ||
+	    access(path, F_OK) != 0)
+		return ih_fail(err, IH_ABSENT,
+		    "%s: no registry here; make"
+		    " one with `ihala init`",
+		    folder);
+	if ((info.st_mode & 077) != 0)
+		return ih_fail(err, IH_STATE,
+		    "%s: others can open this folder; take that away with"
+		    " `chmod 700`",
+		    folder);
+	in_folder(path, folder, KEYS_FILE);
+	return access(path, F_OK) == 0 ||
+	       ih_fail(err, IH_ABSENT,
+		   "%s: the keys are missing; restore them"
+		   " from their backup",
+		   path);
+}
+
+static sqlite3 *
+open_database(const char *folder, const char *name, int64_t application,
+    struct ih_error *err)
+{
+	char path[PATH_ROOM];
+	int64_t id = 0, version = 0;
+	sqlite3 *db;
+
+	in_folder(path, folder, name);
+	db = ih_query_open(path, err);
+	if (db == NULL) {
+		ih_fail_in(err, path);
+		return NULL;
+	}
+	if (!ih_count(db, err, &id, "PRAGMA application_id", IH_NOTHING) ||
+	    !ih_count(db, err, &version, "PRAGMA user_version", IH_NOTHING))
+		ih_fail_in(err, path);
+	else if (id != application)
+		ih_fail(err, IH_STATE, "%s: this file is not Ihala's", path);
+	else if (version != SCHEMA)
+		ih_fail(err, IH_STATE,
+		    "%s: made by another version of Ihala (format %d; this"
+		    " one reads format %d)",
+		    path, (int)version, SCHEMA);
+	else
+		return db;
+	sqlite3_close(db);
+	return NULL;
+}
+
+static bool
+read_setup(struct ih_registry *registry, struct ih_error *err)
+{
+	char id[IH_UUID_TEXT];
+	IH_OWNED(sqlite3_stmt)
+	cases = ih_ask(registry->db, err,
+	    "SELECT id, committee, training, signer FROM setup", IH_NOTHING);
+	IH_OWNED(sqlite3_stmt)
+	keys = cases == NULL ? NULL :
+			       ih_ask(registry->keys, err,
+				   "SELECT id FROM setup", IH_NOTHING);
+
+	if (keys == NULL)
+		return false;
+	if (!ih_row(cases, err) || !ih_row(keys, err))
+		return err->kind != IH_NONE ?
+			   false :
+			   ih_fail(err, IH_TRUST,
+			       "registry: its setup is gone");
+	ih_column_text(cases, 0, registry->id, sizeof registry->id);
+	ih_column_text(cases, 1, registry->committee,
+	    sizeof registry->committee);
+	registry->training = sqlite3_column_int(cases, 2) != 0;
+	ih_column_bytes(cases, 3, registry->signer, IH_SIGN_PUBLIC);
+	ih_column_text(keys, 0, id, sizeof id);
+	return strcmp(id, registry->id) == 0 ||
+	       ih_fail(err, IH_TRUST,
+		   "registry: " CASES_FILE " and " KEYS_FILE
+		   " are of two different registries");
+}
+
+/* Keys left behind by a crash; harmless, so a busy registry may wait. */
+static bool
+sweep(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows =
+	    ih_ask(registry->keys, err, "SELECT code FROM pending", IH_NOTHING);
+	int64_t there = 1;
+
+	if (rows == NULL)
+		return false;
+	while (there > 0 && ih_row(rows, err))
+		if (!ih_count(registry->db, err, &there,
+			"SELECT count(*) FROM case_file WHERE code = :code",
+			ih_text(":code",
+			    (const char *)sqlite3_column_text(rows, 0))))
+			return false;
+	if (err->kind != IH_NONE)
+		return false;
+	sqlite3_reset(rows);
+	return there > 0 || ih_keys_sweep(registry, err) ||
+	       err->kind == IH_BUSY;
+}
+
+struct ih_registry *
+ih_registry_open(const char *folder, const char *passphrase,
+    struct ih_library *library, const struct ih_world *world,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = registry_new();
+
+	registry->library = library;
+	registry->world = world;
+	if (strlen(folder) > PATH_MAX - 32) {
+		ih_fail(err, IH_USAGE, "a registry needs a folder's name");
+		return NULL;
+	}
+	if (!is_private(folder, err))
+		return NULL;
+	registry->db = open_database(folder, CASES_FILE, CASES_ID, err);
+	if (registry->db == NULL)
+		return NULL;
+	registry->keys = open_database(folder, KEYS_FILE, KEYS_ID, err);
+	if (registry->keys == NULL || !read_setup(registry, err))
+		return NULL;
+	if (passphrase != NULL && (!ih_keys_unlock(registry, passphrase, err) ||
+				      !sweep(registry, err)))
+		return NULL;
+	return IH_GIVE(registry);
+}
+
+/* ---- what it is */
+
+const char *
+ih_registry_committee(const struct ih_registry *registry)
+{
+	return registry->committee;
+}
+
+const char *
+ih_registry_user(const struct ih_registry *registry)
+{
+	return registry->user;
+}
+
+bool
+ih_registry_is_training(const struct ih_registry *registry)
+{
+	return registry->training;
+}
+
+bool
+ih_registry_is_locked(const struct ih_registry *registry)
+{
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		if (registry->private[i] != NULL)
+			return false;
+	return true;
+}
+
+bool
+ih_registry_admits(const struct ih_registry *registry, bool training,
+    struct ih_error *err)
+{
+	if (training == registry->training)
+		return true;
+	return training ?
+		   ih_fail_code(err, IH_STATE, "E_TRAINING",
+		       "a training interview, and this registry holds real "
+		       "ones") :
+		   ih_fail_code(err, IH_STATE, "E_NOT_TRAINING",
+		       "a real interview, and this registry is for training");
+}

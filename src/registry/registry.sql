@@ -1,0 +1,112 @@
+-- registry.db: the cases of one office.
+--
+-- Nothing here names a person: content is sealed, the day is all that is said
+-- of when, the interview is known by a keyed digest.  Booleans are 0 and 1,
+-- days count from 1970-01-01, instants are seconds since then (UTC), digests
+-- are 32 bytes of SHA-256.
+
+PRAGMA application_id = 0x4948414c;	-- "IHAL"
+PRAGMA user_version = 1;		-- SCHEMA in registry.c
+
+-- What this registry is; one row, bound into each user's sealed key.
+CREATE TABLE setup (
+	one	INTEGER PRIMARY KEY CHECK (one = 1),
+	id	TEXT NOT NULL CHECK (length(id) = 36),	-- as in keys.db
+	committee TEXT NOT NULL CHECK (length(committee) BETWEEN 1 AND 64),
+	training INTEGER NOT NULL CHECK (training IN (0, 1)),
+	created	INTEGER NOT NULL,			-- instant
+	signer	BLOB NOT NULL CHECK (length(signer) = 32) -- ledger's public key
+) STRICT;
+
+-- A case.  The states are those of xml/lifecycle/case.xml.
+CREATE TABLE case_file (
+	code	TEXT PRIMARY KEY CHECK (length(code) = 11),
+	interview BLOB NOT NULL UNIQUE CHECK (length(interview) = 32), -- HMAC
+	opened	INTEGER NOT NULL,			-- day
+	version	INTEGER NOT NULL CHECK (version >= 1),
+	urgent	INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+	held	INTEGER NOT NULL CHECK (held IN (0, 1)), -- not to be destroyed
+	training INTEGER NOT NULL CHECK (training IN (0, 1)),
+	origin	TEXT NOT NULL CHECK (length(origin) <= 64), -- '': ours
+	their_code TEXT NOT NULL CHECK (length(their_code) IN (0, 11)),
+	file	TEXT NOT NULL CHECK (file GLOB '[a-z]*' AND length(file) <= 32),
+	determination TEXT NOT NULL
+		CHECK (determination GLOB '[a-z]*' AND length(determination) <= 32),
+	referral TEXT NOT NULL
+		CHECK (referral GLOB '[a-z]*' AND length(referral) <= 32),
+	consent	TEXT NOT NULL
+		CHECK (consent GLOB '[a-z]*' AND length(consent) <= 32)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_by_day ON case_file (opened, code);
+
+-- One sealed part of a case; its key is in keys.db.
+CREATE TABLE case_part (
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	part	TEXT NOT NULL CHECK (part IN ('identity', 'facts', 'statistics')),
+	version	INTEGER NOT NULL CHECK (version >= 1),	-- of the case, then
+	entry	INTEGER NOT NULL REFERENCES ledger (at), -- that recorded it
+	sealed	BLOB NOT NULL,
+	PRIMARY KEY (code, part)
+) STRICT;
+
+-- How a case came where it is.
+CREATE TABLE step (
+	entry	INTEGER PRIMARY KEY REFERENCES ledger (at),
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	axis	TEXT NOT NULL
+		CHECK (axis IN ('file', 'determination', 'referral', 'consent')),
+	event	TEXT NOT NULL CHECK (length(event) BETWEEN 1 AND 32),
+	source	TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 32),
+	target	TEXT NOT NULL CHECK (length(target) BETWEEN 1 AND 32)
+) STRICT;
+CREATE INDEX step_by_case ON step (code, entry);
+
+-- Who did what, for ever: the leaves of a Merkle tree.
+CREATE TABLE ledger (
+	at	INTEGER PRIMARY KEY CHECK (at >= 0),
+	instant	INTEGER NOT NULL,
+	actor	TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+	act	TEXT NOT NULL,
+	subject	TEXT NOT NULL CHECK (length(subject) <= 128),
+	digest	BLOB NOT NULL CHECK (length(digest) = 32),
+	leaf	BLOB NOT NULL CHECK (length(leaf) = 32),
+	mark	BLOB NOT NULL CHECK (length(mark) = 32)	-- HMAC of size and root
+) STRICT;
+
+-- The ledger as it was last signed; one row.
+CREATE TABLE checkpoint (
+	one	INTEGER PRIMARY KEY CHECK (one = 1),
+	size	INTEGER NOT NULL CHECK (size >= 0),
+	root	BLOB NOT NULL CHECK (length(root) = 32),
+	subtrees BLOB NOT NULL CHECK (length(subtrees) % 32 = 0),
+	signature BLOB NOT NULL CHECK (length(signature) = 64)
+) STRICT;
+
+-- Committees we exchange with, and the newest trust list of each.
+CREATE TABLE partner (
+	committee TEXT PRIMARY KEY CHECK (length(committee) BETWEEN 1 AND 64),
+	fingerprint TEXT NOT NULL CHECK (length(fingerprint) <= 128),
+	sequence INTEGER NOT NULL CHECK (sequence >= 0),
+	list	BLOB NOT NULL,			-- signed, public
+	added	INTEGER NOT NULL,		-- instant
+	updated	INTEGER NOT NULL		-- instant
+) STRICT, WITHOUT ROWID;
+
+-- What was sent and received.
+CREATE TABLE message (
+	id	TEXT PRIMARY KEY CHECK (length(id) = 36),
+	direction TEXT NOT NULL CHECK (direction IN ('sent', 'received')),
+	peer	TEXT NOT NULL CHECK (length(peer) BETWEEN 1 AND 64),
+	purpose	TEXT NOT NULL CHECK (length(purpose) BETWEEN 1 AND 32),
+	sequence INTEGER NOT NULL CHECK (sequence >= 1),
+	container BLOB NOT NULL CHECK (length(container) = 32),
+	envelope BLOB NOT NULL CHECK (length(envelope) = 32),
+	previous BLOB NOT NULL CHECK (length(previous) = 32),
+	state	TEXT NOT NULL CHECK (length(state) BETWEEN 1 AND 32),
+	created	INTEGER NOT NULL,		-- instant
+	expires	INTEGER NOT NULL,		-- instant; 0: never
+	in_reply_to TEXT NOT NULL CHECK (length(in_reply_to) IN (0, 36)),
+	code	TEXT NOT NULL CHECK (length(code) IN (0, 11)),
+	UNIQUE (direction, peer, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_by_time ON message (created, id);

@@ -1,0 +1,38 @@
+/*
+ * inner.h - what the rooms of the summary floor share among themselves.
+ */
+#ifndef IHALA_SUMMARY_INNER_H
+#define IHALA_SUMMARY_INNER_H
+
+#include <libxml/tree.h>
+
+#include "ihala/arena.h"
+#include "ihala/error.h"
+#include "ihala/node.h"
+#include "ihala/schema.h"
+#include "ihala/table.h"
+
+/* Beside the open definitions: the text of the file, and the schemas. */
+struct ih_tables_inner {
+	struct ih_arena *arena;
+	struct ih_schema *statistic, *returned, *region;
+};
+
+/* The number of ATTRIBUTE, which its schema has passed. */
+int64_t ih_count_attr(const xmlNode *node, const char *attribute);
+/* The number that is the text of NODE. */
+int64_t ih_count_text(const xmlNode *node);
+
+/* Position of CODE among the categories; COUNT where it is none. */
+size_t ih_category_at(const struct ih_variable *variable, const char *code);
+
+/* Does NODE say that it is TABLE, by these variables? */
+bool ih_table_is(const struct ih_tables *tables, const struct ih_table *table,
+    const xmlNode *node);
+
+/* Does counting by the rows of TABLE, or by its columns, count some persons
+ * several times? */
+bool
+ih_table_multi(const struct ih_tables *tables, const struct ih_table *table);
+
+#endif

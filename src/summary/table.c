@@ -1,0 +1,560 @@
+/* This is where a case becomes a row of codes, and rows become counts. */
+#include "ihala/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/element.h"
+#include "ihala/xml.h"
+#include "inner.h"
+
+#define DEFINITIONS "xml/summary/tables.xml"
+
+/* ---- the definitions */
+
+static const char *const from_names[IH_FROMS] = {
+	[IH_FROM_CHOICE] = "choice",
+	[IH_FROM_CHOICES] = "choices",
+	[IH_FROM_NUMBER] = "number",
+	[IH_FROM_COUNTRY] = "country",
+	[IH_FROM_OUTCOME] = "outcome",
+};
+
+int64_t
+ih_count_attr(const xmlNode *node, const char *attribute)
+{
+	const char *text = ih_attr(node, attribute);
+
+	return text != NULL ? strtoll(text, NULL, 10) : -1;
+}
+
+int64_t
+ih_count_text(const xmlNode *node)
+{
+	IH_OWNED(xmlChar) text = xmlNodeGetContent(node);
+
+	return text != NULL ? strtoll((const char *)text, NULL, 10) : -1;
+}
+
+size_t
+ih_category_at(const struct ih_variable *variable, const char *code)
+{
+	size_t at = 0;
+
+	while (at < variable->count &&
+	       strcmp(variable->categories[at].code, code) != 0)
+		at++;
+	return at;
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+bool
+ih_table_is(const struct ih_tables *tables, const struct ih_table *table,
+    const xmlNode *node)
+{
+	return same(ih_attr(node, "id"), table->id) &&
+	       same(ih_attr(node, "rows"), tables->variables[table->rows].id) &&
+	       same(ih_attr(node, "columns"),
+		   tables->variables[table->columns].id) &&
+	       (ih_attr(node, "multi") != NULL) ==
+		   ih_table_multi(tables, table);
+}
+
+bool
+ih_table_multi(const struct ih_tables *tables, const struct ih_table *table)
+{
+	return tables->variables[table->rows].multi ||
+	       tables->variables[table->columns].multi;
+}
+
+static bool
+fault(const xmlNode *node, const char *what, struct ih_error *err)
+{
+	return ih_fail(err, IH_INPUT, DEFINITIONS ":%ld: %s", ih_line(node),
+	    what);
+}
+
+static const char *
+keep(struct ih_tables *tables, const char *text)
+{
+	return text != NULL ? ih_arena_text(tables->inner->arena, text) : NULL;
+}
+
+static void
+note_role(struct ih_variable *variable, const char *role, size_t at)
+{
+	if (same(role, "unknown"))
+		variable->unknown = at;
+	else if (same(role, "own"))
+		variable->own = at;
+	else if (same(role, "other"))
+		variable->other = at;
+}
+
+static bool
+read_category(struct ih_tables *tables, struct ih_variable *variable,
+    const xmlNode *node, struct ih_error *err)
+{
+	struct ih_category *category = &variable->categories[variable->count];
+	const char *code = ih_attr(node, "code");
+
+	if (variable->count == IH_CATEGORIES_MAX)
+		return fault(node, "more categories than one table holds", err);
+	if (ih_category_at(variable, code) < variable->count)
+		return fault(node, "this category stands twice", err);
+	category->code = keep(tables, code);
+	category->least = (int)ih_count_attr(node, "least");
+	category->most = (int)ih_count_attr(node, "most");
+	note_role(variable, ih_attr(node, "role"), variable->count++);
+	return true;
+}
+
+static bool
+read_doubt(struct ih_tables *tables, struct ih_variable *variable,
+    const xmlNode *node, struct ih_error *err)
+{
+	if (node == NULL)
+		return true;
+	variable->doubt_item = keep(tables, ih_attr(node, "item"));
+	variable->doubt_code = keep(tables, ih_attr(node, "code"));
+	variable->doubt = ih_category_at(variable, ih_attr(node, "category"));
+	if (variable->doubt == variable->count)
+		return fault(node, "no such category", err);
+	return true;
+}
+
+static bool
+read_variable(struct ih_tables *tables, const xmlNode *node,
+    struct ih_error *err)
+{
+	struct ih_variable *variable =
+	    &tables->variables[tables->variable_count];
+	const char *from = ih_attr(node, "from");
+
+	if (tables->variable_count++ == IH_VARIABLES_MAX)
+		return fault(node, "too many variables", err);
+	variable->id = keep(tables, ih_attr(node, "id"));
+	variable->item = keep(tables, ih_attr(node, "item"));
+	variable->multi = ih_attr(node, "multi") != NULL;
+	while (!same(from_names[variable->from], from))
+		variable->from++;
+	variable->unknown = variable->own = variable->other = IH_CATEGORIES_MAX;
+	for (const xmlNode *c = ih_child(node, "category"); c != NULL;
+	     c = ih_next(c, "category"))
+		if (!read_category(tables, variable, c, err))
+			return false;
+	if (variable->unknown == IH_CATEGORIES_MAX)
+		return fault(node, "has no category for what is not known",
+		    err);
+	if (variable->from == IH_FROM_COUNTRY &&
+	    (variable->own == IH_CATEGORIES_MAX ||
+		variable->other == IH_CATEGORIES_MAX))
+		return fault(node, "needs the roles own and other", err);
+	return read_doubt(tables, variable, ih_child(node, "doubt"), err);
+}
+
+static size_t
+variable_at(const struct ih_tables *tables, const char *id)
+{
+	size_t at = 0;
+
+	while (
+	    at < tables->variable_count && !same(tables->variables[at].id, id))
+		at++;
+	return at;
+}
+
+static bool
+read_table(struct ih_tables *tables, const xmlNode *node, struct ih_error *err)
+{
+	struct ih_table *table = &tables->tables[tables->table_count];
+
+	if (tables->table_count++ == IH_TABLES_MAX)
+		return fault(node, "too many tables", err);
+	table->id = keep(tables, ih_attr(node, "id"));
+	table->rows = variable_at(tables, ih_attr(node, "rows"));
+	table->columns = variable_at(tables, ih_attr(node, "columns"));
+	if (table->rows == tables->variable_count ||
+	    table->columns == tables->variable_count ||
+	    table->rows == table->columns)
+		return fault(node, "needs two variables that are defined", err);
+	return true;
+}
+
+static void
+read_urgent(struct ih_tables *tables, const xmlNode *root)
+{
+	for (const xmlNode *u = ih_child(root, "urgent");
+	     u != NULL && tables->urgent_count < IH_URGENT_MAX;
+	     u = ih_next(u, "urgent")) {
+		struct ih_urgent *urgent =
+		    &tables->urgent[tables->urgent_count++];
+
+		urgent->item = keep(tables, ih_attr(u, "item"));
+		urgent->code = keep(tables, ih_attr(u, "code"));
+	}
+}
+
+static bool
+read_definitions(struct ih_tables *tables, xmlDoc *doc, struct ih_error *err)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	tables->version = keep(tables, ih_attr(root, "version"));
+	read_urgent(tables, root);
+	for (const xmlNode *v = ih_child(root, "variable"); v != NULL;
+	     v = ih_next(v, "variable"))
+		if (!read_variable(tables, v, err))
+			return false;
+	for (const xmlNode *t = ih_child(root, "table"); t != NULL;
+	     t = ih_next(t, "table"))
+		if (!read_table(tables, t, err))
+			return false;
+	return true;
+}
+
+static xmlDoc *
+admit_definitions(struct ih_library *library, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_library_read(library, DEFINITIONS, err);
+	IH_OWNED(ih_schema) schema = NULL;
+	IH_OWNED(xmlDoc) doc = NULL;
+
+	if (bytes == NULL)
+		return NULL;
+	schema = ih_schema_load(library, "tables", err);
+	if (schema == NULL)
+		return NULL;
+	doc = ih_xml_read(DEFINITIONS, bytes->data, bytes->size, err);
+	if (doc == NULL || !ih_schema_check(schema, doc, DEFINITIONS, err))
+		return NULL;
+	return IH_GIVE(doc);
+}
+
+static bool
+load_schemas(struct ih_tables_inner *inner, struct ih_library *library,
+    struct ih_error *err)
+{
+	inner->statistic = ih_schema_load(library, "statistic", err);
+	if (inner->statistic == NULL)
+		return false;
+	inner->returned = ih_schema_load(library, "return", err);
+	if (inner->returned == NULL)
+		return false;
+	inner->region = ih_schema_load(library, "region", err);
+	return inner->region != NULL;
+}
+
+static void *
+zeroed(size_t size)
+{
+	void *memory = calloc(1, size);
+
+	if (memory == NULL)
+		abort();
+	return memory;
+}
+
+struct ih_tables *
+ih_tables_load(struct ih_library *library, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = admit_definitions(library, err);
+	IH_OWNED(ih_tables) tables = NULL;
+
+	if (doc == NULL)
+		return NULL;
+	tables = zeroed(sizeof *tables);
+	tables->inner = zeroed(sizeof *tables->inner);
+	tables->inner->arena = ih_arena_new();
+	if (!read_definitions(tables, doc, err) ||
+	    !load_schemas(tables->inner, library, err))
+		return NULL;
+	return IH_GIVE(tables);
+}
+
+void
+ih_tables_free(struct ih_tables *tables)
+{
+	if (tables == NULL)
+		return;
+	ih_schema_free(tables->inner->statistic);
+	ih_schema_free(tables->inner->returned);
+	ih_schema_free(tables->inner->region);
+	ih_arena_free(tables->inner->arena);
+	free(tables->inner);
+	free(tables);
+}
+
+/* ---- one case */
+
+/* The answer to ITEM that was given; NULL where none was. */
+static const xmlNode *
+answer_to(const xmlNode *answers, const char *item)
+{
+	const xmlNode *answer = ih_child(answers, "answer");
+
+	while (answer != NULL && !same(ih_attr(answer, "item"), item))
+		answer = ih_next(answer, "answer");
+	return answer != NULL && ih_attr(answer, "state") == NULL ? answer :
+								    NULL;
+}
+
+static bool
+has_value(const xmlNode *answer, const char *code)
+{
+	const xmlNode *value =
+	    answer != NULL ? ih_child(answer, "value") : NULL;
+
+	for (; value != NULL; value = ih_next(value, "value")) {
+		IH_OWNED(xmlChar) text = xmlNodeGetContent(value);
+
+		if (same((const char *)text, code))
+			return true;
+	}
+	return false;
+}
+
+/* One bit for each category, by the way the variable is found. */
+static unsigned
+by_codes(const struct ih_variable *variable, const xmlNode *answer)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < variable->count; i++)
+		if (has_value(answer, variable->categories[i].code))
+			bits |= 1u << i;
+	return bits;
+}
+
+static unsigned
+by_band(const struct ih_variable *variable, const xmlNode *answer)
+{
+	int64_t number = ih_count_text(ih_child(answer, "value"));
+
+	for (size_t i = 0; i < variable->count; i++)
+		if (variable->categories[i].least >= 0 &&
+		    number >= variable->categories[i].least &&
+		    number <= variable->categories[i].most)
+			return 1u << i;
+	return 0;
+}
+
+static unsigned
+by_country(const struct ih_variable *variable, const xmlNode *answer,
+    const char *committee)
+{
+	return 1u << (has_value(answer, committee) ? variable->own :
+						     variable->other);
+}
+
+static unsigned
+by_outcome(const struct ih_variable *variable, const xmlNode *assessment)
+{
+	const xmlNode *outcome = ih_child(assessment, "outcome");
+	size_t at = outcome != NULL && ih_attr(outcome, "level") != NULL ?
+			ih_category_at(variable, ih_attr(outcome, "level")) :
+			variable->count;
+
+	return at < variable->count ? 1u << at : 0;
+}
+
+static unsigned
+categories_of(const struct ih_variable *variable, const char *committee,
+    const xmlNode *answers, const xmlNode *assessment)
+{
+	const xmlNode *answer =
+	    variable->item != NULL ? answer_to(answers, variable->item) : NULL;
+	unsigned bits = 0;
+
+	if (variable->doubt_item != NULL &&
+	    has_value(answer_to(answers, variable->doubt_item),
+		variable->doubt_code))
+		return 1u << variable->doubt;
+	if (variable->from == IH_FROM_OUTCOME)
+		bits = by_outcome(variable, assessment);
+	else if (answer == NULL)
+		bits = 0;
+	else if (variable->from == IH_FROM_NUMBER)
+		bits = by_band(variable, answer);
+	else if (variable->from == IH_FROM_COUNTRY)
+		bits = by_country(variable, answer, committee);
+	else
+		bits = by_codes(variable, answer);
+	return bits != 0 ? bits : 1u << variable->unknown;
+}
+
+static bool
+is_urgent(const struct ih_tables *tables, const xmlNode *answers)
+{
+	for (size_t i = 0; i < tables->urgent_count; i++)
+		if (has_value(answer_to(answers, tables->urgent[i].item),
+			tables->urgent[i].code))
+			return true;
+	return false;
+}
+
+static void
+write_categories(struct ih_writer *w, const struct ih_variable *variable,
+    unsigned bits)
+{
+	for (size_t i = 0; i < variable->count; i++) {
+		if ((bits & 1u << i) == 0)
+			continue;
+		ih_open(w, "is");
+		ih_put(w, "variable", variable->id);
+		ih_put(w, "code", variable->categories[i].code);
+		ih_close(w);
+	}
+}
+
+struct ih_buffer *
+ih_table_row(const struct ih_tables *tables, const char *committee,
+    struct ih_date opened, xmlDoc *answers, xmlDoc *assessment,
+    struct ih_error *err)
+{
+	const xmlNode *from = xmlDocGetRootElement(answers);
+	const xmlNode *judged = xmlDocGetRootElement(assessment);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_writer w = ih_write_to(out);
+	char day[IH_DATE_TEXT];
+
+	ih_date_format(opened, day);
+	ih_open(&w, "statistic");
+	ih_put(&w, "xmlns", "urn:ihala:statistic:1");
+	ih_put(&w, "tables", tables->version);
+	ih_put(&w, "committee", committee);
+	ih_put(&w, "opened", day);
+	ih_put(&w, "urgent", is_urgent(tables, from) ? "true" : "false");
+	ih_put_if(&w, "training", ih_attr(from, "training"));
+	for (size_t i = 0; i < tables->variable_count; i++)
+		write_categories(&w, &tables->variables[i],
+		    categories_of(&tables->variables[i], committee, from,
+			judged));
+	ih_close(&w);
+	if (!ih_write_end(&w, err))
+		return NULL;
+	return IH_GIVE(out);
+}
+
+/* ---- counting */
+
+struct ih_count *
+ih_count_new(const struct ih_tables *tables, const char *committee,
+    const char *period, bool training, struct ih_error *err)
+{
+	IH_OWNED(ih_count) count = zeroed(sizeof *count);
+
+	count->tables = tables;
+	count->training = training;
+	snprintf(count->committee, sizeof count->committee, "%s", committee);
+	snprintf(count->period, sizeof count->period, "%s", period);
+	if (strlen(period) >= sizeof count->period ||
+	    !ih_period_parse(period, &count->days)) {
+		ih_fail(err, IH_USAGE,
+		    "a period is a year, a month (2026-05), a quarter "
+		    "(2026-Q3) or a half-year (2026-H1)");
+		return NULL;
+	}
+	return IH_GIVE(count);
+}
+
+void
+ih_count_free(struct ih_count *count)
+{
+	if (count == NULL)
+		return;
+	explicit_bzero(count, sizeof *count);
+	free(count);
+}
+
+static bool
+read_categories(const struct ih_count *count, const xmlNode *row,
+    unsigned bits[static IH_VARIABLES_MAX], struct ih_error *err)
+{
+	const struct ih_tables *tables = count->tables;
+
+	for (const xmlNode *is = ih_child(row, "is"); is != NULL;
+	     is = ih_next(is, "is")) {
+		size_t v = variable_at(tables, ih_attr(is, "variable")), c;
+
+		if (v == tables->variable_count)
+			return ih_fail(err, IH_INPUT,
+			    "statistic:%ld: no such variable in " DEFINITIONS,
+			    ih_line(is));
+		c = ih_category_at(&tables->variables[v], ih_attr(is, "code"));
+		if (c == tables->variables[v].count)
+			return ih_fail(err, IH_INPUT,
+			    "statistic:%ld: no such category in " DEFINITIONS,
+			    ih_line(is));
+		if (bits[v] != 0 && !tables->variables[v].multi)
+			return ih_fail(err, IH_INPUT,
+			    "statistic:%ld: this variable holds one category",
+			    ih_line(is));
+		bits[v] |= 1u << c;
+	}
+	return true;
+}
+
+static void
+add_person(struct ih_count *count, unsigned bits[static IH_VARIABLES_MAX])
+{
+	const struct ih_tables *tables = count->tables;
+
+	/* A row made by older definitions may lack a variable. */
+	for (size_t v = 0; v < tables->variable_count; v++)
+		if (bits[v] == 0)
+			bits[v] = 1u << tables->variables[v].unknown;
+	for (size_t t = 0; t < tables->table_count; t++)
+		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
+			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
+				count->cells[t][r][c] +=
+				    (bits[tables->tables[t].rows] >> r & 1u) &
+				    (bits[tables->tables[t].columns] >> c & 1u);
+	count->persons++;
+}
+
+/* Is it a row of this period, and of training or not as asked? */
+static bool
+belongs(const struct ih_count *count, const xmlNode *row)
+{
+	struct ih_date day;
+
+	return (ih_attr(row, "training") != NULL) == count->training &&
+	       ih_date_parse(ih_attr(row, "opened"), &day) &&
+	       ih_date_first(day) >= count->days.first &&
+	       ih_date_last(day) <= count->days.last;
+}
+
+bool
+ih_count_row(struct ih_count *count, const void *bytes, size_t size,
+    struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = ih_xml_read("statistic", bytes, size, err);
+	unsigned bits[IH_VARIABLES_MAX] = { 0 };
+	const xmlNode *row;
+
+	if (doc == NULL || !ih_schema_check(count->tables->inner->statistic,
+			       doc, "statistic", err))
+		return false;
+	row = xmlDocGetRootElement(doc);
+	if (!same(ih_attr(row, "committee"), count->committee))
+		return ih_fail(err, IH_INPUT,
+		    "statistic: a row of another committee");
+	if (!read_categories(count, row, bits, err))
+		return false;
+	if (!belongs(count, row)) {
+		count->passed++;
+		return true;
+	}
+	if (count->persons == IH_COUNT_MAX)
+		return ih_fail(err, IH_INPUT, "more than %d rows in one return",
+		    IH_COUNT_MAX);
+	add_person(count, bits);
+	return true;
+}

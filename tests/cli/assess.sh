@@ -1,0 +1,21 @@
+# ihala assess: what the answers support, in each language, and bad files.
+. tests/cli/prelude.inc
+for lang in en fr ar; do
+	say assess xml/example/*.xml --lang $lang
+done
+say assess xml/example/01-*.xml --format json
+say assess xml/example/06-*.xml --explain --lang en
+cat > "$T/xxe.xml" <<'X'
+<?xml version="1.0"?>
+<!DOCTYPE answers [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+<answers>&x;</answers>
+X
+echo '<answers' > "$T/cut.xml"
+sed 's/version="1.0.0"/version="9.0.0"/' xml/example/01-*.xml > "$T/version.xml"
+sed 's/<answer item="alone"/<answer item="nobody"/' xml/example/01-*.xml > "$T/item.xml"
+sed 's/channel="[a-z]*"/channel="carrier pigeon"/' xml/example/01-*.xml > "$T/invalid.xml"
+head -c 9000000 /dev/zero | tr '\0' ' ' > "$T/large.xml"
+for bad in xxe cut version item invalid large absent; do
+	say assess "$T/$bad.xml" --lang en
+done
+say assess --batch xml/example/01-*.xml xml/example/05-*.xml --lang en

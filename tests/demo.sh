@@ -1,0 +1,117 @@
+# demo.sh - the main job for three committees, in a fresh folder.
+#
+#	sh tests/demo.sh PROGRAM FOLDER
+#
+# 24 invented interviews are assessed and opened; one case is referred from
+# Morocco to Tunisia, sent, received, answered by a receipt; three returns
+# become one regional summary; an outsider reads the exchange file with openssl
+# and unzip alone.
+set -eu
+program=$(realpath "$1")
+out=$2
+rm -rf "$out"
+mkdir -p "$out/offices" "$out/post" "$out/region" "$out/outsider"
+chmod 700 "$out"
+echo "an invented passphrase for training" > "$out/passphrase"
+log=$out/demo.log
+: > "$log"
+
+ihala() { # OFFICE ARGUMENT...
+	office=$1
+	shift
+	"$program" --registry "$out/offices/$office" \
+	    --passphrase-file "$out/passphrase" --lang en "$@" 2>> "$log" ||
+	    { status=$?; tail -n 5 "$log" >&2; exit $status; }
+}
+said() { grep -c "$1" "$log" || true; }
+
+echo "Ihala: the main job, with invented people ($(basename "$out")/)"
+echo
+
+# Four offices: three committees, and one that makes the regional summary.
+for office in MA EG TN IOM; do
+	ihala $office init --committee $office --training
+	ihala $office keys export -o "$out/post/$office.trust"
+done
+# Who trusts whom: each fingerprint is compared with what its office shows.
+trust() { # WHO WHOM
+	fingerprint=$(ihala "$2" keys show --format xml |
+	    sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p')
+	ihala "$1" trust add "$out/post/$2.trust" --fingerprint "$fingerprint"
+}
+for pair in MA:TN TN:MA EG:TN IOM:MA IOM:EG IOM:TN; do
+	trust "${pair%:*}" "${pair#*:}"
+done
+echo "4 offices made, each with its own keys; fingerprints compared, lists trusted"
+
+# Eight interviews for each committee.
+for office in MA EG TN; do
+	files=$(grep -l "committee=\"$office\"" xml/example/*.xml | head -n 8)
+	ihala $office case open $files > "$out/offices/$office.codes"
+done
+opened=$(cat "$out"/offices/*.codes | wc -l)
+echo "$opened interviews assessed and opened as sealed cases, $(said 'Urgent danger') of them urgent"
+
+# One referral.
+case=$(sed -n 1p "$out/offices/MA.codes")
+ihala MA refer "$case" --to TN
+ihala MA document referral "$case" --lang ar,fr -o "$out/referral.html"
+ihala MA send "$case" --to TN -o "$out/post/MA-to-TN.asice.p7m"
+echo "case $case referred from Morocco to Tunisia: $out/referral.html"
+there=$(ihala TN receive "$out/post/MA-to-TN.asice.p7m" \
+    --receipt "$out/post/receipt.asice.p7m")
+echo "sealed, sent, opened by Tunisia after $(said '^  [ 0-9][0-9]  ') checks as its case $there: $out/post/MA-to-TN.asice.p7m"
+ihala MA receive "$out/post/receipt.asice.p7m"
+echo "receipt signed by Tunisia, opened by Morocco: $out/post/receipt.asice.p7m"
+
+# Three returns, one region.
+for office in MA EG TN; do
+	ihala $office return --period "$(date -u +%Y)" -o "$out/post/$office.return"
+done
+ihala IOM region "$out/post/MA.return" "$out/post/EG.return" \
+    "$out/post/TN.return" -o "$out/region"
+echo "3 returns joined, counts rounded so that nobody can be recognised: $out/region/region.en.html, region.svg"
+
+for office in MA EG TN; do
+	acts=$(ihala $office ledger verify)
+	echo "ledger of $office: ${acts% *} acts, none changed"
+done
+
+# An outsider, without this program: only the addressee's key, openssl, unzip.
+echo
+echo "An outsider reads the same file with openssl and unzip alone:"
+ihala TN keys export --private -o "$out/outsider/TN-sealing.pem"
+"$program" --help > /dev/null
+cd "$out/outsider"
+openssl cms -decrypt -inform DER -in ../post/MA-to-TN.asice.p7m \
+    -recip TN-sealing.pem -inkey TN-sealing.pem -passin file:../passphrase \
+    -out container.zip
+unzip -q -o container.zip -d container
+# Whose signature: the certificate of Morocco's trust list.
+openssl cms -verify -noverify -inform DER -in ../post/MA.trust -out MA-list.xml 2> /dev/null
+tr -d '\n' < MA-list.xml | sed 's/<certificate/\n<certificate/g' |
+    sed -n '/use="signing"/s/.*>\([A-Za-z0-9+\/= ]*\)<\/certificate>.*/\1/p' |
+    tr -d ' ' | fold -w 64 |
+    { echo "-----BEGIN CERTIFICATE-----"; cat; echo "-----END CERTIFICATE-----"; } > MA-signing.pem
+openssl cms -verify -cades -binary -inform DER \
+    -in container/META-INF/signature001.p7s \
+    -content container/META-INF/ASiCManifest001.xml \
+    -certfile MA-signing.pem -CAfile MA-signing.pem -nointern \
+    -purpose any -out manifest.xml 2> verify.log
+grep -q 'successful' verify.log
+echo "  openssl cms: decrypted, and signed by Morocco's key"
+tr '>' '\n' < manifest.xml | sed -n 's/.*DataObjectReference URI="\([^"]*\)".*/\1/p' | sort -u > names
+[ "$(cd container && find . -type f ! -name mimetype ! -path './META-INF/*' | sed 's|^\./||' | sort)" = "$(cat names)" ]
+while read -r name; do
+	digest=$(openssl dgst -sha256 -binary "container/$name" | openssl base64 -A)
+	grep -q "$digest" manifest.xml
+done < names
+echo "  sha256: $(wc -l < names) parts, each the one the manifest signed: $(tr '\n' ' ' < names)"
+cd - > /dev/null
+ihala TN case show "$there" --format xml > "$out/outsider/as-stored.xml"
+grep -o '<answer [^>]*item="[^"]*"' "$out/outsider/as-stored.xml" | sort > "$out/outsider/a"
+grep -o '<answer [^>]*item="[^"]*"' "$out/outsider/container/case.xml" | sort > "$out/outsider/b"
+comm -23 "$out/outsider/a" "$out/outsider/b" | grep -q . &&
+    { echo "what Tunisia stored is not what was sent"; exit 1; }
+echo "  compared: what Tunisia stored is what Morocco signed"
+rm -f "$out/outsider/a" "$out/outsider/b" "$out/outsider/names"

@@ -1,0 +1,355 @@
+#include "test.h"
+
+#include <openssl/cms.h>
+
+#include "ihala/signature.h"
+#include "offices.h"
+
+static const char text[] = "<manifest/>";
+
+static const struct ih_pair *
+signing(const struct bench *b, int office)
+{
+	return &b->office[office]->pair[IH_USE_SIGNING];
+}
+
+static struct ih_buffer *
+signature_of(const struct bench *b, int office)
+{
+	struct ih_error err = { 0 };
+	struct ih_buffer *made =
+	    ih_signature_make(signing(b, office), text, sizeof text, NOW, &err);
+
+	assert_non_null(made);
+	return made;
+}
+
+static bool
+holds(const struct bench *b, int office, const struct ih_buffer *signature,
+    struct ih_error *err)
+{
+	return ih_signature_verify(signature->data, signature->size, text,
+	    sizeof text, signing(b, office)->certificate, err);
+}
+
+static void
+holds_over_what_was_signed(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
+
+	assert_true(holds(*state, MA, signature, &err));
+}
+
+static void
+does_not_hold_over_anything_else(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) signature = signature_of(b, MA);
+
+	assert_false(ih_signature_verify(signature->data, signature->size, text,
+	    sizeof text - 1, signing(b, MA)->certificate, &err));
+	assert_string_equal(err.code, "E_SIGNATURE");
+	assert_false(ih_signature_verify(signature->data, signature->size, "",
+	    0, signing(b, MA)->certificate, &err));
+	assert_string_equal(err.code, "E_SIGNATURE");
+}
+
+static void
+does_not_hold_with_another_certificate(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
+
+	assert_false(holds(*state, TN, signature, &err));
+	assert_string_equal(err.code, "E_SIGNATURE");
+}
+
+static void
+finds_its_signer_among_the_pinned_only(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) signature = signature_of(b, MA);
+	X509 *const all[] = { signing(b, EG)->certificate,
+		signing(b, MA)->certificate };
+
+	assert_int_equal(ih_signature_signer(signature->data, signature->size,
+			     all, 2, &err),
+	    1);
+	assert_int_equal(ih_signature_signer(signature->data, signature->size,
+			     all, 1, &err),
+	    -1);
+	assert_string_equal(err.code, "E_SIGNER_UNKNOWN");
+	assert_int_equal(ih_signature_signer(signature->data, signature->size,
+			     all, 0, &err),
+	    -1);
+}
+
+static void
+refuses_each_changed_bit(void **state)
+{
+	struct bench *b = *state;
+	IH_OWNED(ih_buffer) signature = signature_of(b, MA);
+	X509 *const pinned[] = { signing(b, MA)->certificate };
+
+	for (size_t bit = 0; bit < signature->size * 8; bit++) {
+		struct ih_error err = { 0 };
+		bool accepted;
+
+		signature->data[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		accepted = ih_signature_signer(signature->data, signature->size,
+			       pinned, 1, &err) == 0 &&
+			   holds(b, MA, signature, &err);
+		signature->data[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		if (accepted)
+			fail_msg("bit %zu of byte %zu", bit % 8, bit / 8);
+		assert_int_not_equal(err.code[0], '\0');
+	}
+}
+
+static void
+refuses_each_signature_that_is_cut_off_or_longer(void **state)
+{
+	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
+	struct ih_error err = { 0 };
+
+	for (size_t size = 0; size < signature->size; size++)
+		assert_false(ih_signature_screen(signature->data, size, &err));
+	ih_buffer_text(signature, "x");
+	assert_false(
+	    ih_signature_screen(signature->data, signature->size, &err));
+	assert_string_equal(err.code, "E_SIG_SHAPE");
+}
+
+/* ---- signatures that libcrypto makes and verifies, and the profile does not
+ */
+
+struct odd {
+	const char *what, *code;
+	unsigned flags;
+	int signers;
+	const EVP_MD *(*digest)(void);
+};
+
+static struct ih_buffer *
+odd_signature(const struct bench *b, const struct odd *odd)
+{
+	BIO *in = BIO_new_mem_buf(text, sizeof text);
+	CMS_ContentInfo *cms =
+	    CMS_sign(NULL, NULL, NULL, in, odd->flags | CMS_PARTIAL);
+	unsigned char *der = NULL;
+	struct ih_buffer *out;
+	int size;
+
+	for (int i = 0; i < odd->signers; i++)
+		assert_non_null(
+		    CMS_add1_signer(cms, signing(b, MA + i)->certificate,
+			signing(b, MA + i)->key, odd->digest(), odd->flags));
+	if (CMS_final(cms, in, NULL, odd->flags) != 1)
+		fail_msg("libcrypto does not make %s", odd->what);
+	size = i2d_CMS_ContentInfo(cms, &der);
+	assert_true(size > 0);
+	out = ih_buffer_copy(der, (size_t)size);
+	OPENSSL_free(der);
+	BIO_free(in);
+	CMS_ContentInfo_free(cms);
+	return out;
+}
+
+static void
+refuses_what_the_profile_does_not_name(void **state)
+{
+	enum { USUAL = CMS_BINARY | CMS_DETACHED | CMS_NOSMIMECAP | CMS_CADES };
+	static const struct odd rows[] = {
+		{ "no signed attributes", "E_SIG_SHAPE",
+		    CMS_BINARY | CMS_DETACHED | CMS_NOATTR, 1, EVP_sha256 },
+		{ "no signing certificate", "E_SIGCERT",
+		    CMS_BINARY | CMS_DETACHED | CMS_NOSMIMECAP, 1, EVP_sha256 },
+		{ "an attribute more", "E_SIG_SHAPE",
+		    CMS_BINARY | CMS_DETACHED | CMS_CADES, 1, EVP_sha256 },
+		{ "the content inside", "E_SIG_SHAPE", USUAL & ~CMS_DETACHED, 1,
+		    EVP_sha256 },
+		{ "no certificate", "E_SIG_SHAPE", USUAL | CMS_NOCERTS, 1,
+		    EVP_sha256 },
+		{ "two signers in one", "E_SIG_SHAPE", USUAL, 2, EVP_sha256 },
+		{ "the signer by key identifier", "E_SIG_SHAPE",
+		    USUAL | CMS_USE_KEYID, 1, EVP_sha256 },
+		{ "SHA-1", "E_ALG", USUAL, 1, EVP_sha1 },
+		{ "SHA-512", "E_ALG", USUAL, 1, EVP_sha512 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct ih_error err = { 0 };
+		IH_OWNED(ih_buffer) odd = odd_signature(*state, &rows[i]);
+
+		if (ih_signature_screen(odd->data, odd->size, &err) ||
+		    strcmp(err.code, rows[i].code) != 0)
+			fail_msg("%s: %s, not \"%s\" (%s)", rows[i].what,
+			    rows[i].code, err.code, err.text);
+	}
+}
+
+static void
+carries_the_time_it_was_given_and_not_the_clock(void **state)
+{
+	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
+
+	assert_non_null(
+	    memmem(signature->data, signature->size, "260304100000Z", 13));
+}
+
+/* ---- manifests */
+
+static const struct ih_part_of files[] = {
+	{ "exchange.xml", "application/xml", "<exchange/>", 11 },
+	{ "case.xml", "application/xml", "<case/>", 7 },
+};
+
+/* A container as it is read: the first COUNT files, and a manifest. */
+static struct ih_container *
+container_of(size_t count, struct ih_buffer *manifest)
+{
+	struct ih_part_of parts[4];
+	struct ih_error err = { 0 };
+
+	memcpy(parts, files, sizeof files);
+	parts[count] = (struct ih_part_of){ "META-INF/ASiCManifest001.xml",
+		NULL, manifest->data, manifest->size };
+	IH_OWNED(ih_buffer) zip = ih_container_write(parts, count + 1, &err);
+	struct ih_container *read =
+	    ih_container_read(zip->data, zip->size, &err);
+
+	assert_non_null(read);
+	return read;
+}
+
+static void
+covers_the_files_that_are_there(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, files, 2, &err);
+	IH_OWNED(ih_container) container = container_of(2, manifest);
+
+	assert_true(ih_manifest_check(b->forms, 1, container, &err));
+	assert_false(ih_manifest_check(b->forms, 2, container, &err));
+	assert_string_equal(err.code, "E_MANIFEST");
+}
+
+static void
+refuses_a_file_more_or_less_than_it_lists(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) of_one = ih_manifest_write(1, files, 1, &err);
+	IH_OWNED(ih_buffer) of_two = ih_manifest_write(1, files, 2, &err);
+	IH_OWNED(ih_container) more = container_of(2, of_one);
+	IH_OWNED(ih_container) less = container_of(1, of_two);
+
+	assert_false(ih_manifest_check(b->forms, 1, more, &err));
+	assert_string_equal(err.code, "E_REF_SET");
+	assert_false(ih_manifest_check(b->forms, 1, less, &err));
+	assert_string_equal(err.code, "E_REF_SET");
+}
+
+static void
+refuses_a_file_listed_twice(void **state)
+{
+	struct bench *b = *state;
+	const struct ih_part_of twice[] = { files[0], files[0] };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, twice, 2, &err);
+	IH_OWNED(ih_container) container = container_of(1, manifest);
+
+	assert_false(ih_manifest_check(b->forms, 1, container, &err));
+	assert_string_equal(err.code, "E_REF_SET");
+}
+
+static void
+refuses_a_file_that_is_not_the_one_signed(void **state)
+{
+	struct bench *b = *state;
+	const struct ih_part_of swapped[] = { files[0],
+		{ "case.xml", "application/xml", "<cas3/>", 7 } };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, swapped, 2, &err);
+	IH_OWNED(ih_container) container = container_of(2, manifest);
+
+	assert_false(ih_manifest_check(b->forms, 1, container, &err));
+	assert_string_equal(err.code, "E_DIGEST");
+	assert_int_equal(err.kind, IH_TRUST);
+}
+
+static void
+refuses_the_manifest_of_another_signature(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) second = ih_manifest_write(2, files, 2, &err);
+	IH_OWNED(ih_container) container = container_of(2, second);
+
+	assert_false(ih_manifest_check(b->forms, 1, container, &err));
+	assert_string_equal(err.code, "E_MANIFEST");
+}
+
+static void
+refuses_a_manifest_that_is_not_one(void **state)
+{
+	static const char *const texts[] = { "", "x", "<ASiCManifest/>",
+		"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+		"<a>&x;</a>",
+		"<asic:ASiCManifest xmlns:asic="
+		"\"http://uri.etsi.org/02918/v1.2.1#\"/>" };
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct ih_error err = { 0 };
+		IH_OWNED(ih_buffer) bad =
+		    ih_buffer_copy(texts[i], strlen(texts[i]));
+		IH_OWNED(ih_container) container = container_of(2, bad);
+
+		assert_false(ih_manifest_check(b->forms, 1, container, &err));
+		assert_string_equal(err.code, "E_MANIFEST");
+	}
+}
+
+static void
+refuses_a_manifest_with_another_digest_method(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, files, 2, &err);
+	char *at = strstr((char *)manifest->data, "2001/04/xmlenc#sha256");
+
+	assert_non_null(at);
+	memcpy(at, "2000/09/xmldsig#sha1 ", 21);
+	IH_OWNED(ih_container) container = container_of(2, manifest);
+	assert_false(ih_manifest_check(b->forms, 1, container, &err));
+	assert_string_equal(err.code, "E_MANIFEST");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(holds_over_what_was_signed),
+		TEST(does_not_hold_over_anything_else),
+		TEST(does_not_hold_with_another_certificate),
+		TEST(finds_its_signer_among_the_pinned_only),
+		TEST(refuses_each_changed_bit),
+		TEST(refuses_each_signature_that_is_cut_off_or_longer),
+		TEST(refuses_what_the_profile_does_not_name),
+		TEST(carries_the_time_it_was_given_and_not_the_clock),
+		TEST(covers_the_files_that_are_there),
+		TEST(refuses_a_file_more_or_less_than_it_lists),
+		TEST(refuses_a_file_listed_twice),
+		TEST(refuses_a_file_that_is_not_the_one_signed),
+		TEST(refuses_the_manifest_of_another_signature),
+		TEST(refuses_a_manifest_that_is_not_one),
+		TEST(refuses_a_manifest_with_another_digest_method),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

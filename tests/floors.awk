@@ -1,0 +1,52 @@
+# floors.awk - a file may include its own floor and those below, only; and
+# each foreign library stays on its floor.
+#
+#	awk -f tests/floors.awk src/*/*.[ch] include/ihala/*.h
+#
+# The rooms of each floor, bottom first; the libraries each may include.
+BEGIN {
+	floor("base", "error owned arena buffer world file text date id json progress confine part", "seccomp")
+	floor("xml", "xml schema node element library words", "libxml unicode")
+	floor("key", "digest secret seal wrap passphrase sign recovery tree certificate", "openssl")
+	floor("instrument", "code condition instrument answers", "libxml")
+	floor("assess", "framework assess explain batch", "libxml")
+	floor("mechanism", "mechanism calendar record release", "libxml")
+	floor("registry", "registry case consent referral service task retention user ledger lifecycle message statistic", "sqlite3")
+	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
+	floor("exchange", "trust letter container signature envelope post", "libxml openssl zlib")
+	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")
+	floor("web", "server session route page", "microhttpd")
+	floor("cli", "command", "")
+}
+function floor(name, rooms, libraries,    list, i, n) {
+	height[name] = ++floors
+	n = split(rooms, list, " ")
+	for (i = 1; i <= n; i++) home[list[i]] = name
+	n = split(libraries, list, " ")
+	for (i = 1; i <= n; i++) { foreign[list[i]] = 1; allowed[name, list[i]] = 1 }
+}
+function mine(    path, n, room) {
+	n = split(FILENAME, path, "/")
+	if (path[1] == "src") return path[2]
+	room = path[n]; sub(/\.h$/, "", room)
+	return home[room]
+}
+FNR == 1 {
+	here = mine()
+	if (!(here in height)) { print FILENAME ": has no floor in tests/floors.awk"; bad = 1 }
+}
+/^#include "ihala\// {
+	room = $2; gsub(/"ihala\/|\.h"/, "", room)
+	if (!(room in home)) {
+		print FILENAME ":" FNR ": " room " has no floor in tests/floors.awk"; bad = 1
+	} else if (height[home[room]] > height[here]) {
+		print FILENAME ":" FNR ": " here " reaches up to " home[room]; bad = 1
+	}
+}
+/^#include </ {
+	library = $2; gsub(/[<>]/, "", library); sub(/[\/.].*/, "", library); sub(/^lp_/, "lpsolve_", library); sub(/_.*/, "", library)
+	if (library in foreign && !((here, library) in allowed)) {
+		print FILENAME ":" FNR ": " library " does not belong on floor " here; bad = 1
+	}
+}
+END { exit bad }

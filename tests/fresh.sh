@@ -1,0 +1,25 @@
+# fresh.sh - both commands of the README in a bare Debian 12.
+#
+# debootstrap makes the tree in build/fresh; only make is added.  The commands
+# run as root inside it, on a clone of what is committed.
+set -eu
+release=bookworm
+tree=$(pwd)/build/fresh
+# The machine's own mirror, as apt has it.
+mirror=${MIRROR:-$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }
+	$1 == "URIs:" { print $2; exit }' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)}
+[ -n "$mirror" ] || { echo "no Debian mirror in /etc/apt; name one in MIRROR"; exit 1; }
+rm -rf "$tree"
+mkdir -p "$tree"
+debootstrap --variant=minbase --include=make,ca-certificates "$release" "$tree" "$mirror"
+# What this machine needs to reach its mirror, and its security updates.
+cp -r /etc/apt/. "$tree/etc/apt/"
+cp /etc/resolv.conf "$tree/etc/resolv.conf" 2>/dev/null || true
+git clone -q . "$tree/ihala"
+mount --bind /proc "$tree/proc" 2>/dev/null || true
+trap 'umount "$tree/proc" 2>/dev/null || true' EXIT
+mkdir -p "$tree/dev"
+for device in null zero random urandom full tty ptmx; do
+	[ -e "$tree/dev/$device" ] || cp -a "/dev/$device" "$tree/dev/"
+done
+chroot "$tree" /bin/sh -c 'cd /ihala && make demo && make check'

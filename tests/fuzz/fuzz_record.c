@@ -1,0 +1,106 @@
+/*
+ * A case from outside: read, held against its schema, then given every verb
+ * that takes a case.  What does not fit goes no further; what fits never
+ * fails without a reason, and what is cut from it is a case again.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "ihala/instrument.h"
+#include "ihala/library.h"
+#include "ihala/mechanism.h"
+#include "ihala/record.h"
+#include "ihala/release.h"
+#include "ihala/schema.h"
+#include "ihala/xml.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static struct {
+	struct ih_library *library;
+	struct ih_instrument *instrument;
+	struct ih_mechanism *ma;
+	struct ih_schema *cases;
+} house;
+
+static void
+house_open(void)
+{
+	struct ih_error err = { 0 };
+
+	house.library = ih_library_open(".", &err);
+	house.instrument = ih_instrument_load(house.library, "adult", &err);
+	house.ma = ih_mechanism_load(house.library, "MA", &err);
+	house.cases = ih_schema_load(house.library, "case", &err);
+	assert(err.kind == IH_NONE);
+}
+
+/* RESULT must be a case where DONE, and say why it is none where not. */
+static void
+expect_case(bool done, struct ih_buffer *result, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = NULL;
+
+	assert(done == (err->kind == IH_NONE));
+	assert(done == (result->size > 0));
+	if (!done)
+		return;
+	doc = ih_xml_read("result", result->data, result->size, err);
+	assert(doc != NULL);
+	assert(ih_schema_check(house.cases, doc, "result", err));
+}
+
+static void
+release(xmlDoc *facts, xmlDoc *identity, const char *recipient)
+{
+	struct ih_release asked = { .mechanism = house.ma,
+		.profile = "referral",
+		.recipient = recipient,
+		.authorisation = "EXEMPLE-7",
+		.day = "2026-03-20",
+		.instrument = house.instrument };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_error err = { 0 };
+	bool done = ih_release_cut(&asked, facts, identity, out, &err);
+
+	expect_case(done, out, &err);
+}
+
+static void
+next_versions(xmlDoc *facts)
+{
+	static const struct ih_record_referral referral = {
+		.id = "21234567-89ab-4def-8123-456789abcdef",
+		.to = "TN",
+		.date = "2026-03-06",
+		.status = "draft"
+	};
+	static const struct ih_record_status status = { .file = "review" };
+	IH_OWNED(ih_buffer) one = ih_buffer_new();
+	IH_OWNED(ih_buffer) two = ih_buffer_new();
+	struct ih_error err = { 0 };
+
+	expect_case(ih_record_refer(facts, &referral, one, &err), one, &err);
+	err = (struct ih_error){ 0 };
+	expect_case(ih_record_set_status(facts, &status, two, &err), two, &err);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	IH_OWNED(xmlDoc) doc = NULL;
+	struct ih_error err = { 0 };
+
+	if (house.library == NULL)
+		house_open();
+	doc = ih_xml_read("fuzz", bytes, size, &err);
+	assert((doc == NULL) == (err.kind != IH_NONE));
+	if (doc == NULL || !ih_schema_check(house.cases, doc, "fuzz", &err))
+		return 0;
+	release(doc, NULL, "TN");
+	release(doc, NULL, "prosecution");
+	release(doc, doc, "TN");
+	next_versions(doc);
+	return 0;
+}

@@ -1,0 +1,46 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- This is where an instrument is read for faults that its schema cannot
+     see; nothing is printed where there is none. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:i="urn:ihala:instrument:1">
+  <xsl:import href="conditions.xsl"/>
+  <xsl:variable name="items" select="/i:instrument/i:section/i:item"/>
+  <xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyz'"/>
+  <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>
+
+  <xsl:template match="/">
+    <xsl:apply-templates select="//i:text" mode="words"/>
+    <xsl:apply-templates select="//i:title/i:text | //i:question/i:text | //i:note/i:text" mode="neutral"/>
+    <xsl:apply-templates select="//i:ask-if//*" mode="lint"/>
+    <xsl:apply-templates select="//i:ask-if//*[@item]" mode="order"/>
+    <xsl:for-each select="//i:choices">
+      <xsl:if test="preceding-sibling::i:choices[@id = current()/@id]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'stands twice'"/></xsl:call-template></xsl:if>
+      <xsl:if test="not($items[@choices = current()/@id])"><xsl:call-template name="fault"><xsl:with-param name="text" select="'no item uses it'"/></xsl:call-template></xsl:if>
+      <xsl:for-each select="i:choice[@code = preceding-sibling::i:choice/@code]"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat('code ', @code, ' stands twice')"/></xsl:call-template></xsl:for-each>
+      <xsl:if test="count(i:choice) &gt; 64"><xsl:call-template name="fault"><xsl:with-param name="text" select="'more than 64 codes'"/></xsl:call-template></xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="//i:section[@id = preceding-sibling::i:section/@id]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'stands twice'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$items">
+      <xsl:if test="preceding::i:item[@id = current()/@id]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'stands twice'"/></xsl:call-template></xsl:if>
+      <xsl:if test="@choices and not(//i:choices[@id = current()/@choices])"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat('no list ', @choices)"/></xsl:call-template></xsl:if>
+      <xsl:if test="@least &gt;= @most"><xsl:call-template name="fault"><xsl:with-param name="text" select="'least is not below most'"/></xsl:call-template></xsl:if>
+      <!-- facts come first: names are asked when all else is said -->
+      <xsl:if test="@part = 'facts' and preceding::i:item[@part = 'identity']"><xsl:call-template name="fault"><xsl:with-param name="text" select="'asked after the identity of the person'"/></xsl:call-template></xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- conditions look back only, so that none can wait for itself; that of a
+       section looks back from its first item -->
+  <xsl:template match="*" mode="order">
+    <xsl:variable name="holder" select="(ancestor::i:item | ancestor::i:section)[last()]"/>
+    <xsl:if test="not($holder/preceding::i:item[@id = current()/@item])"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat('item ', @item, ' does not come earlier')"/></xsl:call-template></xsl:if>
+  </xsl:template>
+
+  <!-- a screen may be read over a shoulder: facts/language.md, section 3 -->
+  <xsl:template match="i:text" mode="neutral">
+    <xsl:variable name="text" select="concat(' ', translate(., concat($upper, '&#160;’.,;:?!«»()/'), concat($lower, '             ')), ' ')"/>
+    <xsl:if test="contains($text, 'traffick') or contains($text, 'victim') or contains($text, ' traite ') or contains($text, 'ضحية') or contains($text, 'ضحايا') or contains($text, 'اتجار')">
+      <xsl:call-template name="fault"><xsl:with-param name="text" select="concat('the ', @xml:lang, ' text tells the purpose')"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,179 @@
+#include "test.h"
+
+#include "ihala/statistic.h"
+
+#include "office.h"
+
+/* Cases 1 to 5, a day apart from 2026-01-01 on; case 5 has no row. */
+static int
+start_with_five(void **state)
+{
+	struct ih_error err = { 0 };
+
+	if (office_start(state) != 0)
+		return 1;
+	IH_OWNED(ih_registry) registry = office_open();
+	for (unsigned i = 1; i <= 5; i++) {
+		char code[IH_CODE_TEXT], row[16];
+		struct ih_case_new fresh = new_case(i);
+
+		snprintf(row, sizeof row, "%u ", i);
+		fresh.opened = NOON + (int64_t)(i - 1) * 86400;
+		fresh.part[IH_STATISTICS] =
+		    (struct ih_case_part){ i == 5 ? NULL : row, strlen(row) };
+		if (!ih_case_add(registry, &fresh, code, &err))
+			return 1;
+	}
+	return 0;
+}
+
+static bool
+add_row(const void *bytes, size_t size, void *with)
+{
+	strncat(with, bytes, size);
+	return true;
+}
+
+static void
+gives_the_rows_of_a_period_both_ends_included(void **state)
+{
+	static const struct {
+		const char *period, *rows;
+	} cases[] = {
+		{ "2026", "1 2 3 4 " },
+		{ "2026-01", "1 2 3 4 " },
+		{ "2026-Q1", "1 2 3 4 " },
+		{ "2025", "" },
+		{ "2026-02", "" },
+	};
+	IH_OWNED(ih_registry) registry = office_open();
+	struct ih_error err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct ih_period period;
+		char rows[40] = "";
+
+		assert_true(ih_period_parse(cases[i].period, &period));
+		assert_true(
+		    ih_statistic_each(registry, period, add_row, rows, &err));
+		assert_string_equal(rows, cases[i].rows);
+	}
+	struct ih_period two = { NOON / 86400 + 1, NOON / 86400 + 2 };
+	char rows[40] = "";
+	assert_true(ih_statistic_each(registry, two, add_row, rows, &err));
+	assert_string_equal(rows, "2 3 ");
+}
+
+static bool
+refuse_row(const void *bytes, size_t size, void *with)
+{
+	(void)bytes;
+	(void)size;
+	++*(int *)with;
+	return false;
+}
+
+static void
+stops_when_asked(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
+	int seen = 0;
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	assert_true(ih_statistic_each(registry, year, refuse_row, &seen, &err));
+	assert_int_equal(seen, 1);
+}
+
+static void
+leaves_out_cases_that_are_not_of_its_kind(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
+	char rows[40] = "";
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	tamper("registry.db", "UPDATE case_file SET training = 0"
+			      " WHERE opened = 20454 + 2");
+	assert_true(ih_statistic_each(registry, year, add_row, rows, &err));
+	assert_int_equal(NOON / 86400, 20454);
+	assert_string_equal(rows, "1 2 4 ");
+}
+
+static void
+needs_the_compartment_and_no_other(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
+	char rows[40] = "";
+
+	(void)state;
+	tamper("keys.db", "DELETE FROM holding WHERE compartment IN"
+			  " ('identity', 'office')");
+	{
+		IH_OWNED(ih_registry) registry = office_open();
+		assert_true(
+		    ih_statistic_each(registry, year, add_row, rows, &err));
+		assert_string_equal(rows, "1 2 3 4 ");
+	}
+	tamper("keys.db",
+	    "DELETE FROM holding WHERE compartment = 'statistics'");
+	IH_OWNED(ih_registry) registry = office_open();
+	assert_false(ih_statistic_each(registry, year, add_row, rows, &err));
+	assert_int_equal(err.kind, IH_DENIED);
+}
+
+static void
+is_entered_in_the_ledger_with_its_period(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period period;
+	char rows[40] = "";
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	assert_true(ih_period_parse("2026-Q1", &period));
+	assert_true(ih_statistic_each(registry, period, add_row, rows, &err));
+	assert_int_equal(
+	    number_in("registry.db",
+		"SELECT count(*) FROM ledger WHERE act = 'count' AND"
+		" subject = '2026-01-01 2026-03-31'"),
+	    1);
+}
+
+static void
+stops_at_a_row_that_was_changed(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
+	char rows[40] = "";
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	tamper("registry.db", "UPDATE case_part SET sealed = x'01'"
+			      " WHERE part = 'statistics'");
+	assert_false(ih_statistic_each(registry, year, add_row, rows, &err));
+	assert_int_equal(err.kind, IH_TRUST);
+	assert_string_equal(rows, "");
+}
+
+#define FIVE(function)                                                         \
+	cmocka_unit_test_setup_teardown(function, start_with_five, office_end)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIVE(gives_the_rows_of_a_period_both_ends_included),
+		FIVE(stops_when_asked),
+		FIVE(leaves_out_cases_that_are_not_of_its_kind),
+		FIVE(needs_the_compartment_and_no_other),
+		FIVE(is_entered_in_the_ledger_with_its_period),
+		FIVE(stops_at_a_row_that_was_changed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

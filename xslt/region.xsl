@@ -1,0 +1,164 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- A regional summary in one language: each chart with its table beneath. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1"
+    xmlns:r="urn:ihala:region:1" xmlns:t="urn:ihala:tables:1"
+    exclude-result-prefixes="ih s r t">
+  <xsl:import href="chart.xsl"/>
+  <xsl:import href="isolate.xsl"/>
+  <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
+
+  <xsl:template match="/">
+    <html lang="{$tongue}" dir="{$dir}">
+      <head>
+        <title><xsl:value-of select="concat(ih:word('region.title', $tongue), ' ', $region/@period)"/></title>
+        <meta name="viewport" content="width=device-width"/>
+        <style><xsl:call-template name="style"/></style>
+      </head>
+      <body>
+        <main>
+          <h1><xsl:value-of select="ih:word('region.title', $tongue)"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$region/@period"/></bdi></h1>
+          <xsl:if test="$region/@training"><p class="training"><xsl:value-of select="ih:word('region.training', $tongue)"/></p></xsl:if>
+          <xsl:call-template name="about"/>
+          <xsl:call-template name="committees"/>
+          <section>
+            <h2><xsl:value-of select="ih:word('region.chart.outcome', $tongue)"/></h2>
+            <xsl:call-template name="outcome-chart"/>
+            <xsl:call-template name="by-country"><xsl:with-param name="table" select="$region/r:table[@rows = 'outcome'][1]"/></xsl:call-template>
+          </section>
+          <section>
+            <h2><xsl:value-of select="ih:word('region.chart.pyramid', $tongue)"/></h2>
+            <xsl:call-template name="pyramid"/>
+            <xsl:apply-templates select="$region/r:table[@columns = 'age'][1]"/>
+          </section>
+          <xsl:for-each select="$region/r:table[@columns != 'age']">
+            <section>
+              <h2><xsl:call-template name="named"><xsl:with-param name="of" select="$tables/t:table[@id = current()/@id]/t:title"/></xsl:call-template></h2>
+              <xsl:call-template name="row-chart"><xsl:with-param name="table" select="."/></xsl:call-template>
+              <xsl:apply-templates select="."/>
+            </section>
+          </xsl:for-each>
+        </main>
+      </body>
+    </html>
+  </xsl:template>
+
+  <xsl:template name="sentence">
+    <xsl:param name="say"/>
+    <p><xsl:call-template name="isolated"><xsl:with-param name="text" select="$say"/></xsl:call-template></p>
+  </xsl:template>
+
+  <xsl:template name="about">
+    <div class="about">
+      <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:word('return.legend', $tongue)"/></xsl:call-template>
+      <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:say('region.bound', $tongue, string($region/@bound))"/></xsl:call-template>
+      <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:word('region.not-status', $tongue)"/></xsl:call-template>
+      <xsl:if test="$region/r:missing">
+        <xsl:variable name="missing">
+          <xsl:for-each select="$region/r:missing">
+            <xsl:if test="position() != 1">
+              <xsl:choose><xsl:when test="$rtl">، </xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose>
+            </xsl:if>
+            <xsl:call-template name="country"><xsl:with-param name="code" select="@code"/></xsl:call-template>
+          </xsl:for-each>
+        </xsl:variable>
+        <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:say('region.missing', $tongue, string($missing))"/></xsl:call-template>
+      </xsl:if>
+      <xsl:call-template name="sentence"><xsl:with-param name="say" select="concat(ih:word('region.made', $tongue), ' ', ih:date($region/@made, $tongue))"/></xsl:call-template>
+    </div>
+  </xsl:template>
+
+  <xsl:template name="committees">
+    <h2><xsl:value-of select="ih:word('region.committees', $tongue)"/></h2>
+    <table>
+      <thead><tr>
+        <th scope="col"><xsl:value-of select="ih:word('region.committee', $tongue)"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('region.made', $tongue)"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('region.persons', $tongue)"/></th>
+      </tr></thead>
+      <tbody>
+        <xsl:for-each select="$region/r:committee">
+          <tr>
+            <th scope="row"><xsl:call-template name="country"><xsl:with-param name="code" select="@code"/></xsl:call-template></th>
+            <td><xsl:call-template name="isolated"><xsl:with-param name="text" select="ih:date(@made, $tongue)"/></xsl:call-template></td>
+            <td class="n"><xsl:value-of select="@persons"/></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+      <tfoot><tr><th scope="row" colspan="2"><xsl:value-of select="ih:word('region.total', $tongue)"/></th><td class="n"><xsl:value-of select="$region/@persons"/></td></tr></tfoot>
+    </table>
+  </xsl:template>
+
+  <!-- Rows by country. -->
+  <xsl:template name="by-country">
+    <xsl:param name="table"/>
+    <table>
+      <thead><tr>
+        <th scope="col"><xsl:call-template name="named"><xsl:with-param name="of" select="$tables/t:variable[@id = $table/@rows]/t:title"/></xsl:call-template></th>
+        <xsl:for-each select="$region/r:committee"><th scope="col"><bdi><xsl:value-of select="@code"/></bdi></th></xsl:for-each>
+        <th scope="col"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
+      </tr></thead>
+      <tbody>
+        <xsl:for-each select="$table/r:row">
+          <tr>
+            <th scope="row"><xsl:call-template name="category"><xsl:with-param name="variable" select="$table/@rows"/><xsl:with-param name="code" select="@code"/></xsl:call-template></th>
+            <xsl:for-each select="r:from"><td class="n"><xsl:value-of select="."/></td></xsl:for-each>
+            <td class="n"><xsl:value-of select="@total"/></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+  </xsl:template>
+
+  <!-- Rows by columns, the names of HTCDS beside them. -->
+  <xsl:template match="r:table">
+    <xsl:variable name="table" select="."/>
+    <xsl:variable name="rows" select="$tables/t:variable[@id = $table/@rows]"/>
+    <table>
+      <thead><tr>
+        <th scope="col"><xsl:call-template name="named"><xsl:with-param name="of" select="$rows/t:title"/></xsl:call-template></th>
+        <xsl:if test="$rows/@htcds"><th scope="col"><bdi dir="ltr">HTCDS</bdi></th></xsl:if>
+        <th scope="col"><bdi dir="ltr">IC-TIP</bdi></th>
+        <xsl:for-each select="r:column"><th scope="col"><xsl:call-template name="category"><xsl:with-param name="variable" select="$table/@columns"/><xsl:with-param name="code" select="@code"/></xsl:call-template></th></xsl:for-each>
+        <th scope="col"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
+      </tr></thead>
+      <tbody>
+        <xsl:for-each select="r:row">
+          <xsl:variable name="category" select="$rows/t:category[@code = current()/@code]"/>
+          <tr>
+            <th scope="row"><xsl:call-template name="named"><xsl:with-param name="of" select="$category"/></xsl:call-template></th>
+            <xsl:if test="$rows/@htcds"><td><bdi dir="ltr" class="code"><xsl:value-of select="$category/@htcds"/></bdi></td></xsl:if>
+            <td><bdi dir="ltr" class="code"><xsl:value-of select="$category/@ic-tip"/></bdi></td>
+            <xsl:for-each select="r:cell"><td class="n"><xsl:value-of select="@sum"/></td></xsl:for-each>
+            <td class="n"><xsl:value-of select="@total"/></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+      <tfoot><tr>
+        <th scope="row"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
+        <xsl:if test="$rows/@htcds"><td></td></xsl:if><td></td>
+        <xsl:for-each select="r:column"><td class="n"><xsl:value-of select="@total"/></td></xsl:for-each>
+        <td class="n"><xsl:value-of select="@total"/></td>
+      </tr></tfoot>
+    </table>
+    <xsl:if test="@multi">
+      <p class="multi"><xsl:value-of select="ih:say('region.multi', $tongue, string($region/@persons))"/></p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="style">
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-inline-size: 60em; padding: 1.5rem; color: #1a1a1a; background: #fff; font: 1rem/1.5 "Noto Sans", "Liberation Sans", sans-serif; }
+:lang(ar) { font-family: "Noto Naskh Arabic", "Noto Sans Arabic", "Amiri", sans-serif; line-height: 1.7; }
+h1 { font-size: 1.7rem; } h2 { font-size: 1.2rem; margin-block-start: 2rem; break-after: avoid; }
+.about { border-inline-start: 4px solid #123a5e; padding-inline-start: 1rem; } .about p, .multi { margin-block: .3rem; }
+.training { border: 2px dashed #1a1a1a; padding: .5rem; text-align: center; font-weight: 700; }
+svg { max-inline-size: 100%; block-size: auto; display: block; margin-block: 1rem; } svg .heading { font-weight: 700; }
+table { border-collapse: collapse; inline-size: 100%; margin-block: .5rem 1rem; font-size: .92rem; }
+th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: start; vertical-align: top; }
+thead th, tfoot th, tfoot td { background: #f1f1ee; } .n { text-align: end; font-variant-numeric: tabular-nums; } tfoot .n { font-weight: 700; }
+.code { font: .85em "DejaVu Sans Mono", monospace; color: #4a4a4a; }
+@media print { body { max-inline-size: none; padding: 0; font-size: 10pt; } section, tr { break-inside: avoid; } }
+</xsl:template>
+</xsl:stylesheet>
