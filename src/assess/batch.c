@@ -19,14 +19,8 @@
 #define BLOCK ((size_t)256 << 10)  /* bytes that are worth a parse */
 #define HELD_MAX ((size_t)2 << 20) /* of one interview: none comes near it */
 #define HEAD_MAX ((size_t)4 << 10) /* before the first interview */
-#define SLICE ((size_t)16 << 10)   /* handed to libxml2 at once */
 
-/*
- * How much may pass without an event: a tag or comment longer than that is
- * no interview's.  It bounds what libxml2 spends on one tag, which grows with
- * the square of its attributes.
- */
-#define QUIET_MAX ((size_t)32 << 10)
+#define TAG_MAX ((size_t)16 << 10) /* libxml2's time grows with its square */
 #define DEPTH_MAX 64  /* elements inside each other, known or not */
 #define ROOT_ROOM 80  /* bytes of the root's name, prefix and all */
 #define TEXT_ROOM 128 /* a code has at most 64 bytes, a number fewer */
@@ -90,12 +84,6 @@ struct ih_batch {
 	xmlParserCtxt *parser;      /* NULL: none yet */
 	const xmlChar *name[NAMES]; /* as the parser's dictionary holds them:
 				     * names are compared by address */
-	struct part {
-		const unsigned char *at;
-		size_t size;
-	} parts[3]; /* head, block, foot: still to be handed over */
-	uint64_t events, events_then; /* at the last hand-over */
-	size_t quiet;                 /* bytes since the last event */
 	enum place place;
 	enum place lost_from; /* the place that an unknown element is in */
 	int lost_depth;
@@ -471,7 +459,6 @@ start_element(void *with, const xmlChar *name, const xmlChar *prefix,
 	(void)space_count;
 	(void)spaces;
 	(void)defaulted;
-	batch->events++;
 	if (batch->place == LOST) {
 		if (++batch->lost_depth > DEPTH_MAX)
 			stop(batch, "elements nested too deeply");
@@ -550,7 +537,6 @@ characters(void *with, const xmlChar *text, int size)
 {
 	struct ih_batch *batch = with;
 
-	batch->events++;
 	if (batch->place == VALUE)
 		add_text(batch, (const char *)text, (size_t)size);
 	else if (batch->place == LOST || is_blank(text, (size_t)size))
@@ -689,60 +675,68 @@ end_stream(struct ih_batch *batch, const char *why, struct ih_error *err)
 
 /* ---- one block */
 
+/* The ">" of the tag that begins at AT; NULL: it is still to come. */
+static const unsigned char *
+find_tag_end(const unsigned char *at, const unsigned char *end)
+{
+	for (unsigned char quote = 0; at < end; at++) {
+		if (quote != 0)
+			quote = *at == quote ? 0 : quote;
+		else if (*at == '>')
+			return at;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
+	}
+	return NULL;
+}
+
+/*
+ * A tag holds no "<" but its own.  So where one is too long there is a window
+ * of half its length without any; elsewhere the first look is the last.
+ */
 static bool
-is_too_quiet(struct ih_batch *batch, size_t size)
+has_long_tag(const unsigned char *at, const unsigned char *end)
 {
-	batch->quiet =
-	    batch->events == batch->events_then ? batch->quiet + size : 0;
-	batch->events_then = batch->events;
-	return batch->quiet > QUIET_MAX;
+	const size_t window = TAG_MAX / 2;
+
+	for (const unsigned char *w = at; (size_t)(end - w) >= window;
+	     w += window) {
+		const unsigned char *tag, *tag_end;
+
+		if (memchr(w, '<', window) != NULL)
+			continue;
+		tag = memrchr(at, '<', (size_t)(w - at));
+		tag_end = tag != NULL ? find_tag_end(tag, end) : w;
+		if (tag_end == NULL ||
+		    (tag != NULL && (size_t)(tag_end - tag) > TAG_MAX))
+			return true;
+	}
+	return false;
 }
 
-/* libxml2 asks for SIZE bytes more. */
-static int
-hand_over(void *with, char *bytes, int size)
-{
-	struct ih_batch *batch = with;
-	size_t room = size > 0 ? (size_t)size : 0, done = 0;
-
-	if (room > SLICE)
-		room = SLICE;
-	for (size_t i = 0; i < sizeof batch->parts / sizeof batch->parts[0];
-	     i++) {
-		struct part *part = &batch->parts[i];
-		size_t n = part->size < room - done ? part->size : room - done;
-
-		memcpy(bytes + done, part->at, n);
-		part->at += n;
-		part->size -= n;
-		done += n;
-	}
-	if (is_too_quiet(batch, done)) {
-		stop(batch, "a tag or comment longer than any of ours");
-		return 0;
-	}
-	return (int)done;
-}
-
-/* The document of head, the next SIZE bytes of what is held, and FOOT. */
+/*
+ * Parse the head, the next SIZE bytes of what is held, and the FOOT, which
+ * takes for that time the place of what comes next.
+ */
 static bool
 parse_block(struct ih_batch *batch, size_t size, const char *foot,
     struct ih_error *err)
 {
-	const unsigned char *data = batch->held->data;
+	unsigned char *data = batch->held->data, next[sizeof batch->foot];
+	size_t foot_size = strlen(foot), whole = batch->head + size;
 	xmlDoc *doc;
 
 	if (batch->parser == NULL)
 		make_parser(batch);
-	batch->parts[0] = (struct part){ data, batch->head };
-	batch->parts[1] = (struct part){ data + batch->head, size };
-	batch->parts[2] =
-	    (struct part){ (const unsigned char *)foot, strlen(foot) };
 	batch->place = OUTSIDE;
 	batch->refused = NULL;
-	batch->quiet = 0;
-	doc = xmlCtxtReadIO(batch->parser, hand_over, NULL, batch, NULL, NULL,
-	    XML_PARSE_NONET);
+	if (has_long_tag(data, data + whole))
+		return end_stream(batch, "a tag longer than any of ours", err);
+	memcpy(next, data + whole, foot_size);
+	memcpy(data + whole, foot, foot_size);
+	doc = xmlCtxtReadMemory(batch->parser, (const char *)data,
+	    (int)(whole + foot_size), NULL, NULL, XML_PARSE_NONET);
+	memcpy(data + whole, next, foot_size);
 	xmlFreeDoc(doc); /* there is none: the events are ours */
 	if (batch->refused != NULL)
 		return end_stream(batch, batch->refused, err);
@@ -757,21 +751,6 @@ static const unsigned char *
 find(const unsigned char *at, const unsigned char *end, const char *text)
 {
 	return memmem(at, (size_t)(end - at), text, strlen(text));
-}
-
-/* The ">" of the tag that begins at AT; NULL: it is still to come. */
-static const unsigned char *
-find_tag_end(const unsigned char *at, const unsigned char *end)
-{
-	for (unsigned char quote = 0; at < end; at++) {
-		if (quote != 0)
-			quote = *at == quote ? 0 : quote;
-		else if (*at == '>')
-			return at;
-		else if (*at == '"' || *at == '\'')
-			quote = *at;
-	}
-	return NULL;
 }
 
 static size_t
@@ -900,7 +879,6 @@ start_stream(struct ih_batch *batch)
 	batch->is_list = false;
 	batch->lines = 0;
 	ih_buffer_clear(batch->held);
-	ih_buffer_reserve(batch->held, 2 * BLOCK);
 }
 
 static bool
@@ -909,6 +887,7 @@ feed_slice(struct ih_batch *batch, const char *bytes, size_t size,
 {
 	struct ih_buffer *held = batch->held;
 
+	ih_buffer_reserve(held, held->size + size + sizeof batch->foot);
 	ih_buffer_add(held, bytes, size);
 	if (batch->head == 0)
 		look_for_head(batch);

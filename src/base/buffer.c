@@ -9,23 +9,24 @@
 
 #define FIRST_ROOM ((size_t)512)
 
-static void *
-must(void *memory)
+static _Noreturn void
+give_up(void)
 {
-	if (memory == NULL) {
-		fputs("ihala: out of memory\n", stderr);
-		abort();
-	}
-	return memory;
+	fputs("ihala: out of memory\n", stderr);
+	abort();
 }
 
 struct ih_buffer *
 ih_buffer_new(void)
 {
-	struct ih_buffer *buffer = must(calloc(1, sizeof *buffer));
+	struct ih_buffer *buffer = calloc(1, sizeof *buffer);
 
+	if (buffer == NULL)
+		give_up();
 	buffer->room = FIRST_ROOM;
-	buffer->data = must(calloc(1, FIRST_ROOM + 1));
+	buffer->data = calloc(1, FIRST_ROOM + 1);
+	if (buffer->data == NULL)
+		give_up();
 	return buffer;
 }
 
@@ -64,10 +65,12 @@ ih_buffer_reserve(struct ih_buffer *buffer, size_t room)
 	if (room <= buffer->room)
 		return;
 	if (room > SIZE_MAX / 4)
-		must(NULL);
+		give_up();
 	if (room < buffer->room * 2)
 		room = buffer->room * 2;
-	data = must(malloc(room + 1));
+	data = malloc(room + 1);
+	if (data == NULL)
+		give_up();
 	memcpy(data, buffer->data, buffer->size + 1);
 	explicit_bzero(buffer->data, buffer->size);
 	free(buffer->data);
@@ -81,7 +84,7 @@ ih_buffer_add(struct ih_buffer *buffer, const void *bytes, size_t size)
 	if (size == 0)
 		return;
 	if (size > SIZE_MAX / 4 - buffer->size)
-		must(NULL);
+		give_up();
 	ih_buffer_reserve(buffer, buffer->size + size);
 	memcpy(buffer->data + buffer->size, bytes, size);
 	buffer->size += size;
@@ -105,7 +108,7 @@ ih_buffer_printf(struct ih_buffer *buffer, const char *fmt, ...)
 	length = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
 	if (length < 0)
-		must(NULL);
+		give_up();
 	ih_buffer_reserve(buffer, buffer->size + (size_t)length);
 	vsnprintf((char *)buffer->data + buffer->size, (size_t)length + 1, fmt,
 	    again);

@@ -211,8 +211,9 @@ ih_instant_parse(const char *text, int64_t *instant)
 		return false;
 	if (!ih_date_parse(day, &date) || date.day == 0)
 		return false;
-	*instant = ih_date_first(date) * SECONDS_A_DAY + hour * 3600 +
-		   minute * 60 + second;
+	minute += hour * 60;
+	second += minute * 60;
+	*instant = ih_date_first(date) * SECONDS_A_DAY + second;
 	return true;
 }
 

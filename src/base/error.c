@@ -40,7 +40,7 @@ copy_printable(char *to, size_t room, const char *from)
 }
 
 /* Into a copy first: the old text may be among the new one's parts. */
-static void
+static void __attribute__((format(printf, 2, 0)))
 write_text(struct ih_error *err, const char *fmt, va_list args)
 {
 	char text[sizeof err->text + 4]; /* so that no character is cut here */

@@ -21,6 +21,23 @@ outcome_word(const struct request *request, const struct ih_assessment *a)
 	return word(request, key);
 }
 
+/* One line: urgent danger before everything. */
+static void
+add_sentence(struct request *request, const char *path,
+    const struct ih_assessment *assessment, struct ih_buffer *out)
+{
+	const char *outcome = outcome_word(request, assessment);
+
+	ih_buffer_text(out,
+	    interview_is_urgent(assessment) ?
+		ih_say(request->arena, request->tongue, W_ASSESSED_URGENT,
+		    IH_ARG(path), IH_ARG(word(request, W_DONE_CASE_URGENT)),
+		    IH_ARG(outcome)) :
+		ih_say(request->arena, request->tongue, W_ASSESSED_LINE,
+		    IH_ARG(path), IH_ARG(outcome)));
+	ih_buffer_text(out, "\n");
+}
+
 static bool
 print_one(struct request *request, const char *path,
     const struct ih_assessment *assessment, struct ih_error *err)
@@ -36,11 +53,7 @@ print_one(struct request *request, const char *path,
 		ih_buffer_printf(out, "== %s\n", path);
 		ih_explain(assessment, request->tongue, out);
 	} else {
-		ih_buffer_printf(out, "%s: %s%s%s\n", path,
-		    outcome_word(request, assessment),
-		    interview_is_urgent(assessment) ? "; " : "",
-		    interview_is_urgent(assessment) ? word(request, W_DONE_CASE_URGENT) :
-					    "");
+		add_sentence(request, path, assessment, out);
 	}
 	return put_output(request, out->data, out->size, err);
 }

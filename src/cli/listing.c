@@ -92,7 +92,6 @@ add_json(const struct listing *l, struct ih_buffer *out)
 		ih_json_close(&json, '}');
 	}
 	ih_json_close(&json, ']');
-	ih_buffer_text(out, "\n");
 }
 
 static bool

@@ -320,6 +320,7 @@ set_defaults(struct ih_error *err)
 	static xsltSecurityPrefs *defaults;
 
 	xmlSetStructuredErrorFunc(NULL, note_nothing);
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 	xsltSetGenericErrorFunc(NULL, say_nothing);
 	if (defaults != NULL)
 		return true;

@@ -9,26 +9,27 @@
 
 #define SECRET_MAX ((size_t)64 << 10)
 
-static void *
-must(void *memory)
+static _Noreturn void
+stop(void)
 {
-	if (memory == NULL || memory == MAP_FAILED) {
-		fputs("ihala: no memory for a key\n", stderr);
-		abort();
-	}
-	return memory;
+	fputs("ihala: no memory for a key\n", stderr);
+	abort();
 }
 
 struct ih_secret *
 ih_secret_new(size_t size)
 {
-	struct ih_secret *secret = must(calloc(1, sizeof *secret));
+	struct ih_secret *secret = calloc(1, sizeof *secret);
+	void *bytes;
 
-	if (size == 0 || size > SECRET_MAX)
-		must(NULL);
+	if (secret == NULL || size == 0 || size > SECRET_MAX)
+		stop();
+	bytes = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (bytes == MAP_FAILED)
+		stop();
+	secret->bytes = bytes;
 	secret->size = size;
-	secret->bytes = must(mmap(NULL, size, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
 	/* Best effort: a small RLIMIT_MEMLOCK must not stop the work. */
 	(void)mlock(secret->bytes, size);
 	(void)madvise(secret->bytes, size, MADV_DONTDUMP);

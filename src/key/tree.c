@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ihala/buffer.h"
@@ -13,7 +11,7 @@ static struct ih_hash
 node(const struct ih_hash *left, const struct ih_hash *right)
 {
 	unsigned char bytes[1 + 2 * IH_DIGEST] = { 0x01 };
-	struct ih_hash hash;
+	struct ih_hash hash = { 0 };
 
 	memcpy(bytes + 1, left->bytes, IH_DIGEST);
 	memcpy(bytes + 1 + IH_DIGEST, right->bytes, IH_DIGEST);
@@ -25,7 +23,7 @@ struct ih_hash
 ih_tree_leaf(const void *entry, size_t size)
 {
 	IH_OWNED(ih_buffer) bytes = ih_buffer_copy("\0", 1);
-	struct ih_hash hash;
+	struct ih_hash hash = { 0 };
 
 	ih_buffer_add(bytes, entry, size);
 	ih_digest(bytes->data, bytes->size, hash.bytes);
@@ -58,7 +56,7 @@ struct ih_hash
 ih_tree_root(const struct ih_tree *tree)
 {
 	size_t fulls = ih_tree_fulls(tree->size);
-	struct ih_hash root;
+	struct ih_hash root = { 0 };
 
 	if (fulls == 0) {
 		ih_digest("", 0, root.bytes);
@@ -102,7 +100,7 @@ split(size_t count)
 struct ih_proof
 ih_tree_inclusion(const struct ih_hash *leaves, size_t count, size_t at)
 {
-	struct ih_hash down[IH_TREE_HEIGHT];
+	struct ih_hash down[IH_TREE_HEIGHT] = { 0 };
 	struct ih_proof proof = { 0 };
 	size_t depth = 0;
 
@@ -155,7 +153,7 @@ ih_tree_includes(const struct ih_proof *proof, struct ih_hash leaf, uint64_t at,
 struct ih_proof
 ih_tree_consistency(const struct ih_hash *leaves, size_t count, size_t old)
 {
-	struct ih_hash down[IH_TREE_HEIGHT + 1];
+	struct ih_hash down[IH_TREE_HEIGHT + 1] = { 0 };
 	struct ih_proof proof = { 0 };
 	size_t depth = 0;
 	bool whole = true; /* the old tree itself is known to the reader */
@@ -236,7 +234,7 @@ bool
 ih_hash_parse(const char *text, struct ih_hash *hash)
 {
 	if (strspn(text, "0123456789abcdef") != 2 * (size_t)IH_DIGEST ||
-	    text[2 * IH_DIGEST] != '\0')
+	    text[2 * (size_t)IH_DIGEST] != '\0')
 		return false;
 	for (size_t i = 0; i < IH_DIGEST; i++) {
 		const char two[3] = { text[2 * i], text[2 * i + 1], '\0' };

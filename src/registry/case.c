@@ -466,7 +466,7 @@ ih_step_digest(const char *code, const char *axis, const char *event,
     const char *source, const char *target)
 {
 	char text[256];
-	struct ih_hash hash;
+	struct ih_hash hash = { 0 };
 	int length = snprintf(text, sizeof text,
 	    "ihala-step-1\n%.11s\n%.32s\n%.32s\n%.32s\n%.32s\n", code, axis,
 	    event, source, target);

@@ -238,7 +238,7 @@ static bool
 enter(struct ih_registry *registry, struct row *row, struct ih_error *err)
 {
 	struct ih_checkpoint checkpoint = { 0 };
-	struct ih_tree tree;
+	struct ih_tree tree = { 0 };
 	struct ih_hash root;
 	IH_OWNED(ih_secret)
 	marker = ih_keys_grow(registry, IH_HOLD_AUDIT, MARKER, err);

@@ -127,11 +127,11 @@ is_name(const char *name)
 {
 	const char *colon = strchr(name, ':');
 
-	if (strpbrk(name, " \t\r\n<>&'\"=/") != NULL
-	    || strchr("0123456789-.:", name[0]) != NULL)
+	if (strpbrk(name, " \t\r\n<>&'\"=/") != NULL ||
+	    strchr("0123456789-.:", name[0]) != NULL)
 		return false;
-	return colon == NULL
-	    || (colon[1] != '\0' && strchr(colon + 1, ':') == NULL);
+	return colon == NULL ||
+	       (colon[1] != '\0' && strchr(colon + 1, ':') == NULL);
 }
 
 void
@@ -198,9 +198,9 @@ can_be_bound(const char *name, const char *value)
 
 	if (value[0] == '\0')
 		return strcmp(name, "xmlns") == 0;
-	if (strchr(value, '&') != NULL
-	    || strcmp(value, (const char *)XML_XML_NAMESPACE) == 0
-	    || strcmp(value, "http://www.w3.org/2000/xmlns/") == 0)
+	if (strchr(value, '&') != NULL ||
+	    strcmp(value, (const char *)XML_XML_NAMESPACE) == 0 ||
+	    strcmp(value, "http://www.w3.org/2000/xmlns/") == 0)
 		return false;
 	uri = xmlParseURI(value);
 	xmlFreeURI(uri);
@@ -373,8 +373,8 @@ is_blank(const xmlNode *node)
 static bool
 is_text(const xmlNode *node)
 {
-	return node->type == XML_TEXT_NODE
-	    || node->type == XML_CDATA_SECTION_NODE;
+	return node->type == XML_TEXT_NODE ||
+	       node->type == XML_CDATA_SECTION_NODE;
 }
 
 /* Only elements inside, and white space between them that was there for the

@@ -19,8 +19,8 @@ IH_OWNER(xmlRelaxNGValidCtxt, xmlRelaxNGFreeValidCtxt)
 /* Beyond these the plain sentence of schema.c has to do. */
 #define ELEMENTS_MAX 20000 /* of the document, before the fault */
 #define PATTERNS_MAX 60000 /* that one search makes */
-#define REFS_MAX 64	   /* one inside another, without an element between */
-#define NAMED_MAX 12	   /* names said in one message */
+#define REFS_MAX 64        /* one inside another, without an element between */
+#define NAMED_MAX 12       /* names said in one message */
 #define BUCKETS 1024
 
 enum shape {
@@ -41,7 +41,7 @@ enum shape {
 struct pattern {
 	enum shape shape;
 	const struct pattern *a, *b;
-	const xmlNode *from; /* SIMPLE, ATTRIBUTE, ELEMENT: in the grammar */
+	const xmlNode *from;  /* SIMPLE, ATTRIBUTE, ELEMENT: in the grammar */
 	struct pattern *next; /* of its bucket */
 };
 
@@ -88,8 +88,8 @@ make(struct search *s, struct pattern wanted)
 	struct pattern *made;
 
 	for (made = *bucket; made != NULL; made = made->next)
-		if (made->shape == wanted.shape && made->a == wanted.a
-		    && made->b == wanted.b && made->from == wanted.from)
+		if (made->shape == wanted.shape && made->a == wanted.a &&
+		    made->b == wanted.b && made->from == wanted.from)
 			return made;
 	if (++s->patterns > PATTERNS_MAX)
 		s->gave_up = true;
@@ -184,8 +184,8 @@ may_be_empty(const struct pattern *p)
 static bool
 is_rng(const xmlNode *node, const char *name)
 {
-	return ih_is(node, name) && node->ns != NULL
-	    && strcmp((const char *)node->ns->href, RELAX_NG) == 0;
+	return ih_is(node, name) && node->ns != NULL &&
+	       strcmp((const char *)node->ns->href, RELAX_NG) == 0;
 }
 
 static const struct pattern *read(struct search *s, const xmlNode *node);
@@ -240,9 +240,8 @@ read_definitions(struct search *s, const xmlNode *node, const char *name,
 			found = read_definitions(s, n, name, found);
 			continue;
 		}
-		if (!is_rng(n, kind)
-		    || (name != NULL
-			&& (own == NULL || strcmp(own, name) != 0)))
+		if (!is_rng(n, kind) ||
+		    (name != NULL && (own == NULL || strcmp(own, name) != 0)))
 			continue;
 		p = read_all(s, n);
 		if (found == NULL)
@@ -280,12 +279,11 @@ read(struct search *s, const xmlNode *node)
 		return make(s,
 		    (struct pattern){ .shape = ELEMENT, .from = node });
 	if (strcmp(is, "attribute") == 0)
-		return make(s,
-		    (struct pattern){ .shape = ATTRIBUTE,
-			.a = read_content(s, node),
-			.from = node });
-	if (strcmp(is, "data") == 0 || strcmp(is, "value") == 0
-	    || strcmp(is, "list") == 0)
+		return make(s, (struct pattern){ .shape = ATTRIBUTE,
+				   .a = read_content(s, node),
+				   .from = node });
+	if (strcmp(is, "data") == 0 || strcmp(is, "value") == 0 ||
+	    strcmp(is, "list") == 0)
 		return make(s,
 		    (struct pattern){ .shape = SIMPLE, .from = node });
 	if (strcmp(is, "ref") == 0)
@@ -337,9 +335,9 @@ space_of_prefix(const xmlNode *node, const char *prefix, size_t size)
 	for (; node != NULL && node->type == XML_ELEMENT_NODE;
 	     node = node->parent)
 		for (const xmlNs *ns = node->nsDef; ns != NULL; ns = ns->next)
-			if (ns->prefix != NULL
-			    && strlen((const char *)ns->prefix) == size
-			    && memcmp(ns->prefix, prefix, size) == 0)
+			if (ns->prefix != NULL &&
+			    strlen((const char *)ns->prefix) == size &&
+			    memcmp(ns->prefix, prefix, size) == 0)
 				return (const char *)ns->href;
 	return "";
 }
@@ -362,8 +360,8 @@ resolve(const xmlNode *node, const char *qname, const char *space)
 
 	if (colon == NULL)
 		return (struct name){ space, qname };
-	return (struct name){ space_of_prefix(node, qname,
-				  (size_t)(colon - qname)),
+	return (
+	    struct name){ space_of_prefix(node, qname, (size_t)(colon - qname)),
 		colon + 1 };
 }
 
@@ -378,16 +376,14 @@ name_of(const xmlNs *ns, const xmlChar *local)
 static struct name
 own_name(const xmlNode *node)
 {
-	const char *space = is_rng(node, "attribute") ?
-	    ih_attr(node, "ns") :
-	    inherited(node, "ns");
+	const char *space = is_rng(node, "attribute") ? ih_attr(node, "ns") :
+							inherited(node, "ns");
 
-	return resolve(node, ih_attr(node, "name"),
-	    space != NULL ? space : "");
+	return resolve(node, ih_attr(node, "name"), space != NULL ? space : "");
 }
 
-static bool class_holds(struct search *s, const xmlNode *class,
-    struct name name);
+static bool
+class_holds(struct search *s, const xmlNode *class, struct name name);
 
 static bool
 any_class_holds(struct search *s, const xmlNode *around, struct name name)
@@ -406,8 +402,8 @@ class_holds(struct search *s, const xmlNode *class, struct name name)
 		return same(resolve(class, ih_text_of(s->arena, class),
 				inherited(class, "ns")),
 		    name);
-	if (is_rng(class, "nsName")
-	    && strcmp(inherited(class, "ns"), name.space) != 0)
+	if (is_rng(class, "nsName") &&
+	    strcmp(inherited(class, "ns"), name.space) != 0)
 		return false;
 	if (is_rng(class, "anyName") || is_rng(class, "nsName")) {
 		const xmlNode *except = ih_child(class, "except");
@@ -423,16 +419,16 @@ is_named(struct search *s, const xmlNode *from, struct name name)
 {
 	if (ih_attr(from, "name") != NULL)
 		return same(own_name(from), name);
-	return ih_child(from, NULL) != NULL
-	    && class_holds(s, ih_child(from, NULL), name);
+	return ih_child(from, NULL) != NULL &&
+	       class_holds(s, ih_child(from, NULL), name);
 }
 
 /* Does the grammar name it anywhere?  Only then may a message. */
 static bool
 names(struct search *s, const xmlNode *node, const char *kind, struct name name)
 {
-	if (is_rng(node, kind) && ih_attr(node, "name") != NULL
-	    && same(own_name(node), name))
+	if (is_rng(node, kind) && ih_attr(node, "name") != NULL &&
+	    same(own_name(node), name))
 		return true;
 	if (is_rng(node, "name") && class_holds(s, node, name))
 		return true;
@@ -479,8 +475,7 @@ compile_simple(const xmlNode *from)
 		return NULL;
 	xmlAddChild(root, copy);
 
-	IH_OWNED(xmlRelaxNGParserCtxt) parser =
-	    xmlRelaxNGNewDocParserCtxt(doc);
+	IH_OWNED(xmlRelaxNGParserCtxt) parser = xmlRelaxNGNewDocParserCtxt(doc);
 
 	if (parser == NULL)
 		return NULL;
@@ -517,8 +512,7 @@ simple_fits(struct search *s, const xmlNode *from, const char *value)
 		return false;
 	xmlDocSetRootElement(doc, root);
 	if (value[0] != '\0')
-		xmlAddChild(root,
-		    xmlNewDocText(doc, (const xmlChar *)value));
+		xmlAddChild(root, xmlNewDocText(doc, (const xmlChar *)value));
 
 	IH_OWNED(xmlRelaxNGValidCtxt) ctxt =
 	    xmlRelaxNGNewValidCtxt(simple->compiled);
@@ -568,8 +562,8 @@ opened(struct search *s, const struct pattern *p, struct name name)
 		return choice(s, opened(s, p->a, name), opened(s, p->b, name));
 	case ELEMENT:
 		return is_named(s, p->from, name) ?
-		    after(s, read_content(s, p->from), &empty) :
-		    &nothing;
+			   after(s, read_content(s, p->from), &empty) :
+			   &nothing;
 	case INTERLEAVE:
 		return choice(s,
 		    around_rest(s, (struct around){ INTERLEAVE, p->b, false },
@@ -581,12 +575,11 @@ opened(struct search *s, const struct pattern *p, struct name name)
 		    (struct around){ GROUP, any_number(s, p->a), false },
 		    opened(s, p->a, name));
 	case GROUP:
-		first =
-		    around_rest(s, (struct around){ GROUP, p->b, false },
-			opened(s, p->a, name));
+		first = around_rest(s, (struct around){ GROUP, p->b, false },
+		    opened(s, p->a, name));
 		return may_be_empty(p->a) ?
-		    choice(s, first, opened(s, p->b, name)) :
-		    first;
+			   choice(s, first, opened(s, p->b, name)) :
+			   first;
 	case AFTER:
 		return around_rest(s, (struct around){ AFTER, p->b, false },
 		    opened(s, p->a, name));
@@ -610,8 +603,8 @@ told(struct search *s, const struct pattern *p, const char *value)
 	case GROUP:
 		first = both(s, GROUP, told(s, p->a, value), p->b);
 		return may_be_empty(p->a) ?
-		    choice(s, first, told(s, p->b, value)) :
-		    first;
+			   choice(s, first, told(s, p->b, value)) :
+			   first;
 	case MORE:
 		return both(s, GROUP, told(s, p->a, value),
 		    any_number(s, p->a));
@@ -635,8 +628,8 @@ is_blank(const char *value)
 static bool
 value_fits(struct search *s, const struct pattern *p, const char *value)
 {
-	return (may_be_empty(p) && is_blank(value))
-	    || may_be_empty(told(s, p, value));
+	return (may_be_empty(p) && is_blank(value)) ||
+	       may_be_empty(told(s, p, value));
 }
 
 static const struct pattern *
@@ -658,10 +651,10 @@ given(struct search *s, const struct pattern *p, struct name name,
 	case AFTER:
 		return after(s, given(s, p->a, name, value), p->b);
 	case ATTRIBUTE:
-		return is_named(s, p->from, name)
-			&& value_fits(s, p->a, value) ?
-		    &empty :
-		    &nothing;
+		return is_named(s, p->from, name) &&
+			       value_fits(s, p->a, value) ?
+			   &empty :
+			   &nothing;
 	default:
 		return &nothing;
 	}
@@ -763,8 +756,8 @@ list_values(struct list *list, const struct pattern *p)
 {
 	if (p->shape == AFTER || p->shape == MORE) {
 		list_values(list, p->a);
-	} else if (p->shape == CHOICE || p->shape == GROUP
-	    || p->shape == INTERLEAVE) {
+	} else if (p->shape == CHOICE || p->shape == GROUP ||
+		   p->shape == INTERLEAVE) {
 		list_values(list, p->a);
 		list_values(list, p->b);
 	} else if (p->shape == SIMPLE && is_rng(p->from, "value")) {
@@ -888,10 +881,10 @@ expected_space(const struct pattern *p, const char *local)
 	const char *found = NULL;
 
 	if (p->shape == ELEMENT)
-		return ih_attr(p->from, "name") != NULL
-			&& strcmp(own_name(p->from).local, local) == 0 ?
-		    own_name(p->from).space :
-		    NULL;
+		return ih_attr(p->from, "name") != NULL &&
+			       strcmp(own_name(p->from).local, local) == 0 ?
+			   own_name(p->from).space :
+			   NULL;
 	if (p->a != NULL && p->shape != ATTRIBUTE)
 		found = expected_space(p->a, local);
 	if (found == NULL && p->b != NULL && p->shape != AFTER)
@@ -978,8 +971,7 @@ fault_in_attribute(struct search *s, const struct pattern *p,
 }
 
 static void
-fault_in_missing(struct search *s, const struct pattern *p,
-    const xmlNode *node)
+fault_in_missing(struct search *s, const struct pattern *p, const xmlNode *node)
 {
 	IH_OWNED(ih_buffer) expected = ih_buffer_new();
 	struct list list = { .search = s, .out = expected };
@@ -1027,14 +1019,14 @@ fault_in_end(struct search *s, const struct pattern *p, const xmlNode *node)
 	    (const char *)expected->data);
 }
 
-static const struct pattern *follow(struct search *s, const struct pattern *p,
-    const xmlNode *node);
+static const struct pattern *
+follow(struct search *s, const struct pattern *p, const xmlNode *node);
 
 static bool
 is_text(const xmlNode *node)
 {
-	return node->type == XML_TEXT_NODE
-	    || node->type == XML_CDATA_SECTION_NODE;
+	return node->type == XML_TEXT_NODE ||
+	       node->type == XML_CDATA_SECTION_NODE;
 }
 
 /* Text from *AT on, comments inside it left out; *AT is moved to the element
@@ -1147,14 +1139,14 @@ ih_fault_find(const xmlDoc *grammar, const xmlDoc *doc, const char *name,
 	while (root != NULL && root->type != XML_ELEMENT_NODE)
 		root = root->next;
 	search.grammar = grammar->children;
-	while (search.grammar != NULL
-	    && search.grammar->type != XML_ELEMENT_NODE)
+	while (
+	    search.grammar != NULL && search.grammar->type != XML_ELEMENT_NODE)
 		search.grammar = search.grammar->next;
 	if (root == NULL || search.grammar == NULL)
 		return false;
 	start = is_rng(search.grammar, "grammar") ?
-	    read_definitions(&search, search.grammar, NULL, NULL) :
-	    read(&search, search.grammar);
+		    read_definitions(&search, search.grammar, NULL, NULL) :
+		    read(&search, search.grammar);
 	if (start != NULL)
 		follow(&search, start, root);
 	for (struct simple *s = search.simples; s != NULL; s = s->next)

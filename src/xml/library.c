@@ -33,8 +33,8 @@ is_folder(const char *path)
 static bool
 is_letter_or_digit(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-	    || (c >= '0' && c <= '9');
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
 }
 
 /* Each level begins with a letter or digit, so none is "." or ".."; none is
@@ -47,8 +47,7 @@ is_inside(const char *name)
 	for (; *name != '\0'; name++) {
 		if (begins && !is_letter_or_digit(*name))
 			return false;
-		if (!is_letter_or_digit(*name)
-		    && strchr("-./", *name) == NULL)
+		if (!is_letter_or_digit(*name) && strchr("-./", *name) == NULL)
 			return false;
 		begins = *name == '/';
 	}
@@ -67,7 +66,8 @@ ih_library_open(const char *folder, struct ih_error *err)
 	if (!is_folder(ih_library_path(library, "xml/schema"))) {
 		ih_fail(err, IH_SYSTEM,
 		    "%s: holds no xml/schema; expected the data folder of "
-		    "ihala, with xml/ and xslt/ in it", folder);
+		    "ihala, with xml/ and xslt/ in it",
+		    folder);
 		ih_library_close(library);
 		return NULL;
 	}
@@ -120,8 +120,8 @@ stem_of(struct ih_arena *arena, const char *file)
 {
 	size_t size = strlen(file), suffix = strlen(SUFFIX);
 
-	if (!is_inside(file) || size <= suffix
-	    || strcmp(file + size - suffix, SUFFIX) != 0)
+	if (!is_inside(file) || size <= suffix ||
+	    strcmp(file + size - suffix, SUFFIX) != 0)
 		return NULL;
 	return ih_arena_printf(arena, "%.*s", (int)(size - suffix), file);
 }
@@ -159,8 +159,7 @@ ih_library_list(struct ih_library *library, const char *folder,
 {
 	const char *path = ih_library_path(library, folder);
 	IH_OWNED(ih_arena) arena = ih_arena_new();
-	const char **names =
-	    ih_arena_take(arena, NAMES_MAX * sizeof *names);
+	const char **names = ih_arena_take(arena, NAMES_MAX * sizeof *names);
 	size_t count;
 
 	if (path == NULL)

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 static bool
 same(const xmlChar *a, const char *b)
 {
@@ -17,8 +16,8 @@ value_of(const xmlAttr *attribute)
 	const xmlNode *text = attribute->children;
 
 	return text != NULL && text->content != NULL ?
-	    (const char *)text->content :
-	    "";
+		   (const char *)text->content :
+		   "";
 }
 
 const char *
@@ -34,8 +33,8 @@ const char *
 ih_lang_of(const xmlNode *node)
 {
 	for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
-		if (a->ns != NULL && same(a->name, "lang")
-		    && xmlStrEqual(a->ns->href, XML_XML_NAMESPACE))
+		if (a->ns != NULL && same(a->name, "lang") &&
+		    xmlStrEqual(a->ns->href, XML_XML_NAMESPACE))
 			return value_of(a);
 	return "";
 }
@@ -44,8 +43,8 @@ static const xmlChar *
 space_of(const xmlNode *node)
 {
 	return node->type == XML_ELEMENT_NODE && node->ns != NULL ?
-	    node->ns->href :
-	    NULL;
+		   node->ns->href :
+		   NULL;
 }
 
 /* NODE or the first sibling after it that is an element of that name, in the
@@ -54,11 +53,11 @@ static xmlNode *
 first_from(xmlNode *node, const char *name)
 {
 	for (; node != NULL; node = node->next)
-		if (node->type == XML_ELEMENT_NODE
-		    && (name == NULL || same(node->name, name))
-		    && (node->parent == NULL
-			|| node->parent->type != XML_ELEMENT_NODE
-			|| xmlStrEqual(space_of(node), space_of(node->parent))))
+		if (node->type == XML_ELEMENT_NODE &&
+		    (name == NULL || same(node->name, name)) &&
+		    (node->parent == NULL ||
+			node->parent->type != XML_ELEMENT_NODE ||
+			xmlStrEqual(space_of(node), space_of(node->parent))))
 			return node;
 	return NULL;
 }
@@ -84,9 +83,9 @@ ih_is(const xmlNode *node, const char *name)
 static bool
 is_text(const xmlNode *node)
 {
-	return (node->type == XML_TEXT_NODE
-		   || node->type == XML_CDATA_SECTION_NODE)
-	    && node->content != NULL;
+	return (node->type == XML_TEXT_NODE ||
+		   node->type == XML_CDATA_SECTION_NODE) &&
+	       node->content != NULL;
 }
 
 const char *
@@ -129,7 +128,8 @@ ih_format_of(const xmlDoc *doc)
 	end = strchr(space, ':');
 	if (end == NULL || end == space || strcmp(end, after) != 0)
 		return "";
-	name = xmlDictLookup(doc->dict, (const xmlChar *)space, (int)(end - space));
+	name = xmlDictLookup(doc->dict, (const xmlChar *)space,
+	    (int)(end - space));
 	return name != NULL ? (const char *)name : "";
 }
 

@@ -18,12 +18,12 @@ IH_OWNER(xmlRelaxNG, xmlRelaxNGFree)
 IH_OWNER(xmlRelaxNGParserCtxt, xmlRelaxNGFreeParserCtxt)
 IH_OWNER(xmlRelaxNGValidCtxt, xmlRelaxNGFreeValidCtxt)
 
-#define INCLUDES_MAX 8 /* one inside another */
+#define INCLUDES_MAX 8  /* one inside another */
 #define CHILD_FAILED 71 /* the exit status of a failed allocation */
 
 struct ih_schema {
 	xmlRelaxNG *compiled;
-	xmlDoc *grammar;	/* the same, includes filled in */
+	xmlDoc *grammar;        /* the same, includes filled in */
 	struct ih_child *child; /* reads outside bytes; NULL: none yet */
 };
 
@@ -46,10 +46,10 @@ drop_replaced(xmlNode *included, const xmlNode *include)
 			const char *mine = ih_attr(own, "name");
 			const char *its = ih_attr(n, "name");
 
-			replaced |= xmlStrEqual(own->name, n->name)
-			    && ((mine == NULL && its == NULL)
-				|| (mine != NULL && its != NULL
-				    && strcmp(mine, its) == 0));
+			replaced |= xmlStrEqual(own->name, n->name) &&
+				    ((mine == NULL && its == NULL) ||
+					(mine != NULL && its != NULL &&
+					    strcmp(mine, its) == 0));
 		}
 		if (replaced) {
 			xmlUnlinkNode(n);
@@ -69,8 +69,8 @@ fill_in(struct ih_library *library, xmlNode *include, int depth,
 	const char *href = ih_attr(include, "href");
 	char path[256];
 
-	if (href == NULL || strchr(href, '/') != NULL
-	    || strlen(href) > sizeof path - 16)
+	if (href == NULL || strchr(href, '/') != NULL ||
+	    strlen(href) > sizeof path - 16)
 		return ih_fail(err, IH_SYSTEM,
 		    "line %ld: include without the name of a schema beside it",
 		    ih_line(include));
@@ -126,8 +126,7 @@ read_grammar(struct ih_library *library, const char *name, int depth,
 		return NULL;
 	}
 
-	IH_OWNED(xmlDoc) doc =
-	    ih_xml_read(name, bytes->data, bytes->size, err);
+	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes->data, bytes->size, err);
 
 	if (doc == NULL)
 		return NULL;
@@ -178,8 +177,8 @@ ih_schema_load(struct ih_library *library, const char *format,
 	if (compiled == NULL || schema == NULL) {
 		free(schema);
 		ih_fail(err, IH_SYSTEM,
-		    "%s: not a RELAX NG schema; try xmllint --relaxng %s",
-		    name, name);
+		    "%s: not a RELAX NG schema; try xmllint --relaxng %s", name,
+		    name);
 		return NULL;
 	}
 	schema->compiled = IH_GIVE(compiled);
@@ -230,8 +229,8 @@ ih_schema_check(struct ih_schema *schema, xmlDoc *doc, const char *name,
 	if (!ih_fault_find(schema->grammar, doc, name, err))
 		ih_fail(err, IH_INPUT,
 		    "%s:%ld: does not fit its schema; expected the elements, "
-		    "attributes and values of xml/schema", name,
-		    line > 0 ? line : 1);
+		    "attributes and values of xml/schema",
+		    name, line > 0 ? line : 1);
 	return false;
 }
 
@@ -352,8 +351,10 @@ read_anew(const char *name, const struct ih_buffer *reply, struct ih_error *err)
 	if (reply->size >= sizeof size)
 		memcpy(&size, reply->data, sizeof size);
 	if (reply->size < sizeof size || size > reply->size - sizeof size) {
-		ih_fail(err, IH_INPUT, "%s: the confined reader gave no "
-		    "document", name);
+		ih_fail(err, IH_INPUT,
+		    "%s: the confined reader gave no "
+		    "document",
+		    name);
 		return NULL;
 	}
 	lines = reply->data + sizeof size + size;
@@ -364,8 +365,10 @@ read_anew(const char *name, const struct ih_buffer *reply, struct ih_error *err)
 	if (doc == NULL)
 		return NULL;
 	if (put_lines(lines, end, xmlDocGetRootElement(doc)) != end) {
-		ih_fail(err, IH_INPUT, "%s: the confined reader gave another "
-		    "document", name);
+		ih_fail(err, IH_INPUT,
+		    "%s: the confined reader gave another "
+		    "document",
+		    name);
 		return NULL;
 	}
 	return IH_GIVE(doc);

@@ -44,9 +44,8 @@ ih_tongue_parse(const char *tag, struct ih_tongue *tongue)
 {
 	size_t size = strlen(tag);
 
-	if (size != 2
-	    && !(size == 5 && tag[2] == '-' && is_capital(tag[3])
-		&& is_capital(tag[4])))
+	if (size != 2 && !(size == 5 && tag[2] == '-' && is_capital(tag[3]) &&
+			     is_capital(tag[4])))
 		return false;
 	for (int lang = 0; lang < IH_LANGS; lang++) {
 		if (strncmp(tag, languages[lang], 2) != 0)
@@ -215,8 +214,8 @@ is_left_to_right(const unsigned char *c)
 {
 	if ((c[0] >= 'a' && c[0] <= 'z') || (c[0] >= 'A' && c[0] <= 'Z'))
 		return true;
-	return c[0] >= 0xc3 && !is_right_to_left(c)
-	    && !(c[0] == 0xe2 && c[1] < 0xb0);
+	return c[0] >= 0xc3 && !is_right_to_left(c) &&
+	       !(c[0] == 0xe2 && c[1] < 0xb0);
 }
 
 /*
@@ -240,7 +239,7 @@ needs_isolation(enum ih_lang lang, const char *text)
 	return lang == IH_AR && (letters || (digits && joined));
 }
 
-#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"   /* U+2068 */
+#define FIRST_STRONG_ISOLATE "\xe2\x81\xa8"    /* U+2068 */
 #define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9" /* U+2069 */
 
 static void
@@ -256,8 +255,8 @@ add_argument(const struct saying *say, size_t at)
 	if (text == NULL) {
 		add_number(say, say->args[at].number);
 	} else if (needs_isolation(say->tongue.lang, text)) {
-		ih_buffer_printf(say->out, "%s%s%s", FIRST_STRONG_ISOLATE,
-		    text, POP_DIRECTIONAL_ISOLATE);
+		ih_buffer_printf(say->out, "%s%s%s", FIRST_STRONG_ISOLATE, text,
+		    POP_DIRECTIONAL_ISOLATE);
 	} else {
 		ih_buffer_text(say->out, text);
 	}
@@ -267,8 +266,8 @@ static double
 number_of(const struct saying *say, size_t at)
 {
 	return at < say->count && say->args[at].text == NULL ?
-	    say->args[at].number :
-	    0;
+		   say->args[at].number :
+		   0;
 }
 
 /* Past the { } that close inside and the } that closes what AT stands in. */
@@ -308,8 +307,8 @@ choose(const char *forms, const char *word, double number)
 		inside = at + 1;
 		if (name[0] == '=' && strtod(name + 1, NULL) == number)
 			return inside;
-		if (strncmp(name, word, size) == 0
-		    && strchr(" {", name[size]) != NULL)
+		if (strncmp(name, word, size) == 0 &&
+		    strchr(" {", name[size]) != NULL)
 			chosen = inside;
 		if (strncmp(name, "other", 5) == 0)
 			other = inside;

@@ -66,8 +66,8 @@ follows(const struct look *look, const char *text)
 {
 	size_t size = strlen(text);
 
-	return (size_t)(look->end - look->at) >= size
-	    && memcmp(look->at, text, size) == 0;
+	return (size_t)(look->end - look->at) >= size &&
+	       memcmp(look->at, text, size) == 0;
 }
 
 static bool
@@ -115,15 +115,15 @@ skip_past(struct look *look, const char *text)
 
 /* "value" or 'value', to the end of which none of NOT stands. */
 static bool
-skip_value(struct look *look, const char *not)
+skip_value(struct look *look, const char * not )
 {
 	unsigned char quote;
 
 	if (look->at == look->end || (*look->at != '"' && *look->at != '\''))
 		return false;
 	quote = *look->at++;
-	while (look->at < look->end && *look->at != quote
-	    && strchr(not, *look->at) == NULL)
+	while (look->at < look->end && *look->at != quote &&
+	       strchr(not, *look->at) == NULL)
 		look->at++;
 	if (look->at == look->end || *look->at != quote)
 		return false;
@@ -275,8 +275,8 @@ declares(struct look *look, const char *name, const char *const allowed[])
 		return false;
 	size = (size_t)(look->at - 1 - value);
 	for (; *allowed != NULL; allowed++)
-		if (strlen(*allowed) == size
-		    && strncasecmp((const char *)value, *allowed, size) == 0)
+		if (strlen(*allowed) == size &&
+		    strncasecmp((const char *)value, *allowed, size) == 0)
 			return true;
 	return false;
 }
@@ -289,8 +289,8 @@ look_at_declared(struct look *look)
 	static const char *const encodings[] = { "UTF-8", NULL };
 	static const char *const alone[] = { "yes", "no", NULL };
 
-	if (!follows(look, "<?xml") || look->end - look->at < 6
-	    || !is_space(look->at[5]))
+	if (!follows(look, "<?xml") || look->end - look->at < 6 ||
+	    !is_space(look->at[5]))
 		return true;
 	look->at += 5;
 	skip_space(look);
@@ -354,8 +354,8 @@ look_over(struct look *look)
 		return refuse(look, "not in UTF-8; expected UTF-8, not UTF-16");
 	if (follows(look, "\xef\xbb\xbf"))
 		look->at += 3;
-	if (!look_at_encoding(look) || !look_at_characters(look)
-	    || !look_at_declared(look))
+	if (!look_at_encoding(look) || !look_at_characters(look) ||
+	    !look_at_declared(look))
 		return false;
 	while (look->at < look->end) {
 		const unsigned char *tag =
@@ -502,8 +502,10 @@ ih_xml_read(const char *name, const void *bytes, size_t size,
 	struct fault fault = { .line = 1 };
 
 	if (size > IH_XML_MAX) {
-		ih_fail(err, IH_INPUT, "%s: too large; expected at most %u "
-		    "bytes", name, IH_XML_MAX);
+		ih_fail(err, IH_INPUT,
+		    "%s: too large; expected at most %u "
+		    "bytes",
+		    name, IH_XML_MAX);
 		return NULL;
 	}
 	if (size == 0) {
@@ -531,9 +533,9 @@ ih_xml_read(const char *name, const void *bytes, size_t size,
 	IH_OWNED(xmlDoc) doc = xmlCtxtReadMemory(ctxt, bytes, (int)size, NULL,
 	    "UTF-8", quiet_and_offline);
 
-	if (doc == NULL || !ctxt->wellFormed || !ctxt->nsWellFormed
-	    || fault.doctype || fault.instruction
-	    || xmlDocGetRootElement(doc) == NULL) {
+	if (doc == NULL || !ctxt->wellFormed || !ctxt->nsWellFormed ||
+	    fault.doctype || fault.instruction ||
+	    xmlDocGetRootElement(doc) == NULL) {
 		ih_fail(err, IH_INPUT, "%s:%d: %s", name,
 		    fault.line > 0 ? fault.line : 1, sentence_for(&fault));
 		return NULL;

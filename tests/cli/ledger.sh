@@ -7,7 +7,7 @@ say --registry "$T/MA" --lang fr ledger verify | sed -E 's/^[0-9]+/N/; s/[0-9]+ 
 python3 - "$T/MA/registry.db" <<'P'
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
-db.execute("UPDATE entry SET actor = 'nobody' WHERE at = 2")
+db.execute("UPDATE ledger SET actor = 'nobody' WHERE at = 2")
 db.commit()
 P
 at MA ledger verify

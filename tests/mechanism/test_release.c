@@ -319,6 +319,24 @@ keeps_free_text_area_and_digests_here(void **state)
 	docs_free(&docs);
 }
 
+/* Without identity the facts hold the digest of the interview. */
+static void
+keeps_the_digest_here_though_the_facts_hold_it(void **state)
+{
+	const struct sample *s = *state;
+	const struct twist nobody[] = { { "name", "!blank" },
+		{ "name-latin", "!blank" }, { "birth-date", "!blank" },
+		{ "phone", "!blank" }, { "contact-note", "!blank" },
+		{ NULL, NULL } };
+	struct docs docs = sample_case(s, nobody);
+	IH_OWNED(ih_buffer) facts = ih_xml_write(docs.facts);
+	IH_OWNED(ih_buffer) out = cut_for(s, &docs, "TN");
+
+	assert_true(says(facts, ONES));
+	assert_false(says(out, ONES));
+	docs_free(&docs);
+}
+
 static void
 keeps_what_concerns_other_recipients_here(void **state)
 {
@@ -619,6 +637,7 @@ main(void)
 		TEST(lets_no_item_leave_that_is_not_named),
 		TEST(writes_a_cut_that_is_a_case),
 		TEST(keeps_free_text_area_and_digests_here),
+		TEST(keeps_the_digest_here_though_the_facts_hold_it),
 		TEST(keeps_what_concerns_other_recipients_here),
 		TEST(shows_dimensions_and_no_indicator_that_betrays_an_answer),
 		TEST(keeps_the_number_where_a_call_is_not_safe),

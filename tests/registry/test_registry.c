@@ -432,28 +432,34 @@ add_without_end(int fd, unsigned first)
 	}
 }
 
+static void
+is_there(struct ih_registry *registry, const char *code)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) facts =
+	    ih_case_read(registry, code, IH_FACTS, &err);
+
+	if (facts == NULL)
+		fail_msg("an acknowledged case: %s", err.text);
+	assert_string_equal((char *)facts->data, FACTS);
+}
+
 /* Codes read until the end; each must be a case that opens. */
 static unsigned
 all_are_there(struct ih_registry *registry, int fd)
 {
-	struct ih_error err = { 0 };
 	char code[IH_CODE_TEXT];
 	unsigned count = 0;
 
-	for (; read(fd, code, sizeof code) == sizeof code; count++) {
-		IH_OWNED(ih_buffer)
-		facts = ih_case_read(registry, code, IH_FACTS, &err);
-		if (facts == NULL)
-			fail_msg("an acknowledged case: %s", err.text);
-		assert_string_equal((char *)facts->data, FACTS);
-	}
+	for (; read(fd, code, sizeof code) == sizeof code; count++)
+		is_there(registry, code);
 	return count;
 }
 
 static void
 has_every_acknowledged_case_after_each_kill(void **state)
 {
-	enum { KILLS = 40 };
+	enum { KILLS = 40, AWAITED = 4 };
 	unsigned acknowledged = 0;
 	struct ih_error err = { 0 };
 	struct ih_hash root;
@@ -461,6 +467,8 @@ has_every_acknowledged_case_after_each_kill(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < KILLS; i++) {
+		char awaited[AWAITED][IH_CODE_TEXT];
+		unsigned wanted = i % AWAITED;
 		int ends[2];
 		pid_t child;
 
@@ -469,18 +477,24 @@ has_every_acknowledged_case_after_each_kill(void **state)
 		if (child == 0)
 			add_without_end(ends[1], i * 100000);
 		close(ends[1]);
-		/* From before the first write to some cases in. */
-		usleep(2000 + (i * 7919) % 60000);
+		/* Anywhere between opening and the fourth case and a bit. */
+		for (unsigned k = 0; k < wanted; k++)
+			assert_int_equal(read(ends[0], awaited[k],
+					     IH_CODE_TEXT),
+			    IH_CODE_TEXT);
+		usleep((i * 7919) % 4000);
 		kill(child, SIGKILL);
 		waitpid(child, NULL, 0);
 		IH_OWNED(ih_registry) registry = office_open();
-		acknowledged += all_are_there(registry, ends[0]);
+		for (unsigned k = 0; k < wanted; k++)
+			is_there(registry, awaited[k]);
+		acknowledged += wanted + all_are_there(registry, ends[0]);
 		close(ends[0]);
 	}
 	IH_OWNED(ih_registry) registry = office_open();
 	if (!ih_ledger_verify(registry, &size, &root, &err))
 		fail_msg("%s", err.text);
-	assert_true(acknowledged > KILLS);
+	assert_true(acknowledged >= KILLS / AWAITED * 6);
 	assert_true(size >= acknowledged * 5);
 }
 

@@ -122,10 +122,11 @@ reaches_nothing_outside(void **state)
 {
 	static const char *const names[] = { "", "/", "/etc/passwd", "..",
 		"../outside.xml", "xml/../../outside.xml", "xml/..", ".",
-		"xml/./schema", "xml//schema", "xml/", "xml/instrument/.hidden.xml",
-		"xml\\..\\outside.xml", "xml/a b.xml", "xml/%2e%2e/outside.xml",
-		"xml/\xc3\xa9.xml", "xml/a\n.xml", "-xml", "~/x", "xml/*",
-		"xml/..%2foutside.xml", "C:/x", "xml/instrument/old~.xml" };
+		"xml/./schema", "xml//schema", "xml/",
+		"xml/instrument/.hidden.xml", "xml\\..\\outside.xml",
+		"xml/a b.xml", "xml/%2e%2e/outside.xml", "xml/\xc3\xa9.xml",
+		"xml/a\n.xml", "-xml", "~/x", "xml/*", "xml/..%2foutside.xml",
+		"C:/x", "xml/instrument/old~.xml" };
 	IH_OWNED(ih_library) library = open_place(state);
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -147,8 +148,8 @@ gives_the_path_of_a_name(void **state)
 
 	snprintf(wanted, sizeof wanted, "%s/xml/mechanism/MA.xml",
 	    place->folder);
-	assert_string_equal(
-	    ih_library_path(library, "xml/mechanism/MA.xml"), wanted);
+	assert_string_equal(ih_library_path(library, "xml/mechanism/MA.xml"),
+	    wanted);
 }
 
 static bool

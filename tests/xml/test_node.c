@@ -133,8 +133,8 @@ the_line_is_the_one_in_the_file(void **state)
 	IH_OWNED(xmlDoc) doc = read_form(form);
 
 	(void)state;
-	assert_int_equal(
-	    ih_line(ih_child(xmlDocGetRootElement(doc), "answer")), 3);
+	assert_int_equal(ih_line(ih_child(xmlDocGetRootElement(doc), "answer")),
+	    3);
 }
 
 int

@@ -60,8 +60,8 @@ static const struct row {
 	    "t:3: element answers: something is missing in it; expected "
 	    "interview" },
 	{ "an answer before the interview",
-	    ANSWERS(UUID) "<answer item=\"age\" state=\"blank\"/>" INTERVIEW
-		END,
+	    ANSWERS(
+		UUID) "<answer item=\"age\" state=\"blank\"/>" INTERVIEW END,
 	    "t:4: element answer does not belong here; expected interview" },
 	{ "a channel that is none",
 	    ANSWERS(UUID) "<interview date=\"2026-01-31\" committee=\"MA\" "
@@ -117,8 +117,8 @@ static const struct row {
 	{ "an element nobody knows", START "\n<" SECRET "/>" END,
 	    "t:6: an element that the format does not have; expected answer, "
 	    "the end tag" },
-	{ "text between", START "<answer item=\"a\" state=\"blank\"/>" SECRET
-		END,
+	{ "text between",
+	    START "<answer item=\"a\" state=\"blank\"/>" SECRET END,
 	    "t:3: element answers: text does not belong here; expected answer, "
 	    "the end tag" },
 	{ "an element where text stands",
@@ -141,8 +141,8 @@ set_up(void **state)
 
 	(void)state;
 	library = ih_library_open(".", &err);
-	answers = library != NULL ? ih_schema_load(library, "answers", &err) :
-				    NULL;
+	answers =
+	    library != NULL ? ih_schema_load(library, "answers", &err) : NULL;
 	if (answers == NULL)
 		print_error("%s\n", err.text);
 	return answers != NULL ? 0 : 1;
@@ -217,11 +217,11 @@ what_is_admitted_is_the_document(void **state)
 static void
 lines_stay_where_they_were(void **state)
 {
-	static const char form[] = START
-	    "<!-- a\nb --><answer item=\"a\"\n\n\n state=\"blank\"/>\n"
-	    "<answer\nitem=\"b\" state=\"blank\"/><answer item=\"c\"\n"
-	    "><value>&#13;\n\n</value\n></answer>\n"
-	    "<answer item=\"d\" state=\"blank\"/>" END;
+	static const char form[] =
+	    START "<!-- a\nb --><answer item=\"a\"\n\n\n state=\"blank\"/>\n"
+		  "<answer\nitem=\"b\" state=\"blank\"/><answer item=\"c\"\n"
+		  "><value>&#13;\n\n</value\n></answer>\n"
+		  "<answer item=\"d\" state=\"blank\"/>" END;
 	struct ih_error err = { 0 };
 	IH_OWNED(xmlDoc) before = ih_xml_read("t", form, strlen(form), &err);
 	IH_OWNED(xmlDoc) doc =
@@ -245,8 +245,8 @@ many_are_admitted_one_after_the_other(void **state)
 	for (int i = 0; i < 200; i++) {
 		const struct row *row =
 		    &rows[(size_t)i % (sizeof rows / sizeof rows[0])];
-		IH_OWNED(xmlDoc) doc = ih_schema_admit(answers, "t",
-		    row->bytes, strlen(row->bytes), &err);
+		IH_OWNED(xmlDoc) doc = ih_schema_admit(answers, "t", row->bytes,
+		    strlen(row->bytes), &err);
 
 		assert_int_equal(doc != NULL, row->error == NULL);
 	}
@@ -258,8 +258,8 @@ refuses_what_is_too_large_unread(void **state)
 	struct ih_error err = { 0 };
 
 	(void)state;
-	assert_null(ih_schema_admit(answers, "t", "", (size_t)IH_XML_MAX + 1,
-	    &err));
+	assert_null(
+	    ih_schema_admit(answers, "t", "", (size_t)IH_XML_MAX + 1, &err));
 	assert_int_equal(err.kind, IH_INPUT);
 	assert_string_equal(err.text,
 	    "t: too large; expected at most 8388608 bytes");

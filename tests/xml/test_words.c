@@ -115,8 +115,8 @@ every_key_is_found_and_sorted(void **state)
 			assert_non_null(ih_word(
 			    (struct ih_tongue){ .lang = (enum ih_lang)lang },
 			    key));
-		assert_true(strcmp(ih_word_review(key), "project") == 0
-		    || strcmp(ih_word_review(key), "official") == 0);
+		assert_true(strcmp(ih_word_review(key), "project") == 0 ||
+			    strcmp(ih_word_review(key), "official") == 0);
 		before = key;
 	}
 	assert_true(count > 20);
@@ -161,8 +161,8 @@ arabic_counts_in_six_forms(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		assert_string_equal(
-		    ih_say(arena, AR, rows[i].key, IH_NUM(rows[i].number)),
+		assert_string_equal(ih_say(arena, AR, rows[i].key,
+					IH_NUM(rows[i].number)),
 		    rows[i].says);
 }
 
@@ -260,9 +260,11 @@ digits_are_ours_in_every_language(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct ih_arg number = IH_NUM(rows[i].number);
 
-		assert_string_equal(ih_say_pattern(arena, AR, "{0}", 1, &number),
+		assert_string_equal(ih_say_pattern(arena, AR, "{0}", 1,
+					&number),
 		    rows[i].arabic);
-		assert_string_equal(ih_say_pattern(arena, FR, "{0}", 1, &number),
+		assert_string_equal(ih_say_pattern(arena, FR, "{0}", 1,
+					&number),
 		    rows[i].french);
 	}
 }

@@ -15,7 +15,7 @@
 
 static const struct row {
 	const char *says, *bytes, *error; /* error NULL: it is read */
-	size_t size;			  /* 0: as long as the text */
+	size_t size;                      /* 0: as long as the text */
 } rows[] = {
 	{ "a form", "<a/>", NULL, 0 },
 	{ "a form with a declaration",
@@ -93,8 +93,9 @@ static const struct row {
 	    "t:1: not in UTF-8; expected encoding=\"UTF-8\" or none", 0 },
 	{ "UTF-7", "<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>",
 	    "t:1: not in UTF-8; expected encoding=\"UTF-8\" or none", 0 },
-	{ "UTF-16 that says so", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>"
-				 "<a/>",
+	{ "UTF-16 that says so",
+	    "<?xml version=\"1.0\" encoding=\"UTF-16\"?>"
+	    "<a/>",
 	    "t:1: not in UTF-8; expected encoding=\"UTF-8\" or none", 0 },
 	{ "UTF-16, little end first", "\xff\xfe<\0a\0/\0>\0",
 	    "t:1: not in UTF-8; expected UTF-8, not UTF-16", 10 },
@@ -108,8 +109,7 @@ static const struct row {
 	    "t:1: a byte is not UTF-8; expected UTF-8 throughout", 0 },
 	{ "overlong UTF-8", "<a>\xc0\xbc</a>",
 	    "t:1: a byte is not UTF-8; expected UTF-8 throughout", 0 },
-	{ "NUL, and what libxml2 would not read",
-	    "<a/>\0<!DOCTYPE a>",
+	{ "NUL, and what libxml2 would not read", "<a/>\0<!DOCTYPE a>",
 	    "t:1: a control character; expected text that XML can carry", 17 },
 	{ "a control character", "<a>\n\n" SECRET "\x01</a>",
 	    "t:3: a control character; expected text that XML can carry", 0 },
@@ -199,8 +199,8 @@ static const struct row {
 	    "t:1: a tag is not well-formed; expected <name "
 	    "attribute=\"value\">",
 	    0 },
-	{ "a name that begins with a digit", "<a><1" SECRET "/></a>", "t:1: ",
-	    0 },
+	{ "a name that begins with a digit", "<a><1" SECRET "/></a>",
+	    "t:1: ", 0 },
 	{ "& alone", "<a>\nfish & " SECRET "</a>",
 	    "t:2: a name or entity is missing; expected &amp; for &, &lt; for "
 	    "<",
@@ -250,8 +250,8 @@ no_message_holds_what_the_document_holds(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct ih_error err = { 0 };
-		IH_OWNED(xmlDoc) doc = ih_xml_read("t", rows[i].bytes,
-		    size_of(&rows[i]), &err);
+		IH_OWNED(xmlDoc) doc =
+		    ih_xml_read("t", rows[i].bytes, size_of(&rows[i]), &err);
 
 		if (doc == NULL && strstr(err.text, SECRET) != NULL)
 			fail_msg("%s: %s", rows[i].says, err.text);
@@ -272,8 +272,8 @@ prints_nothing_itself(void **state)
 	dup2(fileno(file), 2);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct ih_error err = { 0 };
-		IH_OWNED(xmlDoc) doc = ih_xml_read("t", rows[i].bytes,
-		    size_of(&rows[i]), &err);
+		IH_OWNED(xmlDoc) doc =
+		    ih_xml_read("t", rows[i].bytes, size_of(&rows[i]), &err);
 	}
 	fflush(stderr);
 	dup2(kept, 2);
@@ -344,8 +344,8 @@ refuses_100_000_attributes_behind_a_fault(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
-		IH_OWNED(ih_buffer) bytes = ih_buffer_copy(before[i],
-		    strlen(before[i]));
+		IH_OWNED(ih_buffer) bytes =
+		    ih_buffer_copy(before[i], strlen(before[i]));
 
 		add_attributes(bytes, 100000);
 		ih_buffer_text(bytes, "/></a>");

@@ -1,0 +1,333 @@
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/round.h"
+
+/* The same numbers on every machine. */
+static uint64_t seed;
+
+static unsigned
+draw(unsigned below)
+{
+	seed = seed * UINT64_C(6364136223846793005) +
+	    UINT64_C(1442695040888963407);
+	return (unsigned)(seed >> 33) % below;
+}
+
+static uint16_t
+cell(struct ih_rounding *r, int64_t exact, const char *name, unsigned a,
+    unsigned b)
+{
+	struct ih_round_cell *one = &r->cells[r->cell_count];
+
+	snprintf(one->name, sizeof one->name, "%s %u %u", name, a, b);
+	one->exact = exact;
+	return (uint16_t)r->cell_count++;
+}
+
+static void
+sum(struct ih_rounding *r, uint16_t total)
+{
+	r->sums[r->sum_count++] = (struct ih_round_sum){
+		.total = total,
+		.first = (uint16_t)r->part_count,
+	};
+}
+
+static void
+part(struct ih_rounding *r, uint16_t at)
+{
+	r->parts[r->part_count++] = at;
+	r->sums[r->sum_count - 1].count++;
+}
+
+enum { TABLES = 3, COLUMNS = 4, ROWS_MAX = 9 };
+
+/* Three two-way tables whose column totals are the same cells. */
+static void
+fill_linked(struct ih_rounding *r, unsigned persons)
+{
+	static const unsigned rows[TABLES] = { 6, 4, ROWS_MAX };
+	int64_t exact[TABLES][ROWS_MAX][COLUMNS] = { 0 };
+	int64_t margin[COLUMNS] = { 0 };
+	uint16_t total, columns[COLUMNS];
+
+	memset(r, 0, sizeof *r);
+	for (unsigned i = 0; i < persons; i++) {
+		unsigned c = draw(10) < 6 ? 0 : draw(COLUMNS);
+
+		margin[c]++;
+		for (unsigned t = 0; t < TABLES; t++)
+			exact[t][draw(rows[t])][c]++;
+	}
+	total = cell(r, persons, "persons", 0, 0);
+	for (unsigned c = 0; c < COLUMNS; c++)
+		columns[c] = cell(r, margin[c], "column", c, 0);
+	sum(r, total);
+	for (unsigned c = 0; c < COLUMNS; c++)
+		part(r, columns[c]);
+	for (unsigned t = 0; t < TABLES; t++) {
+		uint16_t cells[ROWS_MAX][COLUMNS], ends[ROWS_MAX];
+
+		for (unsigned a = 0; a < rows[t]; a++) {
+			int64_t row = 0;
+
+			for (unsigned c = 0; c < COLUMNS; c++) {
+				cells[a][c] = cell(r, exact[t][a][c], "cell",
+				    t * 100 + a, c);
+				row += exact[t][a][c];
+			}
+			ends[a] = cell(r, row, "row", t, a);
+			sum(r, ends[a]);
+			for (unsigned c = 0; c < COLUMNS; c++)
+				part(r, cells[a][c]);
+		}
+		for (unsigned c = 0; c < COLUMNS; c++) {
+			sum(r, columns[c]);
+			for (unsigned a = 0; a < rows[t]; a++)
+				part(r, cells[a][c]);
+		}
+		sum(r, total);
+		for (unsigned a = 0; a < rows[t]; a++)
+			part(r, ends[a]);
+	}
+}
+
+static struct ih_rounding one, two; /* too large for the stack */
+
+static void
+adds_up_within_its_bound_on_two_hundred_linked_sets(void **state)
+{
+	static const unsigned sizes[] = { 3, 30, 200, 3000 };
+
+	(void)state;
+	seed = 1;
+	for (unsigned i = 0; i < 200; i++) {
+		struct ih_error err = { .kind = IH_NONE };
+
+		fill_linked(&one, draw(sizes[i % 4]) + 1);
+		if (!ih_round(&one, &err))
+			fail_msg("set %u: %s", i, err.text);
+		assert_int_equal(one.bound, 4);
+		assert_true(ih_round_holds(&one, &err));
+		for (size_t c = 0; c < one.cell_count; c++) {
+			int64_t off = one.cells[c].rounded - one.cells[c].exact;
+
+			assert_int_equal(one.cells[c].rounded % 5, 0);
+			assert_true(off > -5 && off < 5);
+			if (one.cells[c].exact % 5 == 0)
+				assert_int_equal(off, 0);
+		}
+	}
+}
+
+static void
+gives_the_same_table_each_time(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	for (uint64_t s = 1; s <= 10; s++) {
+		seed = s;
+		fill_linked(&one, 300);
+		memcpy(&two, &one, sizeof two);
+		assert_true(ih_round(&one, &err));
+		assert_true(ih_round(&two, &err));
+		for (size_t c = 0; c < one.cell_count; c++)
+			assert_int_equal(one.cells[c].rounded,
+			    two.cells[c].rounded);
+	}
+}
+
+/* The weights make one table the only best one, whatever the order. */
+static void
+gives_the_same_table_in_another_order(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	size_t last;
+
+	(void)state;
+	seed = 7;
+	fill_linked(&one, 120);
+	memcpy(&two, &one, sizeof two);
+	last = two.cell_count - 1;
+	for (size_t c = 0; c <= last; c++)
+		two.cells[c] = one.cells[last - c];
+	for (size_t p = 0; p < two.part_count; p++)
+		two.parts[p] = (uint16_t)(last - one.parts[p]);
+	for (size_t s = 0; s < two.sum_count; s++)
+		two.sums[s].total = (uint16_t)(last - one.sums[s].total);
+	assert_true(ih_round(&one, &err));
+	assert_true(ih_round(&two, &err));
+	for (size_t c = 0; c <= last; c++)
+		assert_int_equal(one.cells[c].rounded,
+		    two.cells[last - c].rounded);
+}
+
+static void
+keeps_a_true_zero(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	seed = 3;
+	fill_linked(&one, 20);
+	assert_true(ih_round(&one, &err));
+	for (size_t c = 0; c < one.cell_count; c++)
+		if (one.cells[c].exact == 0)
+			assert_int_equal(one.cells[c].rounded, 0);
+}
+
+/* Totals of 5 and 0 cannot both be next to 2 + 2 = 4 and 3 + 1 = 4 with one
+ * cell in both: here no adjacent table exists. */
+static void
+goes_one_multiple_further_where_it_must_and_says_so(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	uint16_t five, a, b, c, d, e;
+
+	(void)state;
+	memset(&one, 0, sizeof one);
+	/* ten = a + ... + e, each 2: at most a+b+c+d+e in 0..25; each pair of
+	 * cells must make 5, which an odd cycle cannot. */
+	a = cell(&one, 2, "a", 0, 0);
+	b = cell(&one, 3, "b", 0, 0);
+	c = cell(&one, 2, "c", 0, 0);
+	d = cell(&one, 4, "d", 0, 0);
+	e = cell(&one, 5, "a+b", 0, 0);
+	sum(&one, e);
+	part(&one, a);
+	part(&one, b);
+	five = cell(&one, 5, "b+c", 0, 0);
+	sum(&one, five);
+	part(&one, b);
+	part(&one, c);
+	/* a + c = 4 = d: with a = c the sum is 0 or 10, and d is 0 or 5 */
+	sum(&one, d);
+	part(&one, a);
+	part(&one, c);
+	/* a + c + x = 5, x = 1: needs exactly one of a, c, x */
+	uint16_t x = cell(&one, 1, "x", 0, 0);
+	uint16_t y = cell(&one, 5, "a+c+x", 0, 0);
+	uint16_t z = cell(&one, 5, "x+d", 0, 0);
+
+	sum(&one, y);
+	part(&one, a);
+	part(&one, c);
+	part(&one, x);
+	sum(&one, z);
+	part(&one, x);
+	part(&one, d);
+	/* b + d + x = 8: b = 5, d = 0, x = 5 or b = 0: a = c = 5: no */
+	uint16_t w = cell(&one, 7, "b+d", 0, 0);
+	uint16_t v = cell(&one, 10, "b+d+b'", 0, 0);
+	uint16_t b2 = cell(&one, 3, "b'", 0, 0);
+	uint16_t u = cell(&one, 5, "a+b'", 0, 0);
+
+	sum(&one, w);
+	part(&one, b);
+	part(&one, d);
+	sum(&one, v);
+	part(&one, w);
+	part(&one, b2);
+	sum(&one, u);
+	part(&one, a);
+	part(&one, b2);
+	assert_true(ih_round(&one, &err));
+	assert_true(ih_round_holds(&one, &err));
+	assert_true(one.bound == 4 || one.bound == 9);
+}
+
+static void
+refuses_cells_that_do_not_add_up_exactly(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	seed = 5;
+	fill_linked(&one, 50);
+	one.cells[0].exact++;
+	assert_false(ih_round(&one, &err));
+	assert_int_equal(err.kind, IH_INPUT);
+	assert_non_null(strstr(err.text, "persons"));
+}
+
+static void
+refuses_what_is_not_a_count(void **state)
+{
+	static const int64_t values[] = { -1, INT64_MIN, INT64_MAX,
+		INT64_C(100000001) };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+		struct ih_error err = { .kind = IH_NONE };
+
+		memset(&one, 0, sizeof one);
+		cell(&one, values[i], "a", 0, 0);
+		assert_false(ih_round(&one, &err));
+		assert_int_equal(err.kind, IH_INPUT);
+	}
+}
+
+static void
+refuses_sums_of_cells_that_are_not_there(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	memset(&one, 0, sizeof one);
+	assert_false(ih_round(&one, &err));
+	cell(&one, 5, "a", 0, 0);
+	sum(&one, 7);
+	assert_false(ih_round(&one, &err));
+	one.sums[0].total = 0;
+	part(&one, 9);
+	assert_false(ih_round(&one, &err));
+	one.parts[0] = 0;
+	one.sums[0].count = 2;
+	assert_false(ih_round(&one, &err));
+	one.cell_count = IH_ROUND_CELLS + 1;
+	assert_false(ih_round(&one, &err));
+}
+
+/* What the solver answers is not believed: each fault is found. */
+static void
+finds_every_fault_in_an_answer(void **state)
+{
+	static const int64_t off[] = { 1, -1, 5, -5, 10, -10 };
+
+	(void)state;
+	seed = 11;
+	fill_linked(&one, 200);
+	struct ih_error err = { .kind = IH_NONE };
+	assert_true(ih_round(&one, &err));
+	for (size_t c = 0; c < one.cell_count; c++)
+		for (size_t i = 0; i < sizeof off / sizeof off[0]; i++) {
+			one.cells[c].rounded += off[i];
+			assert_false(ih_round_holds(&one, &err));
+			assert_int_equal(err.kind, IH_SYSTEM);
+			one.cells[c].rounded -= off[i];
+		}
+	assert_true(ih_round_holds(&one, &err));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(adds_up_within_its_bound_on_two_hundred_linked_sets),
+		TEST(gives_the_same_table_each_time),
+		TEST(gives_the_same_table_in_another_order),
+		TEST(keeps_a_true_zero),
+		TEST(goes_one_multiple_further_where_it_must_and_says_so),
+		TEST(refuses_cells_that_do_not_add_up_exactly),
+		TEST(refuses_what_is_not_a_count),
+		TEST(refuses_sums_of_cells_that_are_not_there),
+		TEST(finds_every_fault_in_an_answer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
