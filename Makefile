@@ -41,10 +41,10 @@ define need
 	dpkg-query -W -f '$${Status}' $$p 2>/dev/null | \
 	    grep -q 'ok installed' || echo $$p; done); \
 if [ -n "$$missing" ]; then \
-	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -E"; \
 	echo "installing" $$missing; \
 	$$sudo apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive $$sudo -E apt-get install -y -qq \
+	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq \
 	    --no-install-recommends $$missing >/dev/null; \
 fi
 endef

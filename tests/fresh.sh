@@ -13,6 +13,7 @@ rm -rf "$tree"
 mkdir -p "$tree"
 debootstrap --variant=minbase --include=make,ca-certificates "$release" "$tree" "$mirror"
 # What this machine needs to reach its mirror, and its security updates.
+rm -f "$tree/etc/apt/sources.list"
 cp -r /etc/apt/. "$tree/etc/apt/"
 cp /etc/resolv.conf "$tree/etc/resolv.conf" 2>/dev/null || true
 git clone -q . "$tree/ihala"
