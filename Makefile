@@ -50,6 +50,7 @@ fi
 endef
 
 # ---- how things are built
+Q	 = $(if $(V),,@)# V=1 shows each command
 PKGS	 = libxml-2.0 libxslt sqlite3 libcrypto zlib icu-i18n icu-uc libseccomp
 WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
@@ -102,33 +103,35 @@ help:
 ##demo		installs what is missing, builds, and runs the main job
 demo:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO))
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@sh tests/demo.sh $(PROGRAM) build/demo
 
 ##check		installs what the tests need, and runs them all
 check:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
-	@$(MAKE) --no-print-directory check-run
+	@$(MAKE) --no-print-directory -j$$(nproc) check-run
 
 ##deps		installs every Debian package any target needs
 deps:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
 
 $(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	@echo "  link $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
 $(LIB): $(call object,$(LIB_SRC))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c Makefile | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(WARN) -c $< -o $@
+	@echo "  $(CC) $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(WARN) -c $< -o $@
 
 # SQL stays readable SQL; C sees it as one string literal.
 $(GEN)/%.sql.inc: src/registry/%.sql
 	@mkdir -p $(@D)
-	sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $< > $@
+	$(Q)sed 's/["\\]/\\&/g; s/.*/"&\\n"/' $< > $@
 
 # The catalogue becomes C: src/xml/words.sh.  It leaves a file that would not
 # change as it is, so only the stamp is new; the folder itself is looked at
@@ -142,13 +145,12 @@ $(WORDS_MADE): $(GEN)/words.stamp ;
 words: $(GEN)/words.stamp
 	@sh tests/words.sh $(GEN)/words_keys.h
 
-$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
-$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
-
 # Without libFuzzer each fuzz target is a test that reads its corpus.
 FUZZ_MAIN ?= $(BUILD)/tests/fuzz/driver.o
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
 
 check-run: all $(TESTS) $(FUZZERS)
 	@RUN="$(RUN)" PROGRAM="$(PROGRAM)" BUILD="$(BUILD)" \

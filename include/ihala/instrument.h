@@ -66,7 +66,7 @@ struct ih_choice {
 struct ih_choices {
 	const char *id;
 	struct ih_choice *list;
-	uint64_t *keys; /* length and first seven bytes of each code */
+	uint64_t *keys; /* what tells most codes apart */
 	size_t count;   /* 1 to IH_CODES_MAX */
 };
 

@@ -73,8 +73,8 @@ bool ih_ledger_add(struct ih_registry *registry, enum ih_act act,
 
 /*
  * Recompute every entry, root and signature, and that each part of a case is
- * the one last entered.  *SIZE entries and ROOT.  False: IH_TRUST, naming the
- * first entry that does not hold.
+ * the one last entered.  *SIZE entries and ROOT.  False: IH_TRUST (E_LEDGER),
+ * naming the first entry that does not hold.
  */
 bool ih_ledger_verify(struct ih_registry *registry, uint64_t *size,
     struct ih_hash *root, struct ih_error *err);

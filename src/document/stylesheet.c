@@ -395,7 +395,7 @@ ih_stylesheet_free(struct ih_stylesheet *sheet)
 static void
 note_place(struct run *run)
 {
-	const xmlNode *at = run->ctxt != NULL ? run->ctxt->inst : NULL;
+	const xmlNode *at = run->ctxt->inst;
 	const char *url = run->sheet->name;
 
 	if (run->failed)

@@ -447,7 +447,7 @@ static bool
 inflate_into(unsigned char *out, const struct entry *entry)
 {
 	/* zlib wants a place to write even where nothing is to be written. */
-	unsigned char none;
+	unsigned char none = 0;
 	z_stream z = { 0 };
 	bool done;
 
@@ -628,7 +628,7 @@ ih_container_admit(const void *bytes, size_t size, struct ih_error *err)
 		return NULL;
 	/* The parts point into the buffer: it must not move. */
 	ih_buffer_reserve(container->bytes,
-	    list->size + IH_CONTAINER_ENTRIES * IH_PART_NAME);
+	    list->size + (size_t)IH_CONTAINER_ENTRIES * IH_PART_NAME);
 	while (at < list->size)
 		if (!take_part(list, &at, container)) {
 			refuse(err, "E_ZIP_FORMAT", "its parts are unsound");

@@ -203,7 +203,7 @@ screen(const void *signature, size_t size, struct signed_view *view,
 bool
 ih_signature_screen(const void *signature, size_t size, struct ih_error *err)
 {
-	struct signed_view view;
+	struct signed_view view = { 0 };
 
 	return screen(signature, size, &view, err);
 }
@@ -223,7 +223,7 @@ int
 ih_signature_signer(const void *signature, size_t size,
     X509 *const candidates[], size_t count, struct ih_error *err)
 {
-	struct signed_view view;
+	struct signed_view view = { 0 };
 
 	if (!screen(signature, size, &view, err))
 		return -1;

@@ -366,7 +366,7 @@ struct ih_partner *
 ih_trust_read(const struct ih_forms *forms, const void *bytes, size_t size,
     const char *fingerprint, struct ih_error *err)
 {
-	struct signed_view view;
+	struct signed_view view = { 0 };
 
 	if (size > IH_TRUST_MAX) {
 		bad_format(err, "its size");

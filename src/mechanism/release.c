@@ -202,7 +202,7 @@ holds(struct releasing *r, const xmlNode *node, enum ih_three *result)
 static bool
 passes(struct releasing *r, const struct ih_gate *gate)
 {
-	enum ih_three result;
+	enum ih_three result = IH_UNDETERMINED;
 
 	if (gate->abroad_only && !r->abroad)
 		return true;

@@ -66,7 +66,7 @@ write_part(struct ih_registry *registry, const char *code, enum ih_part part,
     size_t size, struct ih_error *err)
 {
 	char binding[96], subject[IH_SUBJECT_TEXT];
-	struct ih_hash digest;
+	struct ih_hash digest = { 0 };
 
 	part_binding(code, part, version, binding);
 	part_subject(code, part, subject);
@@ -159,7 +159,7 @@ bool
 ih_case_of_interview(struct ih_registry *registry, const char *interview,
     char code[static IH_CODE_TEXT], struct ih_error *err)
 {
-	struct ih_hash index;
+	struct ih_hash index = { 0 };
 
 	code[0] = '\0';
 	return blind(registry, interview, &index, err) &&
@@ -276,7 +276,7 @@ bool
 ih_case_add(struct ih_registry *registry, const struct ih_case_new *new_case,
     char code[static IH_CODE_TEXT], struct ih_error *err)
 {
-	struct ih_hash index;
+	struct ih_hash index = { 0 };
 
 	code[0] = '\0';
 	if (!ih_registry_admits(registry, new_case->training, err) ||

@@ -297,7 +297,7 @@ bool
 ih_registry_keep(struct ih_registry *registry, const char *name,
     const void *bytes, size_t size, struct ih_error *err)
 {
-	struct ih_hash digest;
+	struct ih_hash digest = { 0 };
 
 	if (!ih_is_name(name) || size > IH_KEPT_MAX)
 		return ih_fail(err, IH_INPUT,

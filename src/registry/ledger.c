@@ -69,7 +69,7 @@ leaf_of(const struct row *row)
 static struct ih_hash
 mark_of(const struct ih_secret *marker, const struct ih_tree *tree)
 {
-	struct ih_hash root = ih_tree_root(tree), mark;
+	struct ih_hash root = ih_tree_root(tree), mark = { 0 };
 	char text[IH_CHECKPOINT_TEXT];
 
 	ih_checkpoint_text("", tree->size, &root, text);
@@ -418,7 +418,7 @@ parts_hold(struct ih_registry *registry, struct ih_error *err)
 		return false;
 	for (; ih_row(rows, err); seen++) {
 		uint64_t at = (uint64_t)sqlite3_column_int64(rows, 0);
-		struct ih_hash entered, found;
+		struct ih_hash entered = { 0 }, found = { 0 };
 
 		if (sqlite3_column_type(rows, 2) == SQLITE_NULL)
 			return does_not_hold(err, at, "wrote what is gone");
@@ -462,7 +462,7 @@ steps_hold(struct ih_registry *registry, struct ih_error *err)
 	while (ih_row(rows, err)) {
 		uint64_t at = (uint64_t)sqlite3_column_int64(rows, 0);
 		char field[6][IH_STATE_TEXT];
-		struct ih_hash entered, found;
+		struct ih_hash entered = { 0 }, found = { 0 };
 
 		ih_column_bytes(rows, 1, entered.bytes, IH_DIGEST);
 		for (int i = 0; i < 6; i++)

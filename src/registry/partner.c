@@ -65,7 +65,7 @@ static bool
 put(struct ih_registry *registry, const struct ih_peer *partner,
     const void *list, size_t size, struct ih_error *err)
 {
-	struct ih_hash digest;
+	struct ih_hash digest = { 0 };
 
 	ih_digest(list, size, digest.bytes);
 	return ih_ledger_add(registry, IH_ACT_TRUST, partner->committee,

@@ -17,12 +17,19 @@
 
 /* ---- may these returns stand together? */
 
-static int
-by_committee(const void *a, const void *b)
+/* By committee; a region has a handful. */
+static void
+sort_in(const struct ih_return *sorted[static IH_REGION_RETURNS], size_t count,
+    const struct ih_return *one)
 {
-	const struct ih_return *const *x = a, *const *y = b;
+	size_t at = count;
 
-	return strcmp((*x)->committee, (*y)->committee);
+	for (; at > 0; at--) {
+		if (strcmp(sorted[at - 1]->committee, one->committee) <= 0)
+			break;
+		sorted[at] = sorted[at - 1];
+	}
+	sorted[at] = one;
 }
 
 static bool
@@ -238,8 +245,7 @@ ih_region_make(const struct ih_tables *tables, struct ih_return *const *returns,
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++)
-		sorted[i] = returns[i];
-	qsort(sorted, count, sizeof sorted[0], by_committee);
+		sort_in(sorted, i, returns[i]);
 	if (!fit_together(sorted, count, err))
 		return NULL;
 	ih_open(&w, "region");

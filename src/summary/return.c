@@ -504,6 +504,47 @@ read_head(const struct ih_tables *tables, struct ih_return *one,
 	    &one->persons, err);
 }
 
+/* The totals of VARIABLE in table T: one a category; NULL where a person may
+ * be counted in several, or the table does not have it. */
+static const int64_t *
+margin_of(const struct place *at, size_t t, size_t variable)
+{
+	const struct ih_table *table = &at->tables->tables[t];
+	const struct ih_variable *variables = at->tables->variables;
+
+	if (table->rows == variable && !variables[table->columns].multi)
+		return at->one->row_totals[t];
+	if (table->columns == variable && !variables[table->rows].multi)
+		return at->one->column_totals[t];
+	return NULL;
+}
+
+/* Two tables of the same persons agree on what they have in common. */
+static bool
+check_margins(const struct place *at, const xmlNode *root, struct ih_error *err)
+{
+	for (size_t v = 0; v < at->tables->variable_count; v++) {
+		const int64_t *first = NULL;
+
+		for (size_t t = 0; t < at->tables->table_count; t++) {
+			const int64_t *margin = margin_of(at, t, v);
+
+			if (first == NULL)
+				first = margin;
+			else if (margin != NULL &&
+				 memcmp(first, margin,
+				     IH_CATEGORIES_MAX * sizeof *margin) != 0)
+				return ih_fail_code(err, IH_INPUT,
+				    "E_RETURN_SUM",
+				    "%s:%ld: tables differ in their totals of "
+				    "%s",
+				    at->name, ih_line(root),
+				    at->tables->variables[v].id);
+		}
+	}
+	return true;
+}
+
 static struct ih_return *
 return_of(const struct ih_tables *tables, const char *name, xmlDoc *doc,
     struct ih_error *err)
@@ -532,6 +573,8 @@ return_of(const struct ih_tables *tables, const char *name, xmlDoc *doc,
 		tables_fault(name, table, err);
 		return NULL;
 	}
+	if (!check_margins(&at, root, err))
+		return NULL;
 	return IH_GIVE(one);
 }
 

@@ -157,7 +157,7 @@ form_of(enum ih_lang lang, double number, char form[static FORM_TEXT])
 	pthread_once(&rules_once, load_rules);
 	size = uplrules_select(rules[lang], number, wide, FORM_TEXT, &status);
 	if (U_FAILURE(status) || size >= FORM_TEXT) {
-		strcpy(form, "other");
+		memcpy(form, "other", sizeof "other");
 		return;
 	}
 	for (int32_t i = 0; i < size; i++)
@@ -287,6 +287,14 @@ past_space(const char *at)
 	return at + strspn(at, " ");
 }
 
+/* A pattern may end before it has one. */
+static const char *
+past_comma(const char *at)
+{
+	at += strcspn(at, ",");
+	return *at == ',' ? at + 1 : at;
+}
+
 static void add_message(const struct saying *say, const char *from,
     const char *end, const double *number);
 
@@ -340,7 +348,7 @@ add_placeholder(const struct saying *say, const char *from)
 
 	after += strspn(after, " ");
 	if (*after == ',' && forms != NULL)
-		add_plural(say, argument, forms + strcspn(forms, ",") + 1);
+		add_plural(say, argument, past_comma(forms));
 	else
 		add_argument(say, argument);
 	return past_brace(from);

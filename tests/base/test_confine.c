@@ -53,15 +53,15 @@ run_what_was_written(void)
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 }
 
-static void
+static unsigned
 exhaust_the_stack(unsigned depth)
 {
-	volatile char frame[1 << 16];
+	volatile unsigned char frame[1 << 16];
 
-	frame[0] = (char)depth;
+	frame[depth % sizeof frame] = (unsigned char)depth;
 	if (depth < 10000)
-		exhaust_the_stack(depth + 1);
-	frame[1] = frame[0];
+		frame[1] = (unsigned char)exhaust_the_stack(depth + 1);
+	return frame[depth % sizeof frame] + 1u;
 }
 
 static char
@@ -131,7 +131,7 @@ hostile(const void *bytes, size_t size, struct ih_buffer *out, void *with,
 		raise(SIGSEGV);
 		break;
 	case 'd':
-		exhaust_the_stack(0);
+		endless = exhaust_the_stack(0);
 		break;
 	case 'q':
 		_exit(0);

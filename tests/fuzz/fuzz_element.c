@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "ihala/arena.h"
 #include "ihala/element.h"
 #include "ihala/node.h"
 #include "ihala/xml.h"
@@ -53,7 +52,6 @@ static void
 round_trip(const char *value)
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
-	IH_OWNED(ih_arena) arena = ih_arena_new();
 	struct ih_writer w = ih_write_to(out);
 	struct ih_error err = { 0 };
 	xmlNode *root;

@@ -272,8 +272,8 @@ prints_nothing_itself(void **state)
 	dup2(fileno(file), 2);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		struct ih_error err = { 0 };
-		IH_OWNED(xmlDoc) doc =
-		    ih_xml_read("t", rows[i].bytes, size_of(&rows[i]), &err);
+		xmlFreeDoc(
+		    ih_xml_read("t", rows[i].bytes, size_of(&rows[i]), &err));
 	}
 	fflush(stderr);
 	dup2(kept, 2);
@@ -466,7 +466,6 @@ writes_what_it_read(void **state)
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<a xmlns=\"urn:x\" z=\"1\" b=\"&lt;&amp;&quot;&#9;\">\n"
 		"  <b>اسم &amp; é</b><c/>\n</a>\n",
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<!--x--><a>t<b>u</b>v<![CDATA[<]]></a>\n",
 	};
 

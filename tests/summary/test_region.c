@@ -1,0 +1,304 @@
+#include "test.h"
+
+#include <string.h>
+
+#include "ihala/node.h"
+#include "ihala/region.h"
+#include "ihala/xml.h"
+#include "rows.h"
+
+static struct ih_library *library;
+static struct ih_tables *tables;
+static struct ih_return *morocco, *egypt, *tunisia;
+static struct ih_world world = { .now = 1772600000 };
+static const char *const committees[] = { "MA", "EG", "TN" };
+
+static struct ih_return *
+return_of(const char *committee, unsigned persons)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	IH_OWNED(ih_buffer) bytes = rows_return(tables, committee, persons);
+
+	return ih_return_read(tables, committee, bytes->data, bytes->size,
+	    &err);
+}
+
+static int
+load(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	library = ih_library_open(".", &err);
+	tables = ih_tables_load(library, &err);
+	if (tables == NULL)
+		return 1;
+	morocco = return_of("MA", 120);
+	egypt = return_of("EG", 260);
+	tunisia = return_of("TN", 70);
+	return morocco == NULL || egypt == NULL || tunisia == NULL;
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	ih_return_free(morocco);
+	ih_return_free(egypt);
+	ih_return_free(tunisia);
+	ih_tables_free(tables);
+	ih_library_close(library);
+	return 0;
+}
+
+static struct ih_buffer *
+region_of(struct ih_return *const *returns, size_t count, struct ih_error *err)
+{
+	memset(err, 0, sizeof *err);
+	return ih_region_make(tables, returns, count, committees, 3, &world,
+	    err);
+}
+
+static xmlDoc *
+three(void)
+{
+	struct ih_error err;
+	struct ih_return *returns[] = { morocco, egypt, tunisia };
+	IH_OWNED(ih_buffer) bytes = region_of(returns, 3, &err);
+
+	return ih_region_read(tables, "region", bytes->data, bytes->size, &err);
+}
+
+static void
+is_the_same_in_any_order(void **state)
+{
+	struct ih_return *orders[][3] = {
+		{ morocco, egypt, tunisia },
+		{ tunisia, egypt, morocco },
+		{ egypt, morocco, tunisia },
+		{ tunisia, morocco, egypt },
+	};
+	struct ih_error err;
+	IH_OWNED(ih_buffer) first = region_of(orders[0], 3, &err);
+
+	(void)state;
+	assert_non_null(first);
+	for (size_t i = 1; i < 4; i++) {
+		IH_OWNED(ih_buffer) other = region_of(orders[i], 3, &err);
+
+		assert_string_equal((char *)first->data, (char *)other->data);
+	}
+}
+
+static void
+sums_the_returns_and_adds_their_bounds(void **state)
+{
+	struct ih_error err;
+	struct ih_return *returns[] = { morocco, egypt, tunisia };
+	IH_OWNED(ih_buffer) bytes = region_of(returns, 3, &err);
+	char persons[40];
+
+	(void)state;
+	snprintf(persons, sizeof persons, "persons=\"%d\"",
+	    (int)(morocco->persons + egypt->persons + tunisia->persons));
+	assert_non_null(strstr((char *)bytes->data, persons));
+	assert_non_null(strstr((char *)bytes->data, "bound=\"12\""));
+	assert_null(strstr((char *)bytes->data, "<missing"));
+}
+
+static void
+lists_who_is_missing_and_never_as_zero(void **state)
+{
+	struct ih_error err;
+	struct ih_return *returns[] = { egypt };
+	IH_OWNED(ih_buffer) bytes = region_of(returns, 1, &err);
+
+	(void)state;
+	assert_non_null(strstr((char *)bytes->data,
+	    "<missing code=\"MA\"/>\n  <missing code=\"TN\"/>"));
+	assert_null(strstr((char *)bytes->data, "committee=\"MA\""));
+	assert_non_null(strstr((char *)bytes->data, "bound=\"4\""));
+}
+
+static void
+refuses_by_name_what_cannot_stand_together(void **state)
+{
+	struct ih_error err;
+	struct ih_return other = *tunisia;
+	struct ih_return *twice[] = { morocco, egypt, morocco };
+	struct ih_return *mixed[] = { morocco, &other };
+
+	(void)state;
+	assert_null(region_of(twice, 3, &err));
+	assert_string_equal(err.code, "E_RETURN_TWICE");
+	assert_non_null(strstr(err.text, "MA"));
+	strcpy(other.period, "2025");
+	assert_null(region_of(mixed, 2, &err));
+	assert_string_equal(err.code, "E_RETURN_PERIOD");
+	other = *tunisia;
+	other.training = false;
+	assert_null(region_of(mixed, 2, &err));
+	assert_string_equal(err.code, "E_RETURN_TRAINING");
+	assert_null(region_of(mixed, 0, &err));
+	assert_int_equal(err.kind, IH_USAGE);
+	assert_null(region_of(mixed, IH_REGION_RETURNS + 1, &err));
+}
+
+static const struct {
+	const char *says, *from, *to, *code;
+} faults[] = {
+	{ "a share changed", "<from committee=\"EG\">",
+	    "<from committee=\"EG\">1", "E_RETURN_SUM" },
+	{ "a sum changed", "sum=\"", "sum=\"1", "E_RETURN_SUM" },
+	{ "a bound that promises less", "bound=\"12\"", "bound=\"4\"",
+	    "E_RETURN_SUM" },
+	{ "other tables", "tables=\"1.0.0\"", "tables=\"2.0.0\"",
+	    "E_RETURN_TABLES" },
+	{ "another row", "<row code=\"female\"", "<row code=\"other\"",
+	    "E_RETURN_TABLES" },
+	{ "a committee twice", "<committee code=\"MA\"",
+	    "<committee code=\"EG\"", "E_RETURN_TWICE" },
+	{ "a share of somebody else", "<from committee=\"EG\">",
+	    "<from committee=\"XX\">", "" },
+	{ "something of its own", "<table", "<more/><table", "" },
+};
+
+static void
+is_refused_with_any_fault_by_its_name(void **state)
+{
+	struct ih_error err;
+	struct ih_return *returns[] = { morocco, egypt, tunisia };
+	IH_OWNED(ih_buffer) good = region_of(returns, 3, &err);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		IH_OWNED(ih_buffer) bad =
+		    rows_changed(good, faults[i].from, faults[i].to);
+
+		err = (struct ih_error){ .kind = IH_NONE };
+		if (ih_region_read(tables, "r", bad->data, bad->size, &err))
+			fail_msg("%s was let through", faults[i].says);
+		assert_int_equal(err.kind, IH_INPUT);
+		if (strcmp(err.code, faults[i].code) != 0)
+			fail_msg("%s: %s", faults[i].says, err.code);
+	}
+}
+
+static size_t
+times(const struct ih_buffer *page, const char *what)
+{
+	size_t n = 0;
+
+	for (char *at = (char *)page->data; (at = strstr(at, what)) != NULL;
+	     at++)
+		n++;
+	return n;
+}
+
+static void
+is_shown_in_three_languages_each_chart_with_its_table(void **state)
+{
+	static const struct {
+		enum ih_lang lang;
+		const char *root, *legend;
+	} rows[] = {
+		{ IH_AR, "<html lang=\"ar\" dir=\"rtl\">",
+		    "0 تعني من 0 إلى 4" },
+		{ IH_FR, "<html lang=\"fr\" dir=\"ltr\">", "0 signifie de 0" },
+		{ IH_EN, "<html lang=\"en\" dir=\"ltr\">", "0 means 0 to 4" },
+	};
+	IH_OWNED(xmlDoc) region = three();
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct ih_error err = { .kind = IH_NONE };
+		struct ih_tongue tongue = { .lang = rows[i].lang };
+		IH_OWNED(ih_buffer) page =
+		    ih_region_page(library, region, tongue, &err);
+
+		assert_non_null(page);
+		assert_int_equal(times(page, rows[i].root), 1);
+		assert_int_equal(times(page, rows[i].legend), 1);
+		assert_int_equal(times(page, "<section>"), 5);
+		assert_int_equal(times(page, "<svg"), 5);
+		assert_int_equal(times(page, "<desc"), 5);
+		assert_int_equal(times(page, "<table>"), 6);
+		assert_int_equal(times(page, "<script"), 0);
+		assert_int_equal(times(page, "http://www.w3.org/2000/svg") +
+				     times(page, "https://"),
+		    times(page, "http://www.w3.org/2000/svg"));
+	}
+}
+
+static void
+tells_on_the_page_who_is_missing(void **state)
+{
+	struct ih_error err;
+	struct ih_return *returns[] = { egypt };
+	IH_OWNED(ih_buffer) bytes = region_of(returns, 1, &err);
+	IH_OWNED(xmlDoc) region =
+	    ih_region_read(tables, "region", bytes->data, bytes->size, &err);
+	IH_OWNED(ih_buffer) page = ih_region_page(library, region,
+	    (struct ih_tongue){ .lang = IH_EN }, &err);
+
+	(void)state;
+	assert_non_null(strstr((char *)page->data, "No return came from: MA"));
+	assert_non_null(strstr((char *)page->data, "Absence is not zero"));
+}
+
+static void
+draws_a_chart_that_stands_alone(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	IH_OWNED(xmlDoc) region = three();
+	IH_OWNED(ih_buffer) chart = ih_region_chart(library, region,
+	    (struct ih_tongue){ .lang = IH_FR }, &err);
+	IH_OWNED(xmlDoc) svg =
+	    ih_xml_read("chart", chart->data, chart->size, &err);
+
+	(void)state;
+	assert_non_null(svg);
+	assert_true(ih_is(xmlDocGetRootElement(svg), "svg"));
+	assert_int_equal(times(chart, "<title"), 1);
+	assert_int_equal(times(chart, "0 signifie de 0 à 4"), 1);
+	assert_true(times(chart, "<rect") >= 12);
+	assert_int_equal(times(chart, "NaN"), 0);
+}
+
+/* No bar is as long as a division by nothing. */
+static void
+draws_nothing_of_nobody(void **state)
+{
+	struct ih_error err;
+	struct ih_return *empty = return_of("MA", 0);
+	struct ih_return *returns[] = { empty };
+	IH_OWNED(ih_buffer) bytes = region_of(returns, 1, &err);
+	IH_OWNED(xmlDoc) region =
+	    ih_region_read(tables, "region", bytes->data, bytes->size, &err);
+	IH_OWNED(ih_buffer) page = ih_region_page(library, region,
+	    (struct ih_tongue){ .lang = IH_AR }, &err);
+
+	(void)state;
+	assert_non_null(page);
+	assert_int_equal(times(page, "NaN"), 0);
+	assert_int_equal(times(page, "Infinity"), 0);
+	ih_return_free(empty);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(is_the_same_in_any_order),
+		TEST(sums_the_returns_and_adds_their_bounds),
+		TEST(lists_who_is_missing_and_never_as_zero),
+		TEST(refuses_by_name_what_cannot_stand_together),
+		TEST(is_refused_with_any_fault_by_its_name),
+		TEST(is_shown_in_three_languages_each_chart_with_its_table),
+		TEST(tells_on_the_page_who_is_missing),
+		TEST(draws_a_chart_that_stands_alone),
+		TEST(draws_nothing_of_nobody),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
