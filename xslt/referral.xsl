@@ -353,9 +353,11 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- The rows of the rule that were met with certainty: the reason. -->
+  <!-- The rows of the rule that were met with certainty, at the level reached:
+       the reason.  A lower row may say "so far" of what a higher one found. -->
   <xsl:template name="rows-met">
-    <xsl:variable name="met" select="$framework/f:outcome-rule/f:row[@id = $assessment/e:outcome/e:row/@id]"/>
+    <xsl:variable name="all" select="$framework/f:outcome-rule/f:row[@id = $assessment/e:outcome/e:row/@id]"/>
+    <xsl:variable name="met" select="$all[@level = 'indicated' or not($all/@level = 'indicated')]"/>
     <xsl:if test="$met">
       <list>
         <xsl:for-each select="$met">
@@ -474,7 +476,8 @@
               <xsl:with-param name="text" select="$offence"/>
               <xsl:with-param name="article">
                 <xsl:for-each select="$offence/m:element[not(@article = preceding-sibling::m:element/@article)]">
-                  <xsl:value-of select="concat(' ', ih:isolate(@article))"/>
+                  <xsl:if test="position() != 1"> · </xsl:if>
+                  <xsl:value-of select="ih:isolate(@article)"/>
                 </xsl:for-each>
               </xsl:with-param>
               <xsl:with-param name="status" select="$offence/m:element[@status != 'verified'][1]/@status"/>

@@ -78,6 +78,14 @@ void ih_child_free(struct ih_child *child);
 struct ih_buffer *ih_confine(ih_confined *work, void *with, const void *bytes,
     size_t size, struct ih_error *err);
 
+/*
+ * Confine the program itself, from here to its end, where it reads one long
+ * stream: it goes on with the descriptors it has, and can open, connect or
+ * start nothing.  Under a sanitizer or valgrind nothing changes.
+ * False: IH_SYSTEM.
+ */
+bool ih_confine_self(struct ih_error *err);
+
 IH_OWNER(ih_confined_child, ih_child_free)
 
 #endif

@@ -89,6 +89,19 @@ static const struct rule allowed[] = {
 	{ SCMP_SYS(getpid), 0, { { 0 } } },
 };
 
+/* What a whole program needs besides, that has opened all it will read. */
+static const struct rule allowed_to_program[] = {
+	{ SCMP_SYS(read), 0, { { 0 } } },
+	{ SCMP_SYS(write), 0, { { 0 } } },
+	{ SCMP_SYS(close), 0, { { 0 } } },
+	{ SCMP_SYS(fstat), 0, { { 0 } } },
+	/* fstat() as the C library says it: by descriptor, no name. */
+	{ SCMP_SYS(newfstatat), 1,
+	    { { 3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH } } },
+	{ SCMP_SYS(lseek), 0, { { 0 } } },
+	{ SCMP_SYS(rt_sigreturn), 0, { { 0 } } },
+};
+
 /* Where the machinery of a test must have the rest: what reaches outside. */
 static const int forbidden[] = { SCMP_SYS(open), SCMP_SYS(openat),
 	SCMP_SYS(openat2), SCMP_SYS(creat), SCMP_SYS(socket),
@@ -114,14 +127,20 @@ is_watched(void)
 }
 
 static bool
-add_allowed(scmp_filter_ctx filter)
+add_rules(scmp_filter_ctx filter, const struct rule *rules, size_t count)
 {
-	for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
+	for (size_t i = 0; i < count; i++)
 		if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW,
-			allowed[i].call, allowed[i].conditions,
-			allowed[i].where) != 0)
+			rules[i].call, rules[i].conditions,
+			rules[i].where) != 0)
 			return false;
 	return true;
+}
+
+static bool
+add_allowed(scmp_filter_ctx filter)
+{
+	return add_rules(filter, allowed, sizeof allowed / sizeof allowed[0]);
 }
 
 static bool
@@ -604,4 +623,25 @@ ih_confine(ih_confined *work, void *with, const void *bytes, size_t size,
 	IH_OWNED(ih_confined_child) child = ih_child_start(work, with, err);
 
 	return child != NULL ? ih_child_ask(child, bytes, size, err) : NULL;
+}
+
+/* ---- The program itself. */
+
+bool
+ih_confine_self(struct ih_error *err)
+{
+	scmp_filter_ctx filter;
+	bool shut;
+
+	if (is_watched())
+		return true;
+	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	shut = filter != NULL && add_allowed(filter) &&
+	       add_rules(filter, allowed_to_program,
+		   sizeof allowed_to_program / sizeof allowed_to_program[0]) &&
+	       lower(RLIMIT_AS, address_space() + IH_CONFINE_MEMORY) &&
+	       lower(RLIMIT_CORE, 0) && seccomp_load(filter) == 0;
+	seccomp_release(filter);
+	return shut ||
+	       ih_fail(err, IH_SYSTEM, "the reader cannot be confined here");
 }

@@ -5,6 +5,7 @@
 
 #include "interview.h"
 #include "ihala/batch.h"
+#include "ihala/confine.h"
 #include "ihala/explain.h"
 #include "ihala/file.h"
 #include "words_keys.h"
@@ -97,38 +98,53 @@ add_line(const struct ih_batch_result *result, void *with)
 	}
 }
 
+/* The files named, or standard input for "-"; closed with the program. */
 static bool
-feed_file(struct ih_batch *batch, const char *path, struct ih_error *err)
+open_files(struct request *request, int *files, struct ih_error *err)
 {
-	bool is_stdin = strcmp(path, "-") == 0;
-	int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	for (int i = 0; i < request->count; i++) {
+		const char *path = request->words[i];
+
+		files[i] = strcmp(path, "-") == 0 ?
+		    STDIN_FILENO :
+		    open(path, O_RDONLY | O_CLOEXEC);
+		if (files[i] < 0)
+			return ih_fail_code(err, IH_ABSENT, "E_FILE_ABSENT",
+			    "%s", path);
+	}
+	return true;
+}
+
+static bool
+feed_file(struct ih_batch *batch, int file, const char *path,
+    struct ih_error *err)
+{
 	static char bytes[CHUNK];
 	ssize_t size;
 	bool fed = true;
 
-	if (file < 0)
-		return ih_fail(err, IH_ABSENT, "%s: cannot be opened", path);
 	while (fed && (size = read(file, bytes, sizeof bytes)) > 0)
 		fed = ih_batch_feed(batch, bytes, (size_t)size, err);
-	if (fed)
-		fed = ih_batch_end(batch, err);
-	if (!is_stdin)
-		close(file);
-	return fed || ih_fail_in(err, path);
+	return (fed && ih_batch_end(batch, err)) || ih_fail_in(err, path);
 }
 
+/* The stream comes from outside and is long: once its files are open, this
+ * whole program can do nothing but read, write and end. */
 static bool
 assess_stream(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(cli_desk) desk = desk_new();
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	int *files = ih_arena_take(request->arena,
+	    (size_t)request->count * sizeof *files);
 
-	if (!desk_prepare_any(request, desk, err))
+	if (!desk_prepare_any(request, desk, err) ||
+	    !open_files(request, files, err) || !ih_confine_self(err))
 		return false;
 	IH_OWNED(ih_batch) batch =
 	    ih_batch_new(desk->framework, add_line, out);
 	for (int i = 0; i < request->count; i++)
-		if (!feed_file(batch, request->words[i], err))
+		if (!feed_file(batch, files[i], request->words[i], err))
 			return false;
 	fwrite(out->data, 1, out->size, stdout);
 	say(request, W_DONE_BATCH, IH_NUM(ih_batch_done(batch)));

@@ -282,15 +282,17 @@ ih_container_write(const struct ih_part_of parts[], size_t count,
 static bool
 refuse(struct ih_error *err, const char *code, const char *why)
 {
-	return ih_fail_code(err, IH_INPUT, code, "container: %s", why);
+	ih_fail_code(err, IH_INPUT, code, "container: %s", why);
+	return false;
 }
 
 static bool
 refuse_entry(struct ih_error *err, const char *code, size_t number,
     const char *why)
 {
-	return ih_fail_code(err, IH_INPUT, code, "container: entry %zu: %s",
+	ih_fail_code(err, IH_INPUT, code, "container: entry %zu: %s",
 	    number + 1, why);
+	return false;
 }
 
 struct zip {

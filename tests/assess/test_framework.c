@@ -143,7 +143,7 @@ finds_what_does_not_fit(void **state)
 		    "<answered item=\"s1\"/>", "has no place in a framework" },
 		{ "sign-s1", "<is item=\"s1\" code=\"yes\"/>",
 		    "<answered item=\"name\"/>", "identity part" },
-		{ "sign-s2", "id=\"sign-s2\"", "id=\"sign-s1\"",
+		{ "sign-s1", "id=\"sign-s2\"", "id=\"sign-s1\"",
 		    "two <indicator> \"sign-s1\"" },
 		{ "id=\"purpose\"", "id=\"purpose\"", "id=\"means\"",
 		    "two <dimension> \"means\"" },

@@ -4,6 +4,7 @@
 
 #include "ihala/envelope.h"
 #include "offices.h"
+#include "surgery.h"
 
 static const char content[] = "contenu exemple";
 
@@ -255,17 +256,54 @@ admits_three_receivers(void **state)
 }
 
 static void
+expect_refused(const struct ih_buffer *file, const char *code)
+{
+	struct ih_error err = { 0 };
+
+	assert_false(ih_envelope_screen(file->data, file->size, &err));
+	assert_string_equal(err.code, code);
+}
+
+/* Libcrypto opens such an envelope: a tag of twelve bytes is allowed by RFC
+ * 5084, and is easier to forge. */
+static void
 refuses_a_tag_of_twelve_bytes(void **state)
 {
 	IH_OWNED(ih_buffer) sealed = sealed_for(*state, TN);
-	unsigned char *size =
-	    memmem(sealed->data, sealed->size, "\x02\x01\x10", 3);
-	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) shorter =
+	    operated(sealed, sealed->size - 4, 4, "", 0);
 
-	assert_non_null(size);
-	size[2] = 12;
-	assert_false(ih_envelope_screen(sealed->data, sealed->size, &err));
-	assert_string_equal(err.code, "E_ENV_ALG");
+	expect_refused(shorter, "E_ENV_ALG");
+	shorter->data[place_of(shorter, "\x02\x01\x10", 3) + 2] = 12;
+	expect_refused(shorter, "E_ENV_ALG");
+	sealed->data[place_of(sealed, "\x02\x01\x10", 3) + 2] = 12;
+	expect_refused(sealed, "E_ENV_ALG");
+}
+
+static void
+refuses_a_nonce_of_another_size(void **state)
+{
+	IH_OWNED(ih_buffer) sealed = sealed_for(*state, TN);
+	size_t nonce = place_of(sealed, "\x02\x01\x10", 3) - 12;
+	IH_OWNED(ih_buffer) shorter = operated(sealed, nonce, 4, "", 0);
+	IH_OWNED(ih_buffer) longer = operated(sealed, nonce, 0, "abcd", 4);
+
+	expect_refused(shorter, "E_ENV_ALG");
+	expect_refused(longer, "E_ENV_ALG");
+}
+
+/* The tag is the last 18 bytes; attributes that it covers would come before. */
+static void
+refuses_an_element_more_or_less_than_the_profile_has(void **state)
+{
+	IH_OWNED(ih_buffer) sealed = sealed_for(*state, TN);
+	size_t tag = sealed->size - 18;
+	IH_OWNED(ih_buffer) attributes =
+	    operated(sealed, tag, 0, "\xa1\x00", 2);
+	IH_OWNED(ih_buffer) no_tag = operated(sealed, tag, 18, "", 0);
+
+	expect_refused(attributes, "E_ENV_FORMAT");
+	expect_refused(no_tag, "E_ENV_FORMAT");
 }
 
 static void
@@ -305,6 +343,8 @@ main(void)
 		TEST(refuses_what_the_profile_does_not_name),
 		TEST(admits_three_receivers),
 		TEST(refuses_a_tag_of_twelve_bytes),
+		TEST(refuses_a_nonce_of_another_size),
+		TEST(refuses_an_element_more_or_less_than_the_profile_has),
 		TEST(refuses_lengths_that_are_not_der),
 	};
 

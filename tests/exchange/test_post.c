@@ -363,6 +363,18 @@ refuses_a_letter_for_another_key_of_the_same_committee(void **state)
 }
 
 static void
+refuses_a_letter_for_another_committee_under_our_key(void **state)
+{
+	struct bench *b = *state;
+	struct forge f = usual_forge(b);
+	const struct ih_desk desk = desk_of(b, TN);
+
+	strcpy(f.letter.to, "EG");
+	IH_OWNED(ih_buffer) file = forged(&f);
+	expect_refused(&desk, file, "E_RECIPIENT_MISMATCH", 11);
+}
+
+static void
 refuses_the_right_person_for_the_wrong_committee(void **state)
 {
 	struct bench *b = *state;
@@ -1145,6 +1157,7 @@ main(void)
 		TEST(refuses_a_file_that_is_too_large),
 		TEST(refuses_a_letter_that_was_forwarded),
 		TEST(refuses_a_letter_for_another_key_of_the_same_committee),
+		TEST(refuses_a_letter_for_another_committee_under_our_key),
 		TEST(refuses_the_right_person_for_the_wrong_committee),
 		TEST(refuses_a_signer_whom_nobody_pinned),
 		TEST(refuses_a_container_that_was_tampered_with),

@@ -4,6 +4,7 @@
 
 #include "ihala/signature.h"
 #include "offices.h"
+#include "surgery.h"
 
 static const char text[] = "<manifest/>";
 
@@ -192,6 +193,75 @@ refuses_what_the_profile_does_not_name(void **state)
 }
 
 static void
+expect_refused(const struct ih_buffer *file, const char *code)
+{
+	struct ih_error err = { 0 };
+
+	assert_false(ih_signature_screen(file->data, file->size, &err));
+	assert_string_equal(err.code, code);
+}
+
+static void
+refuses_an_attribute_twice_or_not_at_all(void **state)
+{
+	/* Content type: data; 26 bytes with its header. */
+	static const unsigned char type[] = { 0x30, 0x18, 0x06, 0x09, 0x2a,
+		0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03, 0x31, 0x0b,
+		0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07,
+		0x01 };
+	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
+	size_t at = place_of(signature, type, sizeof type);
+	IH_OWNED(ih_buffer) twice =
+	    operated(signature, at, 0, type, sizeof type);
+	IH_OWNED(ih_buffer) none = operated(signature, at, sizeof type, "", 0);
+
+	expect_refused(twice, "E_SIG_SHAPE");
+	expect_refused(none, "E_SIG_SHAPE");
+}
+
+static void
+refuses_an_unsigned_attribute(void **state)
+{
+	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
+	unsigned char last[128];
+	size_t size = 0;
+
+	/* The value is 68 to 72 bytes, and its header two. */
+	for (size_t n = 70; n <= 74 && size == 0; n++)
+		if (signature->data[signature->size - n] == 0x04 &&
+		    signature->data[signature->size - n + 1] == n - 2)
+			size = n;
+	assert_true(size != 0);
+	memcpy(last, signature->data + signature->size - size, size);
+	memcpy(last + size, "\xa1\x00", 2);
+	IH_OWNED(ih_buffer) more =
+	    operated(signature, signature->size - size, size, last, size + 2);
+	expect_refused(more, "E_SIG_SHAPE");
+}
+
+static void
+refuses_a_signing_certificate_that_is_not_the_one_enclosed(void **state)
+{
+	struct bench *b = *state;
+	IH_OWNED(ih_buffer) signature = signature_of(b, MA);
+	unsigned char digest[EVP_MAX_MD_SIZE], *ours = NULL, *its = NULL;
+	int size = i2d_X509(signing(b, MA)->certificate, &ours);
+	int its_size = i2d_X509(signing(b, TN)->certificate, &its);
+
+	ih_digest(ours, (size_t)size, digest);
+	size_t at = place_of(signature, digest, IH_DIGEST);
+	signature->data[at] ^= 1;
+	expect_refused(signature, "E_SIGCERT");
+	signature->data[at] ^= 1;
+	at = place_of(signature, ours, (size_t)size);
+	IH_OWNED(ih_buffer) swapped =
+	    operated(signature, at, (size_t)size, its, (size_t)its_size);
+	expect_refused(swapped, "E_SIGCERT");
+	OPENSSL_free(ours);
+	OPENSSL_free(its);
+}
+
+static void
 carries_the_time_it_was_given_and_not_the_clock(void **state)
 {
 	IH_OWNED(ih_buffer) signature = signature_of(*state, MA);
@@ -341,6 +411,10 @@ main(void)
 		TEST(refuses_each_changed_bit),
 		TEST(refuses_each_signature_that_is_cut_off_or_longer),
 		TEST(refuses_what_the_profile_does_not_name),
+		TEST(refuses_an_attribute_twice_or_not_at_all),
+		TEST(refuses_an_unsigned_attribute),
+		TEST(
+		    refuses_a_signing_certificate_that_is_not_the_one_enclosed),
 		TEST(carries_the_time_it_was_given_and_not_the_clock),
 		TEST(covers_the_files_that_are_there),
 		TEST(refuses_a_file_more_or_less_than_it_lists),
