@@ -547,14 +547,21 @@ characters(void *with, const xmlChar *text, int size)
 		blame(batch, "text that has no place here");
 }
 
+static bool
+is_utf8(const xmlChar *encoding)
+{
+	return encoding == NULL ||
+	       strcasecmp((const char *)encoding, "UTF-8") == 0;
+}
+
 static void
 start_document(void *with)
 {
 	struct ih_batch *batch = with;
-	const char *encoding = (const char *)batch->parser->encoding;
-	const char *version = (const char *)batch->parser->version;
+	const xmlParserCtxt *parser = batch->parser;
+	const char *version = (const char *)parser->version;
 
-	if (encoding != NULL && strcasecmp(encoding, "UTF-8") != 0)
+	if (!is_utf8(parser->encoding) || !is_utf8(parser->input->encoding))
 		stop(batch, "expected UTF-8");
 	else if (version != NULL && strcmp(version, "1.0") != 0)
 		stop(batch, "expected XML 1.0");

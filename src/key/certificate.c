@@ -6,7 +6,6 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
 #include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +21,6 @@ IH_OWNER(EVP_PKEY, EVP_PKEY_free)
 IH_OWNER(BIO, BIO_free_all)
 IH_OWNER(BIGNUM, BN_free)
 IH_OWNER(X509_EXTENSION, X509_EXTENSION_free)
-IH_OWNER(PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)
-IH_OWNER(X509_SIG, X509_SIG_free)
 
 struct use {
 	const char *text;
@@ -433,6 +430,20 @@ is_named(X509 *certificate, const char *committee, enum ih_use use)
 	       strcmp(name, expected) == 0;
 }
 
+/* Each extension once, and what it says; none other. */
+static bool
+has_the_extensions(X509 *certificate, enum ih_use use)
+{
+	const uint32_t flags = X509_get_extension_flags(certificate);
+
+	return X509_get_ext_count(certificate) == 3 &&
+	       (flags & EXFLAG_BCONS) != 0 &&
+	       (flags & (EXFLAG_INVALID | EXFLAG_CA)) == 0 &&
+	       X509_get_pathlen(certificate) == -1 &&
+	       X509_get_key_usage(certificate) == uses[use].bits &&
+	       X509_get0_subject_key_id(certificate) != NULL;
+}
+
 bool
 ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use)
 {
@@ -440,49 +451,11 @@ ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use)
 	bool is =
 	    size > 0 && size <= (int)DER_MAX &&
 	    X509_get_version(certificate) == X509_VERSION_3 &&
+	    X509_get_signature_nid(certificate) == NID_ecdsa_with_SHA256 &&
 	    is_p256(certificate) && is_named(certificate, committee, use) &&
-	    X509_get_ext_count(certificate) == 3 &&
-	    (X509_get_extension_flags(certificate) & EXFLAG_INVALID) == 0 &&
-	    X509_check_ca(certificate) == 0 &&
-	    X509_get0_subject_key_id(certificate) != NULL &&
-	    X509_get_key_usage(certificate) == uses[use].bits &&
+	    has_the_extensions(certificate, use) &&
 	    X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
 
 	ERR_clear_error();
 	return is;
-}
-
-/* OpenSSL caps scrypt at 32 MiB: p is raised, not N. */
-static X509_SIG *
-under_passphrase(EVP_PKEY *key, const char *passphrase)
-{
-	IH_OWNED(PKCS8_PRIV_KEY_INFO) plain = EVP_PKEY2PKCS8(key);
-	X509_ALGOR *scheme = PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), NULL, 0,
-	    NULL, 16384, 8, 8);
-
-	if (plain == NULL || scheme == NULL)
-		return NULL;
-	/* The scheme belongs to the result from here on. */
-	return PKCS8_set0_pbe(passphrase, (int)strlen(passphrase), plain,
-	    scheme);
-}
-
-struct ih_buffer *
-ih_office_export(const struct ih_office *office, enum ih_use use,
-    const char *passphrase, struct ih_error *err)
-{
-	const struct ih_pair *pair = &office->pair[use];
-	IH_OWNED(BIO) out = BIO_new(BIO_s_mem());
-	IH_OWNED(X509_SIG) sealed = under_passphrase(pair->key, passphrase);
-	char *bytes = NULL;
-	long size;
-
-	if (out == NULL || sealed == NULL ||
-	    PEM_write_bio_X509(out, pair->certificate) != 1 ||
-	    PEM_write_bio_PKCS8(out, sealed) != 1) {
-		crypto_failed(err, "export a key");
-		return NULL;
-	}
-	size = BIO_get_mem_data(out, &bytes);
-	return ih_buffer_copy(bytes, (size_t)size);
 }

@@ -8,7 +8,7 @@ struct seen {
 	size_t count, bad;
 	char lines[64][256];
 	char codes[64][24];
-	char fault[256]; /* the last one */
+	char fault[488]; /* the last one */
 	uint64_t last;
 };
 

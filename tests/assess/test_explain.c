@@ -39,10 +39,10 @@ goes_from_urgency_to_outcome_rule_sign_answer_and_source(void **state)
 		"Rule: Outcome means-and-purpose (en) (provisional",
 		"Source, article 3(a): Protocol of tests.",
 		"Means (en): present, by the rule: Row two-strong (en)",
-		"Sign s1 (en) (strong, enough together",
+		"Sign sign-s1 (en) (strong, enough together",
 		"Question s1 (en) Yes (en) (the person)",
 		"Source, article 448-1: Code of tests.",
-		"Sign m1 (en) (medium)",
+		"Sign sign-m1 (en) (medium)",
 		"Framework: Small (en), version 1.0.0 (provisional",
 		"Source: Invented for tests.", NULL };
 	IH_OWNED(ih_buffer) out =

@@ -595,6 +595,34 @@ refuses_bytes_that_belong_to_no_entry(void **state)
 	expect(zip, "E_ZIP_FORMAT", "a comment at the end");
 }
 
+/* ZIP with a byte put in at AT; FIELD of its end record counts one more. */
+static struct ih_buffer *
+widened(const struct ih_buffer *zip, size_t at, size_t field)
+{
+	struct ih_buffer *out = ih_buffer_copy(zip->data, at);
+
+	ih_buffer_text(out, "x");
+	ih_buffer_add(out, zip->data + at, zip->size - at);
+	out->data[out->size - field]++;
+	return out;
+}
+
+static void
+refuses_a_byte_hidden_around_the_directory(void **state)
+{
+	IH_OWNED(ih_buffer) zip = usual_container();
+	size_t end = zip->size - 22;
+	size_t start = end - (zip->data[zip->size - 10] |
+				 (size_t)zip->data[zip->size - 9] << 8);
+	IH_OWNED(ih_buffer) before = widened(zip, start, 6);
+	IH_OWNED(ih_buffer) after = widened(zip, end, 10);
+
+	(void)state;
+	assert_memory_equal(zip->data + start, "PK\1\2", 4);
+	expect(before, "E_ZIP_FORMAT", "a byte before the directory");
+	expect(after, "E_ZIP_FORMAT", "a byte after the directory");
+}
+
 static void
 refuses_each_container_that_is_cut_off(void **state)
 {
@@ -657,6 +685,7 @@ main(void)
 		TEST(refuses_a_part_or_a_sum_over_the_limit),
 		TEST(refuses_more_entries_than_the_limit),
 		TEST(refuses_bytes_that_belong_to_no_entry),
+		TEST(refuses_a_byte_hidden_around_the_directory),
 		TEST(refuses_each_container_that_is_cut_off),
 		TEST(is_not_fooled_by_a_changed_bit),
 	};

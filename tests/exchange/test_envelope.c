@@ -6,7 +6,10 @@
 #include "offices.h"
 #include "surgery.h"
 
-static const char content[] = "contenu exemple";
+/* Long enough for lengths of two bytes wherever one of these tests cuts. */
+static const char content[] =
+    "contenu exemple, contenu exemple, contenu exemple, contenu exemple, "
+    "contenu exemple, contenu exemple, contenu exemple, contenu exemple";
 
 static X509 *
 sealing_of(const struct bench *b, int office)

@@ -87,6 +87,96 @@ is_of_one_committee_only(void **state)
 	assert_false(ih_certificate_is(certificate, "", IH_USE_SIGNING));
 }
 
+/* A certificate as somebody else would make it. */
+struct odd {
+	const char *what, *curve, *name, *usage, *constraints;
+	bool more;               /* an extension more */
+	bool other_issuer, bare; /* no key identifier */
+};
+
+static void
+extend(X509 *certificate, int nid, const char *value)
+{
+	X509V3_CTX ctx = { 0 };
+	X509_EXTENSION *extension;
+
+	X509V3_set_ctx(&ctx, certificate, certificate, NULL, NULL, 0);
+	extension = X509V3_EXT_conf_nid(NULL, &ctx, nid, value);
+	assert_non_null(extension);
+	X509_add_ext(certificate, extension, -1);
+	X509_EXTENSION_free(extension);
+}
+
+static X509 *
+odd_certificate(const struct odd *odd)
+{
+	X509 *certificate = X509_new();
+	EVP_PKEY *key = EVP_EC_gen(odd->curve);
+	X509_NAME *name = X509_get_subject_name(certificate);
+
+	X509_set_version(certificate, X509_VERSION_3);
+	ASN1_INTEGER_set(X509_get_serialNumber(certificate), 7);
+	ASN1_TIME_set(X509_getm_notBefore(certificate), (time_t)NOW);
+	ASN1_TIME_set(X509_getm_notAfter(certificate), (time_t)(NOW + DAY));
+	X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
+	    (const unsigned char *)odd->name, -1, -1, 0);
+	X509_set_issuer_name(certificate, name);
+	if (odd->other_issuer)
+		X509_NAME_add_entry_by_txt(X509_get_issuer_name(certificate),
+		    "O", MBSTRING_UTF8, (const unsigned char *)"x", -1, -1, 0);
+	X509_set_pubkey(certificate, key);
+	extend(certificate, NID_basic_constraints, odd->constraints);
+	extend(certificate, NID_key_usage, odd->usage);
+	if (!odd->bare)
+		extend(certificate, NID_subject_key_identifier, "hash");
+	if (odd->more)
+		extend(certificate, NID_ext_key_usage, "emailProtection");
+	X509_sign(certificate, key, EVP_sha256());
+	EVP_PKEY_free(key);
+	return certificate;
+}
+
+#define SIGNS "critical,digitalSignature,nonRepudiation"
+#define NO_CA "critical,CA:FALSE"
+
+static void
+is_believed_only_if_it_says_exactly_what_it_must(void **state)
+{
+	static const struct odd rows[] = {
+		{ "as it must be", "P-256", "MA signing", SIGNS, NO_CA, false,
+		    false, false },
+		{ "another curve", "P-384", "MA signing", SIGNS, NO_CA, false,
+		    false, false },
+		{ "a person's name", "P-256", "Exemple Sept", SIGNS, NO_CA,
+		    false, false, false },
+		{ "a key for all", "P-256", "MA signing",
+		    "critical,digitalSignature,nonRepudiation,keyAgreement",
+		    NO_CA, false, false, false },
+		{ "a sealing key", "P-256", "MA signing",
+		    "critical,keyAgreement", NO_CA, false, false, false },
+		{ "an authority", "P-256", "MA signing", SIGNS,
+		    "critical,CA:TRUE", false, false, false },
+		{ "an extension more", "P-256", "MA signing", SIGNS, NO_CA,
+		    true, false, false },
+		{ "another issuer", "P-256", "MA signing", SIGNS, NO_CA, false,
+		    true, false },
+		{ "no key identifier", "P-256", "MA signing", SIGNS, NO_CA,
+		    false, false, true },
+		{ "another one in its place", "P-256", "MA signing", SIGNS,
+		    NO_CA, true, false, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		X509 *certificate = odd_certificate(&rows[i]);
+
+		if (ih_certificate_is(certificate, "MA", IH_USE_SIGNING) !=
+		    (i == 0))
+			fail_msg("%s", rows[i].what);
+		X509_free(certificate);
+	}
+}
+
 static void
 takes_two_or_three_capitals_for_a_committee(void **state)
 {
@@ -323,6 +413,7 @@ main(void)
 		TEST(has_one_key_for_one_use),
 		TEST(names_the_committee_and_the_use_and_nobody),
 		TEST(is_of_one_committee_only),
+		TEST(is_believed_only_if_it_says_exactly_what_it_must),
 		TEST(takes_two_or_three_capitals_for_a_committee),
 		TEST(refuses_a_validity_nobody_means),
 		TEST(is_valid_from_now_for_its_years),
