@@ -88,7 +88,8 @@ GENERATED = $(WORDS_MADE) \
 	    $(patsubst src/registry/%.sql,$(GEN)/%.sql.inc,$(SQL))
 
 .DELETE_ON_ERROR:
-.PRECIOUS: $(BUILD)/%.o $(BUILD)/tests/% $(GEN)/%
+.PRECIOUS: $(BUILD)/%.o $(BUILD)/tests/%
+.SECONDARY: $(GENERATED)
 .PHONY: all help deps demo demo-run check check-run floors words asan \
 	valgrind coverage fuzz fuzz-run tidy bench format format-check \
 	fresh install clean

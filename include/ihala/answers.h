@@ -18,7 +18,7 @@
  * Failures carry a code (words: code.E_...) and name the line and the item,
  * never a value.
  *
- * Source: xml/schema/answers.rng; facts/users.md section 2.2.
+ * Source: xml/schema/answers.rng.
  */
 #ifndef IHALA_ANSWERS_H
 #define IHALA_ANSWERS_H

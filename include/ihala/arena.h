@@ -7,6 +7,8 @@
  * that cannot be met ends the program: every size that comes from outside
  * is checked against a cap before it reaches an arena.  What an arena held
  * is wiped when it goes.
+ *
+ * Source: the arena of D. R. Hanson, Software: Practice and Experience 20 (1990).
  */
 #ifndef IHALA_ARENA_H
 #define IHALA_ARENA_H

@@ -14,7 +14,7 @@
  * bytes.
  *
  * Source: ILO/EC, Operational indicators of trafficking in human beings
- * (2009), for the rule shapes; facts/indicators.md section 7 for bounds.
+ * (2009), for the rule shapes; src/README.md for bounds.
  */
 #ifndef IHALA_ASSESS_H
 #define IHALA_ASSESS_H

@@ -15,7 +15,7 @@
  * Outside bytes still belong in a confined child (confine.h): run the whole
  * batch there.
  *
- * Source: XML 1.0 (5th ed.), SAX 2; DESIGN "How the engine reasons".
+ * Source: XML 1.0 (5th ed.), SAX 2; src/README.md.
  */
 #ifndef IHALA_BATCH_H
 #define IHALA_BATCH_H

@@ -6,6 +6,8 @@
  * the last byte, so that text can be used as a C string.  A buffer that
  * cannot grow ends the program, as an arena does: sizes from outside are
  * checked first.
+ *
+ * Source: CERT C MEM03-C (clear what was sensitive).
  */
 #ifndef IHALA_BUFFER_H
 #define IHALA_BUFFER_H

@@ -7,7 +7,7 @@
  * them in.  Days are numbers since 1970-01-01, as in date.h.  Deadlines count
  * days, not hours.
  *
- * Source: facts/language.md section 8; each mechanism's <calendar>.
+ * Source: each mechanism's <calendar>, with the decrees it cites.
  */
 #ifndef IHALA_CALENDAR_H
 #define IHALA_CALENDAR_H

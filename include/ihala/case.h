@@ -12,7 +12,7 @@
  *
  * Adding, reading, writing and moving are entered in the ledger.
  *
- * Source: facts/lifecycle.md E; DESIGN "The registry".
+ * Source: xml/lifecycle/case.xml; src/README.md "The registry".
  */
 #ifndef IHALA_CASE_H
 #define IHALA_CASE_H

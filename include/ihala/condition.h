@@ -12,7 +12,7 @@
  * "no".  `answered` alone has two values: true where an answer was given.
  *
  * Source: S. C. Kleene, Introduction to Metamathematics (1952), section 64;
- * DESIGN "How the engine reasons".
+ * src/README.md "How the engine reasons".
  */
 #ifndef IHALA_CONDITION_H
 #define IHALA_CONDITION_H

@@ -20,7 +20,7 @@
  * sockets, programs, processes) instead of what is allowed, and the former
  * has no cap on memory: fit for tests, not for work.
  *
- * Source: seccomp(2), setrlimit(2); DESIGN "Untrusted bytes".
+ * Source: seccomp(2), setrlimit(2); src/README.md "Untrusted bytes".
  */
 #ifndef IHALA_CONFINE_H
 #define IHALA_CONFINE_H

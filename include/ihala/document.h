@@ -10,7 +10,7 @@
  * right.  The page title is neutral.  A paper is a view: the signed XML is the
  * original, and its digest stands at the foot.  Same sources, same bytes.
  *
- * Source: xml/schema/block.rng; language.md section 10 (letters of the three
+ * Source: xml/schema/block.rng; the letters of the three
  * countries); HTML Living Standard (bdi, dir, lang).
  */
 #ifndef IHALA_DOCUMENT_H

@@ -12,6 +12,8 @@
  * carry (not UTF-8, a control character) does not become bytes: the writer
  * remembers, writes nothing more, and ih_write_end() refuses.  The same calls
  *give the same bytes.
+ *
+ * Source: XML 1.0 (5th ed.) sections 2.2 (characters) and 2.4 (escaping).
  */
 #ifndef IHALA_ELEMENT_H
 #define IHALA_ELEMENT_H

@@ -7,7 +7,7 @@
  * with the facts of the case and is sealed as they are; items of the
  * identity part are never quoted.
  *
- * Source: facts/language.md section 3 (words to avoid); UNODC: indicators
+ * Source: the words to avoid, src/README.md; UNODC: indicators
  * neither prove nor disprove.
  */
 #ifndef IHALA_EXPLAIN_H

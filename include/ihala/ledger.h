@@ -17,7 +17,7 @@
  *
  *	INDEX TAB INSTANT TAB ACTOR TAB ACT TAB SUBJECT TAB DIGEST LF
  *
- * Source: RFC 9162 section 2.1, RFC 8032; DESIGN "The registry".
+ * Source: RFC 9162 section 2.1, RFC 8032; src/README.md "The registry".
  */
 #ifndef IHALA_LEDGER_H
 #define IHALA_LEDGER_H

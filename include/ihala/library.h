@@ -5,6 +5,8 @@
  * A country, a question or a law is a file here, never C.  Names asked for
  * are letters, digits, "-" and ".", and one "/" a level, each of which begins
  * with a letter or digit: nothing outside the folder can be reached.
+ *
+ * Source: src/README.md, "Domain knowledge is data".
  */
 #ifndef IHALA_LIBRARY_H
 #define IHALA_LIBRARY_H

@@ -11,7 +11,7 @@
  * axis; asked for once the registry has a second user), "not-held" (no legal
  * hold).  Effects: "urgent", "hold", "release".
  *
- * Source: facts/lifecycle.md E1 to E4.
+ * Source: xml/lifecycle/case.xml, which cites its own.
  */
 #ifndef IHALA_LIFECYCLE_H
 #define IHALA_LIFECYCLE_H

@@ -93,7 +93,7 @@ struct ih_holiday {
 	const char *confidence;
 };
 
-/* When what must hold before a case leaves: DESIGN, release profiles. */
+/* When what must hold before a case leaves: release profiles. */
 struct ih_gate {
 	bool refuses;     /* true: refuse where it holds; else require it */
 	bool abroad_only; /* asked only where the recipient is abroad */

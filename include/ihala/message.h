@@ -6,7 +6,7 @@
  * direction and partner; the same id, or the same number twice, is refused
  * here, and exchange decides before what a gap or a repetition means.
  *
- * Source: facts/exchange.md (exchange.xml, Opening step 12, Trust).
+ * Source: src/exchange/README.md (letters, check 12, trust).
  */
 #ifndef IHALA_MESSAGE_H
 #define IHALA_MESSAGE_H

@@ -3,6 +3,8 @@
  *
  * All results are borrowed from the document.  Names are local names; the
  * namespace is that of the parent, or the one asked for.
+ *
+ * Source: Namespaces in XML 1.0; XML 1.0 section 2.12 (xml:lang).
  */
 #ifndef IHALA_NODE_H
 #define IHALA_NODE_H

@@ -4,7 +4,7 @@
  * An item of an instrument belongs to the facts or to the identity; the coded
  * row for statistics is made from the facts.
  *
- * Source: DESIGN "The registry", compartments.
+ * Source: src/README.md "The registry".
  */
 #ifndef IHALA_PART_H
 #define IHALA_PART_H

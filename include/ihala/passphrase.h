@@ -11,7 +11,7 @@
  *	         sealed secret (as in seal.h, bound to all before and the
  *	         context)
  *
- * Source: RFC 7914; facts/exchange.md (N=16384 r=8 p=8).
+ * Source: RFC 7914; src/exchange/README.md (N=16384 r=8 p=8).
  */
 #ifndef IHALA_PASSPHRASE_H
 #define IHALA_PASSPHRASE_H

@@ -4,6 +4,8 @@
  * Shown only where standard error is a terminal, TERM is not "dumb" and half
  * a second has passed; it is wiped when done.  It says counts and time, never
  * names.  In a pipe or a log nothing is written at all.
+ *
+ * Source: isatty(3), clock_gettime(2).
  */
 #ifndef IHALA_PROGRESS_H
 #define IHALA_PROGRESS_H

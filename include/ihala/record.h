@@ -7,13 +7,15 @@
  * for with it a reader of the facts could try names until one fits.
  *
  * Four axes, never one status: file, determination, referral, consent
- * (facts/lifecycle.md, section E).  Consent rows are only added, never
+ * (xml/lifecycle/case.xml).  Consent rows are only added, never
  * edited; the last one that concerns a recipient counts.  The consent to a
  * purpose is the item "consent-PURPOSE" of the instrument.
  *
  * Documents handed in have passed case.rng, answers.rng or assessment.rng
  * (ih_schema_admit, ih_schema_check).  No function changes a document it is
  * given; each writes a new version into OUT.  OUT is untouched on failure.
+ *
+ * Source: xml/schema/case.rng; xml/lifecycle/case.xml.
  */
 #ifndef IHALA_RECORD_H
 #define IHALA_RECORD_H

@@ -5,7 +5,7 @@
  * the bound of one, and says so.  A committee that sent nothing is listed as
  * missing, never counted as zero.  Merging does not depend on the order.
  *
- * Source: xml/schema/region.rng; facts/statistics.md.
+ * Source: xml/schema/region.rng.
  */
 #ifndef IHALA_REGION_H
 #define IHALA_REGION_H

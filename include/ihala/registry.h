@@ -23,7 +23,7 @@
  * only training interviews, and its passphrase is protected at a lower cost:
  * it holds invented people.
  *
- * Source: DESIGN "The registry".
+ * Source: src/README.md "The registry".
  */
 #ifndef IHALA_REGISTRY_H
 #define IHALA_REGISTRY_H

@@ -10,7 +10,7 @@
  * Nothing goes without a recorded answer: blank, unknown and refused are
  * refusals at the gate, each with its code.
  *
- * Source: urn:ihala:mechanism:1, <profile>; DESIGN "Documents, exchange".
+ * Source: urn:ihala:mechanism:1, <profile>; src/README.md "Release".
  */
 #ifndef IHALA_RELEASE_H
 #define IHALA_RELEASE_H

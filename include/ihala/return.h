@@ -5,7 +5,7 @@
  * of persons is a multiple of the base, rounded together so that they add up
  * (round.h).  "0" means "0 to 4", and says so in three languages.
  *
- * Source: facts/statistics.md sections 3 and 6; xml/schema/return.rng.
+ * Source: xml/schema/return.rng; src/README.md "Summaries".
  */
 #ifndef IHALA_RETURN_H
 #define IHALA_RETURN_H

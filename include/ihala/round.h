@@ -13,7 +13,7 @@
  * bound that was really needed is told.
  *
  * Source: Cox, "A constructive procedure for unbiased controlled rounding",
- * JASA 82 (1987); facts/statistics.md section 6 (measured).
+ * JASA 82 (1987); src/README.md "Summaries".
  */
 #ifndef IHALA_ROUND_H
 #define IHALA_ROUND_H

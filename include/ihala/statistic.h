@@ -7,7 +7,7 @@
  * training flag is not the registry's are left out; so are those opened
  * outside the period, both of whose ends are in it.
  *
- * Source: DESIGN "The registry"; facts/statistics.md.
+ * Source: src/README.md "The registry", "Summaries".
  */
 #ifndef IHALA_STATISTIC_H
 #define IHALA_STATISTIC_H

@@ -23,7 +23,7 @@
  *	ih:apart(text)			the same, direction as the text has it
  *					(U+2068, U+2069)
  *
- * Source: XSLT 1.0 (W3C, 1999); UAX #9 (isolates); DESIGN "Untrusted bytes".
+ * Source: XSLT 1.0 (W3C, 1999); UAX #9 (isolates); src/README.md.
  */
 #ifndef IHALA_STYLESHEET_H
 #define IHALA_STYLESHEET_H

@@ -13,7 +13,7 @@
  * art. 3(d); UNODC and the three laws presume minority).
  *
  * Source: HTCDS 2.0 (IOM, CC BY 4.0); IC-TIP (UNSD family 2099, codes not
- * public); facts/statistics.md.
+ * public).
  */
 #ifndef IHALA_TABLE_H
 #define IHALA_TABLE_H

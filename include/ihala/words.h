@@ -13,7 +13,7 @@
  * {...}}"; Arabic has six.  Digits are always 0-9: a document that wants
  * Arabic-Indic digits turns them at its own edge.
  *
- * Source: CLDR plural rules; facts/glossary.csv, facts/language.md.
+ * Source: CLDR plural rules; ICU MessageFormat; each word's own source.
  */
 #ifndef IHALA_WORDS_H
 #define IHALA_WORDS_H

@@ -5,6 +5,8 @@
  * Nothing below src/cli reads a clock or asks the kernel for random bytes:
  * it is handed a world.  Keys and nonces are the one exception: they come
  * from libcrypto's own generator and can never be replayed.
+ *
+ * Source: getrandom(2), time(2); splitmix64 (Steele, Lea, Flood, 2014).
  */
 #ifndef IHALA_WORLD_H
 #define IHALA_WORLD_H

@@ -106,12 +106,17 @@ ih_library_read(struct ih_library *library, const char *name,
     struct ih_error *err)
 {
 	const char *path = ih_library_path(library, name);
+	struct ih_buffer *bytes;
 
 	if (path == NULL) {
 		refuse_name(err);
 		return NULL;
 	}
-	return ih_file_read(path, IH_XML_MAX, err);
+	bytes = ih_file_read(path, IH_XML_MAX, err);
+	/* Where the folder stands is no matter of whoever asked. */
+	if (bytes == NULL && err->kind == IH_ABSENT)
+		ih_fail_code(err, IH_ABSENT, "E_NO_SUCH_DATA", "%s", name);
+	return bytes;
 }
 
 /* "adult.xml" without ".xml"; NULL where it is none of ours. */

@@ -166,7 +166,7 @@ form_of(enum ih_lang lang, double number, char form[static FORM_TEXT])
 }
 
 /* Digits are 0-9 in all languages; a fraction has two at most, after a comma
- * in French (facts/language.md section 7). */
+ * in French. */
 static void
 add_number(const struct saying *say, double number)
 {
@@ -221,7 +221,7 @@ is_left_to_right(const unsigned char *c)
 /*
  * Would the text change its order, or that of its neighbours, in a sentence
  * of the other direction?  448-1 after Arabic letters is shown as 1-448, a
- * telephone number backwards (facts/language.md section 7).
+ * telephone number backwards (UAX #9).
  */
 static bool
 needs_isolation(enum ih_lang lang, const char *text)

@@ -64,7 +64,7 @@ reads_dimensions_rules_and_sources(void **state)
 	assert_string_equal(f->outcomes[0].source.article, "3(a)");
 }
 
-/* facts/indicators.md 1.2, and what follows from it, said as sentences. */
+/* The rule of the brochure, and what follows from it, said as sentences. */
 static void
 a_dimension_is_positive_as_the_ilo_counts(void **state)
 {
@@ -228,7 +228,7 @@ every_framework_we_ship_loads(void **state)
 	if (ilo == NULL)
 		fail_msg("%s", err.text);
 	assert_int_equal(ilo->dimension_count, 6);
-	/* facts/indicators.md 1.1: an independent record has these sizes. */
+	/* An independent record has these sizes. */
 	for (size_t d = 0; d < 6; d++)
 		assert_in_range(ilo->dimensions[d].count, 1, sizes[d]);
 	assert_true(ilo->urgency_count >= 3);

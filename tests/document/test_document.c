@@ -169,7 +169,7 @@ stands_in_one_column_in_one_language(void **state)
 	}
 }
 
-/* A window, a tab and a file are called by it: language.md section 3. */
+/* A window, a tab and a file are called by it. */
 static void
 has_a_title_that_tells_nothing(void **state)
 {

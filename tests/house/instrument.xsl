@@ -36,7 +36,7 @@
     <xsl:if test="not($holder/preceding::i:item[@id = current()/@item])"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat('item ', @item, ' does not come earlier')"/></xsl:call-template></xsl:if>
   </xsl:template>
 
-  <!-- a screen may be read over a shoulder: facts/language.md, section 3 -->
+  <!-- a screen may be read over a shoulder -->
   <xsl:template match="i:text" mode="neutral">
     <xsl:variable name="text" select="concat(' ', translate(., concat($upper, '&#160;’.,;:?!«»()/'), concat($lower, '             ')), ' ')"/>
     <xsl:if test="contains($text, 'traffick') or contains($text, 'victim') or contains($text, ' traite ') or contains($text, 'ضحية') or contains($text, 'ضحايا') or contains($text, 'اتجار')">

@@ -54,7 +54,7 @@ gives_every_hotline_a_day_it_was_checked(void **state)
 	assert_int_equal(seen, 5);
 }
 
-/* Rows of facts/legal-elements.csv. */
+/* One row for each element the laws name. */
 static const size_t elements[] = { 31, 27, 29 };
 
 static void

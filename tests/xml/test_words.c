@@ -123,7 +123,7 @@ every_key_is_found_and_sorted(void **state)
 	assert_null(ih_word_key(count + 1));
 }
 
-/* facts/language.md section 4, and CLDR. */
+/* CLDR. */
 static void
 arabic_counts_in_six_forms(void **state)
 {
@@ -269,7 +269,7 @@ digits_are_ours_in_every_language(void **state)
 	}
 }
 
-/* facts/language.md section 7. */
+/* UAX #9. */
 static void
 what_would_turn_round_is_isolated(void **state)
 {
