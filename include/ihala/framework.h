@@ -22,6 +22,7 @@
 #define IH_INDICATORS_MAX 512 /* of one framework; the longest known has 67 */
 #define IH_ROWS_MAX 64        /* of one rule */
 #define IH_FORMULA_OPS 256    /* of one outcome row */
+#define IH_FORMULA_DEPTH 72   /* more than a document can nest */
 
 enum ih_strength { IH_STRONG, IH_MEDIUM, IH_WEAK, IH_STRENGTHS };
 /* The order is the order of levels. */

@@ -93,7 +93,7 @@ static enum ih_three
 formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
     const struct ih_answer *answers, const struct supposed *supposed)
 {
-	enum ih_three stack[IH_FORMULA_OPS];
+	enum ih_three stack[IH_FORMULA_DEPTH] = { 0 };
 	size_t top = 0;
 
 	for (size_t i = 0; i < formula->count; i++) {
@@ -252,7 +252,7 @@ find_sufficient(struct ih_assessment *a)
 {
 	const struct ih_framework *f = a->framework;
 	struct ih_tally wanted[IH_DIMENSIONS_MAX];
-	unsigned cost[IH_DIMENSIONS_MAX];
+	unsigned cost[IH_DIMENSIONS_MAX] = { 0 };
 	unsigned set;
 
 	if (a->bounds.at_least == IH_NO_INDICATION)
@@ -285,8 +285,8 @@ static bool
 formula_hangs_on(const struct ih_formula *formula, const uint8_t *dimensions,
     const struct ih_answer *answers, size_t dimension, const bool *items)
 {
-	enum ih_three value[IH_FORMULA_OPS];
-	bool hangs[IH_FORMULA_OPS];
+	enum ih_three value[IH_FORMULA_DEPTH] = { 0 };
+	bool hangs[IH_FORMULA_DEPTH] = { 0 };
 	size_t top = 0;
 
 	for (size_t i = 0; i < formula->count; i++) {

@@ -76,6 +76,7 @@ struct ih_batch {
 	struct ih_buffer *held;   /* the head, and what is not yet parsed */
 	size_t head;              /* bytes of it; 0: not seen yet */
 	char foot[ROOT_ROOM + 4]; /* the end tag of its root */
+	size_t foot_size;
 	bool started, is_list;
 	long head_lines;
 	long lines; /* in the blocks that are done */
@@ -675,7 +676,7 @@ end_stream(struct ih_batch *batch, const char *why, struct ih_error *err)
 	ih_fail_code(err, IH_INPUT, "E_STREAM",
 	    "line %ld, after interview %llu: %s",
 	    batch->parser != NULL ? line_of(batch) : 1L,
-	    (unsigned long long)(batch->done + batch->bad), why);
+	    (unsigned long long)batch->done + batch->bad, why);
 	drop_parser(batch);
 	return false;
 }
@@ -722,15 +723,15 @@ has_long_tag(const unsigned char *at, const unsigned char *end)
 }
 
 /*
- * Parse the head, the next SIZE bytes of what is held, and the FOOT, which
- * takes for that time the place of what comes next.
+ * Parse the head, the next SIZE bytes of what is held, and FOOT_SIZE bytes of
+ * foot, which takes for that time the place of what comes next.
  */
 static bool
-parse_block(struct ih_batch *batch, size_t size, const char *foot,
+parse_block(struct ih_batch *batch, size_t size, size_t foot_size,
     struct ih_error *err)
 {
 	unsigned char *data = batch->held->data, next[sizeof batch->foot];
-	size_t foot_size = strlen(foot), whole = batch->head + size;
+	size_t whole = batch->head + size;
 	xmlDoc *doc;
 
 	if (batch->parser == NULL)
@@ -740,7 +741,7 @@ parse_block(struct ih_batch *batch, size_t size, const char *foot,
 	if (has_long_tag(data, data + whole))
 		return end_stream(batch, "a tag longer than any of ours", err);
 	memcpy(next, data + whole, foot_size);
-	memcpy(data + whole, foot, foot_size);
+	memcpy(data + whole, batch->foot, foot_size);
 	doc = xmlCtxtReadMemory(batch->parser, (const char *)data,
 	    (int)(whole + foot_size), NULL, NULL, XML_PARSE_NONET);
 	memcpy(data + whole, next, foot_size);
@@ -825,9 +826,11 @@ look_for_head(struct ih_batch *batch)
 	length = name_length(root + 1, end);
 	batch->is_list = length < ROOT_ROOM && tag[-1] != '/' &&
 			 is_named(root + 1, length, "interviews");
-	if (batch->is_list)
-		snprintf(batch->foot, sizeof batch->foot, "</%.*s>",
-		    (int)length, (const char *)root + 1);
+	if (!batch->is_list)
+		return;
+	snprintf(batch->foot, sizeof batch->foot, "</%.*s>", (int)length,
+	    (const char *)root + 1);
+	batch->foot_size = strlen(batch->foot);
 }
 
 /* How many bytes after the head end with an interview; 0: none does. */
@@ -857,7 +860,7 @@ parse_what_is_whole(struct ih_batch *batch, struct ih_error *err)
 
 	if (size == 0)
 		return true;
-	if (!parse_block(batch, size, batch->foot, err))
+	if (!parse_block(batch, size, batch->foot_size, err))
 		return false;
 	/* The foot ends where the next block begins to count, after the head.
 	 */
@@ -935,7 +938,7 @@ ih_batch_end(struct ih_batch *batch, struct ih_error *err)
 
 	if (!batch->started)
 		return end_stream(batch, "expected XML, got nothing", err);
-	fine = parse_block(batch, batch->held->size - batch->head, "", err);
+	fine = parse_block(batch, batch->held->size - batch->head, 0, err);
 	ih_buffer_clear(batch->held);
 	batch->started = false;
 	return fine;

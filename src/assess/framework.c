@@ -7,6 +7,8 @@
 #include "ihala/node.h"
 #include "ihala/xml.h"
 
+_Static_assert(IH_FORMULA_DEPTH > IH_XML_DEPTH, "a formula needs no more");
+
 static const char *const strengths[IH_STRENGTHS] = {
 	[IH_STRONG] = "strong",
 	[IH_MEDIUM] = "medium",

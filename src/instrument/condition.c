@@ -401,7 +401,7 @@ enum ih_three
 ih_condition_holds(const struct ih_condition *condition,
     const struct ih_answer *answers)
 {
-	unsigned char stack[IH_CONDITION_DEPTH];
+	unsigned char stack[IH_CONDITION_DEPTH] = { 0 };
 	size_t top = 0;
 
 	if (condition->count == 0)

@@ -38,11 +38,20 @@ word(const xmlNode *node, const char *name, const char *const *words, int count)
 }
 
 static const char *
-attribute(struct ih_arena *arena, const xmlNode *node, const char *name)
+maybe(struct ih_arena *arena, const xmlNode *node, const char *name)
 {
 	const char *value = ih_attr(node, name);
 
 	return value != NULL ? ih_arena_text(arena, value) : NULL;
+}
+
+/* One that the schema demands. */
+static const char *
+attribute(struct ih_arena *arena, const xmlNode *node, const char *name)
+{
+	const char *value = maybe(arena, node, name);
+
+	return value != NULL ? value : "";
 }
 
 static size_t
@@ -102,9 +111,9 @@ ih_sources_read(struct ih_arena *arena, const xmlNode *node, size_t *count)
 	for (xmlNode *n = ih_child(node, "source"); n; n = ih_next(n, "source"))
 		sources[(*count)++] = (struct ih_source){
 			.text = ih_text_of(arena, n),
-			.confidence = attribute(arena, n, "confidence"),
-			.article = attribute(arena, n, "article"),
-			.checked = attribute(arena, n, "checked"),
+			.confidence = maybe(arena, n, "confidence"),
+			.article = maybe(arena, n, "article"),
+			.checked = maybe(arena, n, "checked"),
 		};
 	return sources;
 }
@@ -263,8 +272,8 @@ read_list(struct reader *r, const xmlNode *node)
 static void
 read_range(struct reader *r, const xmlNode *node, struct ih_item *item)
 {
-	const char *least = ih_attr(node, "least"),
-		   *most = ih_attr(node, "most");
+	const char *least = attribute(r->arena, node, "least"),
+		   *most = attribute(r->arena, node, "most");
 
 	item->least = strtoll(least, NULL, 10);
 	item->most = strtoll(most, NULL, 10);
@@ -283,7 +292,8 @@ read_type(struct reader *r, const xmlNode *node, struct ih_item *item)
 		read_range(r, node, item);
 	if (item->type != IH_CHOICE && item->type != IH_CHOICES)
 		return;
-	item->choices = list_named(r->into, ih_attr(node, "choices"));
+	item->choices =
+	    list_named(r->into, attribute(r->arena, node, "choices"));
 	if (item->choices == NULL) {
 		/* An empty list, so that what follows can still be linted. */
 		static const struct ih_choices none = { .id = "" };
