@@ -93,7 +93,7 @@ static enum ih_three
 formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
     const struct ih_answer *answers, const struct supposed *supposed)
 {
-	enum ih_three stack[IH_FORMULA_DEPTH] = { 0 };
+	unsigned char stack[IH_FORMULA_DEPTH] = { 0 };
 	size_t top = 0;
 
 	for (size_t i = 0; i < formula->count; i++) {
@@ -101,18 +101,20 @@ formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
 
 		switch (op->what) {
 		case IH_JOIN_POSITIVE:
-			stack[top++] = (enum ih_three)dimensions[op->dimension];
+			stack[top++] = dimensions[op->dimension];
 			break;
 		case IH_JOIN_FACT:
-			stack[top++] = fact_holds(&op->fact, answers, supposed);
+			stack[top++] = (unsigned char)fact_holds(&op->fact,
+			    answers, supposed);
 			break;
 		default:
 			top--;
-			stack[top - 1] =
-			    joined(op->what, stack[top - 1], stack[top]);
+			stack[top - 1] = (unsigned char)joined(op->what,
+			    (enum ih_three)stack[top - 1],
+			    (enum ih_three)stack[top]);
 		}
 	}
-	return stack[0];
+	return (enum ih_three)stack[0];
 }
 
 static void

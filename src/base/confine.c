@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -99,6 +100,8 @@ static const struct rule allowed_to_program[] = {
 	{ SCMP_SYS(newfstatat), 1,
 	    { { 3, SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH } } },
 	{ SCMP_SYS(lseek), 0, { { 0 } } },
+	/* Is it a terminal?  Asked before the first line is written. */
+	{ SCMP_SYS(ioctl), 1, { { 1, SCMP_CMP_EQ, TCGETS, 0 } } },
 	{ SCMP_SYS(rt_sigreturn), 0, { { 0 } } },
 };
 

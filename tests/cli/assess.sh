@@ -19,3 +19,7 @@ for bad in xxe cut version item invalid large absent; do
 	say assess "$T/$bad.xml" --lang en
 done
 say assess --batch xml/example/01-*.xml xml/example/05-*.xml --lang en
+# a batch that writes to a device, and one whose reader may open nothing more
+$IHALA assess --batch xml/example/*.xml > /dev/null 2>&1; echo "status $?"
+cat xml/example/01-*.xml | say assess --batch - --lang en
+say assess --batch "$T/cut.xml" --lang en

@@ -12,23 +12,25 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
+static struct ih_instrument *instrument;
 static struct ih_framework *framework;
 
 static void
 set_up(void)
 {
 	struct ih_error err = { 0 };
-	struct ih_library *library = ih_library_open(".", &err);
-	struct ih_schema *instruments =
+	IH_OWNED(ih_library) library = ih_library_open(".", &err);
+	IH_OWNED(ih_schema) instruments =
 	    ih_schema_load(library, "instrument", &err);
-	struct ih_schema *frameworks =
+	IH_OWNED(ih_schema) frameworks =
 	    ih_schema_load(library, "framework", &err);
-	struct ih_buffer *small =
+	IH_OWNED(ih_buffer) small =
 	    ih_file_read("tests/assess/small.xml", IH_XML_MAX, &err);
-	struct ih_buffer *rules =
+	IH_OWNED(ih_buffer) rules =
 	    ih_file_read("tests/assess/small-framework.xml", IH_XML_MAX, &err);
-	struct ih_instrument *instrument = ih_instrument_read(instruments,
-	    "small.xml", small->data, small->size, &err);
+
+	instrument = ih_instrument_read(instruments, "small.xml", small->data,
+	    small->size, &err);
 
 	framework = ih_framework_read(frameworks, instrument,
 	    "small-framework.xml", rules->data, rules->size, &err);

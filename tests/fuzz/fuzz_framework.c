@@ -21,10 +21,10 @@ static void
 set_up(void)
 {
 	struct ih_error err = { 0 };
-	struct ih_library *library = ih_library_open(".", &err);
-	struct ih_schema *instruments =
+	IH_OWNED(ih_library) library = ih_library_open(".", &err);
+	IH_OWNED(ih_schema) instruments =
 	    ih_schema_load(library, "instrument", &err);
-	struct ih_buffer *small =
+	IH_OWNED(ih_buffer) small =
 	    ih_file_read("tests/assess/small.xml", IH_XML_MAX, &err);
 
 	schema = ih_schema_load(library, "framework", &err);

@@ -13,6 +13,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 static struct ih_schema *schema;
 
 static void
+set_up(void)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_library) library = ih_library_open(".", &err);
+
+	schema = ih_schema_load(library, "instrument", &err);
+	if (schema == NULL)
+		abort();
+}
+
+static void
 count(const char *text, void *with)
 {
 	assert(text[0] != '\0');
@@ -42,12 +53,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct ih_error err = { 0 };
 	size_t faults = 0;
 
-	if (schema == NULL) {
-		schema = ih_schema_load(ih_library_open(".", &err),
-		    "instrument", &err);
-		if (schema == NULL)
-			abort();
-	}
+	if (schema == NULL)
+		set_up();
 	IH_OWNED(ih_instrument) read =
 	    ih_instrument_read(schema, "fuzz", bytes, size, &err);
 
