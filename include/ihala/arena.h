@@ -8,7 +8,8 @@
  * is checked against a cap before it reaches an arena.  What an arena held
  * is wiped when it goes.
  *
- * Source: the arena of D. R. Hanson, Software: Practice and Experience 20 (1990).
+ * Source: the arena of D. R. Hanson, Software: Practice and Experience 20
+ * (1990).
  */
 #ifndef IHALA_ARENA_H
 #define IHALA_ARENA_H

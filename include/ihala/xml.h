@@ -10,7 +10,8 @@
  * (schema.h), which calls this room in a confined child; bytes we ship or
  * sealed ourselves may be read directly.
  *
- * Source: XML 1.0 (5th ed.), Namespaces in XML 1.0; src/README.md "Untrusted bytes".
+ * Source: XML 1.0 (5th ed.), Namespaces in XML 1.0; src/README.md "Untrusted
+ * bytes".
  */
 #ifndef IHALA_XML_H
 #define IHALA_XML_H

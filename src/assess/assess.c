@@ -93,28 +93,22 @@ static enum ih_three
 formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
     const struct ih_answer *answers, const struct supposed *supposed)
 {
-	unsigned char stack[IH_FORMULA_DEPTH] = { 0 };
-	size_t top = 0;
+	enum ih_three stack[IH_FORMULA_DEPTH] = { 0 };
+	enum ih_three *top = stack; /* the last value; none in stack[0] */
 
 	for (size_t i = 0; i < formula->count; i++) {
 		const struct ih_join_op *op = &formula->ops[i];
 
-		switch (op->what) {
-		case IH_JOIN_POSITIVE:
-			stack[top++] = dimensions[op->dimension];
-			break;
-		case IH_JOIN_FACT:
-			stack[top++] = (unsigned char)fact_holds(&op->fact,
-			    answers, supposed);
-			break;
-		default:
+		if (op->what == IH_JOIN_POSITIVE)
+			*++top = (enum ih_three)dimensions[op->dimension];
+		else if (op->what == IH_JOIN_FACT)
+			*++top = fact_holds(&op->fact, answers, supposed);
+		else {
 			top--;
-			stack[top - 1] = (unsigned char)joined(op->what,
-			    (enum ih_three)stack[top - 1],
-			    (enum ih_three)stack[top]);
+			*top = joined(op->what, top[0], top[1]);
 		}
 	}
-	return (enum ih_three)stack[0];
+	return *top;
 }
 
 static void
@@ -253,7 +247,7 @@ static void
 find_sufficient(struct ih_assessment *a)
 {
 	const struct ih_framework *f = a->framework;
-	struct ih_tally wanted[IH_DIMENSIONS_MAX];
+	struct ih_tally wanted[IH_DIMENSIONS_MAX] = { 0 };
 	unsigned cost[IH_DIMENSIONS_MAX] = { 0 };
 	unsigned set;
 

@@ -75,6 +75,7 @@ struct ih_batch {
 	/* of the stream */
 	struct ih_buffer *held;   /* the head, and what is not yet parsed */
 	size_t head;              /* bytes of it; 0: not seen yet */
+	size_t tried; /* held when no interview's end was found */
 	char foot[ROOT_ROOM + 4]; /* the end tag of its root */
 	size_t foot_size;
 	bool started, is_list;
@@ -858,6 +859,7 @@ parse_what_is_whole(struct ih_batch *batch, struct ih_error *err)
 	size_t size = find_cut(batch);
 	unsigned char *rest = batch->held->data + batch->head;
 
+	batch->tried = size == 0 ? batch->held->size : 0;
 	if (size == 0)
 		return true;
 	if (!parse_block(batch, size, batch->foot_size, err))
@@ -888,6 +890,7 @@ start_stream(struct ih_batch *batch)
 	batch->head = 0;
 	batch->is_list = false;
 	batch->lines = 0;
+	batch->tried = 0;
 	ih_buffer_clear(batch->held);
 }
 
@@ -901,7 +904,10 @@ feed_slice(struct ih_batch *batch, const char *bytes, size_t size,
 	ih_buffer_add(held, bytes, size);
 	if (batch->head == 0)
 		look_for_head(batch);
+	/* Where none ended, look again only once much more has come: bytes
+	 * that trickle in must not be searched from the start each time. */
 	if (batch->is_list && held->size - batch->head >= BLOCK &&
+	    held->size >= batch->tried + BLOCK / 4 &&
 	    !parse_what_is_whole(batch, err))
 		return false;
 	if (held->size > HELD_MAX)

@@ -29,8 +29,8 @@ case_code(const char *typed, char code[static IH_CODE_TEXT],
     struct ih_error *err)
 {
 	return ih_code_parse(typed, code) ||
-	    ih_fail(err, IH_USAGE,
-		"this is not a case code, or a character of it is wrong");
+	       ih_fail(err, IH_USAGE,
+		   "this is not a case code, or a character of it is wrong");
 }
 
 bool
@@ -40,8 +40,8 @@ case_put(struct ih_registry *registry, const char *code, enum ih_part part,
 	struct ih_case_row row;
 
 	return ih_case_row(registry, code, &row, err) &&
-	    ih_case_write(registry, code, part, bytes->data, bytes->size,
-		row.version, err);
+	       ih_case_write(registry, code, part, bytes->data, bytes->size,
+		   row.version, err);
 }
 
 /* What a command does in one go, as the lifecycle's events. */
@@ -62,8 +62,8 @@ static const struct {
 };
 
 bool
-case_moves(struct ih_registry *registry, const char *code,
-    enum ih_axis axis, const char *state, struct ih_error *err)
+case_moves(struct ih_registry *registry, const char *code, enum ih_axis axis,
+    const char *state, struct ih_error *err)
 {
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
 		if (ways[i].axis != axis || strcmp(ways[i].state, state) != 0)
@@ -77,8 +77,8 @@ case_moves(struct ih_registry *registry, const char *code,
 }
 
 xmlDoc *
-case_document(struct ih_registry *registry, const char *code,
-    enum ih_part part, struct ih_error *err)
+case_document(struct ih_registry *registry, const char *code, enum ih_part part,
+    struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) bytes = ih_case_read(registry, code, part, err);
 
@@ -197,9 +197,10 @@ leaving_prepare(struct request *request, struct ih_registry *registry,
 	}
 	leaving->ours = ih_mechanism_load(request->library,
 	    ih_registry_committee(registry), err);
-	leaving->theirs = leaving->ours == NULL ?
-	    NULL :
-	    ih_mechanism_load(request->library, leaving->to, err);
+	leaving->theirs =
+	    leaving->ours == NULL ?
+		NULL :
+		ih_mechanism_load(request->library, leaving->to, err);
 	if (leaving->theirs == NULL || !load_knowledge(request, leaving, err))
 		return NULL;
 	ih_date_format(ih_instant_date(request->world.now), leaving->day);
@@ -246,10 +247,10 @@ leaving_page(struct request *request, const struct leaving *leaving,
 	char digest[IH_DIGEST_TEXT];
 	IH_OWNED(xmlDoc) record =
 	    ih_xml_read("case.xml", case_xml->data, case_xml->size, err);
-	IH_OWNED(xmlDoc) instrument = record == NULL ?
-	    NULL :
-	    library_document(request, "instrument", leaving->instrument->id,
-		err);
+	IH_OWNED(xmlDoc) instrument =
+	    record == NULL ? NULL :
+			     library_document(request, "instrument",
+				 leaving->instrument->id, err);
 	IH_OWNED(xmlDoc) framework = NULL;
 
 	if (instrument == NULL)

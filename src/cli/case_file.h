@@ -25,8 +25,8 @@ bool case_code(const char *typed, char code[static IH_CODE_TEXT],
     struct ih_error *err);
 
 /* Write one part over whatever version there is, in the open transaction. */
-bool case_put(struct ih_registry *registry, const char *code,
-    enum ih_part part, const struct ih_buffer *bytes, struct ih_error *err);
+bool case_put(struct ih_registry *registry, const char *code, enum ih_part part,
+    const struct ih_buffer *bytes, struct ih_error *err);
 
 /* The facts (or another part) as a document.  The caller owns it. */
 xmlDoc *case_document(struct ih_registry *registry, const char *code,
@@ -45,9 +45,9 @@ typedef struct leaving {
 } cli_leaving;
 
 /* TO is NULL: the recipient of the last referral.  The caller owns it. */
-struct leaving *leaving_prepare(struct request *request,
-    struct ih_registry *registry, const char *typed, const char *to,
-    struct ih_error *err);
+struct leaving *
+leaving_prepare(struct request *request, struct ih_registry *registry,
+    const char *typed, const char *to, struct ih_error *err);
 void leaving_free(struct leaving *leaving);
 IH_OWNER(cli_leaving, leaving_free)
 

@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "interview.h"
 #include "ihala/batch.h"
 #include "ihala/confine.h"
 #include "ihala/explain.h"
 #include "ihala/file.h"
+#include "interview.h"
 #include "words_keys.h"
 
 #define CHUNK ((size_t)64 << 10) /* bytes read at a time from a stream */
@@ -106,8 +106,8 @@ open_files(struct request *request, int *files, struct ih_error *err)
 		const char *path = request->words[i];
 
 		files[i] = strcmp(path, "-") == 0 ?
-		    STDIN_FILENO :
-		    open(path, O_RDONLY | O_CLOEXEC);
+			       STDIN_FILENO :
+			       open(path, O_RDONLY | O_CLOEXEC);
 		if (files[i] < 0)
 			return ih_fail_code(err, IH_ABSENT, "E_FILE_ABSENT",
 			    "%s", path);
@@ -141,17 +141,17 @@ assess_stream(struct request *request, struct ih_error *err)
 	if (!desk_prepare_any(request, desk, err) ||
 	    !open_files(request, files, err) || !ih_confine_self(err))
 		return false;
-	IH_OWNED(ih_batch) batch =
-	    ih_batch_new(desk->framework, add_line, out);
+	IH_OWNED(ih_batch) batch = ih_batch_new(desk->framework, add_line, out);
 	for (int i = 0; i < request->count; i++)
 		if (!feed_file(batch, files[i], request->words[i], err))
 			return false;
 	fwrite(out->data, 1, out->size, stdout);
 	say(request, W_DONE_BATCH, IH_NUM(ih_batch_done(batch)));
 	return ih_batch_bad(batch) == 0 ||
-	    ih_fail(err, IH_STATE,
-		"%llu interviews of the stream were refused, see their lines",
-		(unsigned long long)ih_batch_bad(batch));
+	       ih_fail(err, IH_STATE,
+		   "%llu interviews of the stream were refused, see their "
+		   "lines",
+		   (unsigned long long)ih_batch_bad(batch));
 }
 
 bool

@@ -33,7 +33,7 @@ follow_status(struct ih_registry *registry, const char *code,
 		return false;
 	struct ih_record_status status = ih_record_status(doc);
 	return case_moves(registry, code, IH_FILE, status.file, err) &&
-	    case_moves(registry, code, IH_CONSENT, status.consent, err);
+	       case_moves(registry, code, IH_CONSENT, status.consent, err);
 }
 
 /* Facts, identity and the coded row, under the code the case now has. */
@@ -53,19 +53,19 @@ write_parts(struct request *request, struct ih_registry *registry,
 		assessment->data, assessment->size, code,
 		ih_registry_committee(registry), day, parts, err))
 		return false;
-	IH_OWNED(xmlDoc) assessed = ih_xml_read("assessment",
-	    assessment->data, assessment->size, err);
+	IH_OWNED(xmlDoc) assessed =
+	    ih_xml_read("assessment", assessment->data, assessment->size, err);
 	if (assessed == NULL)
 		return false;
 	IH_OWNED(ih_buffer) row =
 	    ih_table_row(tables, ih_registry_committee(registry), today,
 		interview->doc, assessed, err);
 	return row != NULL &&
-	    follow_status(registry, code, parts->facts, err) &&
-	    case_put(registry, code, IH_FACTS, parts->facts, err) &&
-	    (parts->identity == NULL ||
-		case_put(registry, code, IH_IDENTITY, parts->identity, err)) &&
-	    case_put(registry, code, IH_STATISTICS, row, err);
+	       follow_status(registry, code, parts->facts, err) &&
+	       case_put(registry, code, IH_FACTS, parts->facts, err) &&
+	       (parts->identity == NULL || case_put(registry, code, IH_IDENTITY,
+					       parts->identity, err)) &&
+	       case_put(registry, code, IH_STATISTICS, row, err);
 }
 
 static bool
@@ -147,8 +147,8 @@ list(struct request *request, struct ih_error *err)
 	struct listed with = { request, &listing };
 
 	return registry != NULL &&
-	    ih_case_each(registry, list_one, &with, err) &&
-	    listing_print(&listing, request, err);
+	       ih_case_each(registry, list_one, &with, err) &&
+	       listing_print(&listing, request, err);
 }
 
 static bool
@@ -164,7 +164,7 @@ show(struct request *request, struct ih_error *err)
 		    ih_case_read(registry, code, IH_FACTS, err);
 
 		return facts != NULL &&
-		    put_output(request, facts->data, facts->size, err);
+		       put_output(request, facts->data, facts->size, err);
 	}
 	struct ih_case_row row;
 	struct listing listing = LISTING(request, "cases", "case", columns);
@@ -174,8 +174,8 @@ show(struct request *request, struct ih_error *err)
 		return false;
 	list_one(&row, &with);
 	return listing_print(&listing, request, err) &&
-	    (request->format != FORMAT_TEXT ||
-		case_explain(request, registry, code, err));
+	       (request->format != FORMAT_TEXT ||
+		   case_explain(request, registry, code, err));
 }
 
 bool

@@ -18,9 +18,9 @@ cmd_document(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	if (registry == NULL)
 		return false;
-	count = tongues_of(
-	    request->languages != NULL ? request->languages : "ar",
-	    ih_registry_committee(registry), tongues, err);
+	count =
+	    tongues_of(request->languages != NULL ? request->languages : "ar",
+		ih_registry_committee(registry), tongues, err);
 	if (count == 0)
 		return false;
 	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
@@ -29,8 +29,8 @@ cmd_document(struct request *request, struct ih_error *err)
 	    !ih_release_cut(&leaving->release, leaving->facts,
 		leaving->identity, case_xml, err))
 		return false;
-	IH_OWNED(ih_buffer) page = leaving_page(request, leaving, case_xml,
-	    tongues, count, err);
+	IH_OWNED(ih_buffer) page =
+	    leaving_page(request, leaving, case_xml, tongues, count, err);
 	if (page == NULL ||
 	    !ih_ledger_add(registry, IH_ACT_PRINT, leaving->code, NULL, err) ||
 	    !put_output(request, page->data, page->size, err))

@@ -46,7 +46,7 @@ list(struct request *request, struct ih_error *err)
 
 	return ih_library_list(request->library, "xml/instrument", list_one,
 		   &with, err) &&
-	    err->kind == IH_NONE && listing_print(&listing, request, err);
+	       err->kind == IH_NONE && listing_print(&listing, request, err);
 }
 
 static void
@@ -75,8 +75,8 @@ check(struct request *request, struct ih_error *err)
 		    bytes->data, bytes->size, err);
 		if (admitted == NULL)
 			return false;
-		if (!ih_instrument_check(schema, path, bytes->data,
-			bytes->size, print_fault, stdout))
+		if (!ih_instrument_check(schema, path, bytes->data, bytes->size,
+			print_fault, stdout))
 			bad++;
 	}
 	if (bad > 0)
@@ -115,8 +115,9 @@ show(struct request *request, struct ih_error *err)
 
 	if (instrument == NULL)
 		return false;
-	printf("%s (%s %s)\n", ih_texts_say(&instrument->title, request->tongue),
-	    instrument->id, instrument->version);
+	printf("%s (%s %s)\n",
+	    ih_texts_say(&instrument->title, request->tongue), instrument->id,
+	    instrument->version);
 	for (size_t s = 0; s < instrument->section_count; s++) {
 		const struct ih_section *section = &instrument->sections[s];
 

@@ -6,7 +6,8 @@
 #include "office.h"
 #include "words_keys.h"
 
-#define KEPT_LIST "trust-list" /* the last one signed, so that it only rises */
+#define KEPT_LIST "trust-list" /* the last one signed, so that it only rises   \
+				*/
 
 static const struct column columns[] = {
 	{ "use", W_COLUMN_USE, false },
@@ -35,8 +36,9 @@ show(struct request *request, struct ih_error *err)
 		char fingerprint[IH_FINGERPRINT_TEXT], day[IH_DATE_TEXT];
 
 		ih_certificate_fingerprint(certificate, fingerprint);
-		ih_date_format(
-		    ih_instant_date(ih_certificate_until(certificate)), day);
+		ih_date_format(ih_instant_date(
+				   ih_certificate_until(certificate)),
+		    day);
 		LISTING_ADD(&listing,
 		    request->format == FORMAT_TEXT ?
 			word(request, uses[use]) :
@@ -85,14 +87,13 @@ export_list(struct request *request, struct ih_error *err)
 	if (list == NULL && err->kind != IH_NONE)
 		return false;
 	if (list == NULL) {
-		IH_OWNED(ih_partner) draft = ih_trust_draft(office,
-		    sequence + 1, request->world.now,
-		    request->world.now + LIST_SECONDS);
+		IH_OWNED(ih_partner) draft =
+		    ih_trust_draft(office, sequence + 1, request->world.now,
+			request->world.now + LIST_SECONDS);
 
 		list = ih_trust_sign(draft, office, err);
-		if (list == NULL ||
-		    !ih_registry_keep(registry, KEPT_LIST, list->data,
-			list->size, err))
+		if (list == NULL || !ih_registry_keep(registry, KEPT_LIST,
+					list->data, list->size, err))
 			return false;
 	}
 	return put_output(request, list->data, list->size, err);
@@ -115,12 +116,12 @@ export_private(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_buffer) pem = ih_office_export(office, IH_USE_SEALING,
 	    (const char *)passphrase->data, err);
 	return pem != NULL &&
-	    ih_ledger_add(registry, IH_ACT_EXPORT, "sealing-key", NULL, err) &&
-	    put_output(request, pem->data, pem->size, err);
+	       ih_ledger_add(registry, IH_ACT_EXPORT, "sealing-key", NULL,
+		   err) &&
+	       put_output(request, pem->data, pem->size, err);
 }
 
-static bool
-export(struct request *request, struct ih_error *err)
+static bool export(struct request *request, struct ih_error *err)
 {
 	return request->private_key ? export_private(request, err) :
 				      export_list(request, err);

@@ -1,6 +1,6 @@
 /* ihala ledger verify - nothing recorded was changed, removed or moved. */
-#include "ihala/ledger.h"
 #include "command.h"
+#include "ihala/ledger.h"
 #include "words_keys.h"
 
 static bool

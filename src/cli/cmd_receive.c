@@ -102,12 +102,13 @@ mailroom_open(struct request *request, struct ih_error *err)
 	room->forms = ih_forms_load(request->library, err);
 	room->office =
 	    room->forms == NULL ? NULL : office_load(room->registry, err);
-	room->partners = room->office == NULL ?
-	    NULL :
-	    partners_load(request, room->registry, room->forms, NULL, err);
+	room->partners =
+	    room->office == NULL ?
+		NULL :
+		partners_load(request, room->registry, room->forms, NULL, err);
 	room->case_schema = room->partners == NULL ?
-	    NULL :
-	    ih_schema_load(request->library, "case", err);
+				NULL :
+				ih_schema_load(request->library, "case", err);
 	if (room->case_schema == NULL)
 		return NULL;
 	room->expected[0] =
@@ -155,10 +156,10 @@ enter_message(struct mailroom *room, const struct ih_opened *opened,
 	strcpy(message.in_reply_to, letter->in_reply_to);
 	snprintf(message.code, sizeof message.code, "%s", code);
 	return ih_hash_parse(opened->container_digest, &message.container) &&
-	    ih_hash_parse(opened->envelope_digest, &message.envelope) &&
-	    (letter->previous[0] == '\0' ||
-		ih_hash_parse(letter->previous, &message.previous)) &&
-	    ih_message_add(room->registry, &message, err);
+	       ih_hash_parse(opened->envelope_digest, &message.envelope) &&
+	       (letter->previous[0] == '\0' ||
+		   ih_hash_parse(letter->previous, &message.previous)) &&
+	       ih_message_add(room->registry, &message, err);
 }
 
 /* A referral becomes a case of ours, which knows where it came from. */
@@ -179,18 +180,18 @@ take_case(struct mailroom *room, const struct ih_opened *opened,
 	struct ih_case_new fresh = { .interview = record_interview(record),
 		.opened = room->request->world.now,
 		.urgent = false,
-		.training = ih_attr(xmlDocGetRootElement(record),
-				"training") != NULL,
+		.training =
+		    ih_attr(xmlDocGetRootElement(record), "training") != NULL,
 		.origin = opened->letter.from,
 		.their_code = ih_record_code(record) };
-	fresh.part[IH_FACTS] = (struct ih_case_part){ parts->facts->data,
-		parts->facts->size };
+	fresh.part[IH_FACTS] =
+	    (struct ih_case_part){ parts->facts->data, parts->facts->size };
 	if (parts->identity != NULL)
 		fresh.part[IH_IDENTITY] =
 		    (struct ih_case_part){ parts->identity->data,
 			    parts->identity->size };
 	return ih_case_add(room->registry, &fresh, code, err) &&
-	    enter_message(room, opened, "accepted", code, err);
+	       enter_message(room, opened, "accepted", code, err);
 }
 
 /* Sealed for the sender, entered in our outbox; *OUT is owned by the caller. */
@@ -222,11 +223,10 @@ write_receipt(struct mailroom *room, const struct ih_buffer *receipt,
 {
 	if (receipt == NULL || room->request->receipt == NULL)
 		return true;
-	if (!ih_file_write(room->request->receipt, receipt->data,
-		receipt->size, err))
+	if (!ih_file_write(room->request->receipt, receipt->data, receipt->size,
+		err))
 		return false;
-	fprintf(stderr, "%s\n",
-	    word(room->request, W_DONE_RECEIPT_WRITTEN));
+	fprintf(stderr, "%s\n", word(room->request, W_DONE_RECEIPT_WRITTEN));
 	return true;
 }
 
@@ -249,8 +249,7 @@ receive_case(struct mailroom *room, const struct ih_opened *opened,
 	    !ih_transaction_commit(all, err))
 		return false;
 	printf("%s\n", code);
-	say(request, W_DONE_RECEIVE, IH_ARG(opened->letter.from),
-	    IH_ARG(code));
+	say(request, W_DONE_RECEIVE, IH_ARG(opened->letter.from), IH_ARG(code));
 	return write_receipt(room, sealed, err);
 }
 
@@ -273,8 +272,7 @@ receive_receipt(struct mailroom *room, const struct ih_opened *opened,
 		return ih_fail_code(err, IH_STATE, "E_NOT_OURS", "%s", "");
 	if (!enter_message(room, opened, "accepted", ours.code, err) ||
 	    !ih_message_set_state(room->registry, ours.id,
-		receipt.status == IH_RECEIPT_ACCEPTED ? "delivered" :
-							"refused",
+		receipt.status == IH_RECEIPT_ACCEPTED ? "delivered" : "refused",
 		err) ||
 	    (receipt.status == IH_RECEIPT_ACCEPTED &&
 		!case_moves(room->registry, ours.code, IH_REFERRAL, "received",
@@ -304,8 +302,7 @@ answer_refusal(struct mailroom *room, const struct ih_refused *refused)
 	if (all != NULL &&
 	    ih_post_receipt_of(NULL, refused, room->request->world.now,
 		&receipt, &unsaid) &&
-	    seal_receipt(room, &receipt, refused->from, "", &sealed,
-		&unsaid) &&
+	    seal_receipt(room, &receipt, refused->from, "", &sealed, &unsaid) &&
 	    ih_transaction_commit(all, &unsaid))
 		write_receipt(room, sealed, &unsaid);
 }
@@ -321,8 +318,8 @@ cmd_receive(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_buffer) bytes = read_input(request->words[0], err);
 	if (bytes == NULL)
 		return false;
-	IH_OWNED(ih_opened) opened = ih_post_open(&room->desk, bytes->data,
-	    bytes->size, &refused, err);
+	IH_OWNED(ih_opened) opened =
+	    ih_post_open(&room->desk, bytes->data, bytes->size, &refused, err);
 	if (opened == NULL) {
 		answer_refusal(room, &refused);
 		/* The answer is no, whatever kind of fault it was. */
@@ -337,6 +334,6 @@ cmd_receive(struct request *request, struct ih_error *err)
 	if ((opened->warnings & IH_W_GAP) != 0)
 		fprintf(stderr, "%s\n", word(request, W_CODE_W_GAP));
 	return opened->letter.purpose == IH_LETTER_RECEIPT ?
-	    receive_receipt(room, opened, err) :
-	    receive_case(room, opened, err);
+		   receive_receipt(room, opened, err) :
+		   receive_case(room, opened, err);
 }

@@ -1,4 +1,5 @@
-/* ihala region RETURN... -o DIR - several returns side by side, and their sum. */
+/* ihala region RETURN... -o DIR - several returns side by side, and their sum.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,8 +69,7 @@ read_returns(struct request *request, struct ih_registry *registry,
 	if (returns == NULL || schema == NULL)
 		return NULL;
 	if (request->count > IH_REGION_RETURNS) {
-		ih_fail(err, IH_USAGE, "at most %d returns",
-		    IH_REGION_RETURNS);
+		ih_fail(err, IH_USAGE, "at most %d returns", IH_REGION_RETURNS);
 		return NULL;
 	}
 	for (int i = 0; i < request->count; i++) {
@@ -91,8 +91,9 @@ committees_among(struct request *request, const struct partners *partners,
 	size_t count = 0;
 
 	for (size_t i = 0; i < partners->count; i++) {
-		IH_OWNED(ih_mechanism) mechanism = ih_mechanism_load(
-		    request->library, partners->list[i]->committee, err);
+		IH_OWNED(ih_mechanism) mechanism =
+		    ih_mechanism_load(request->library,
+			partners->list[i]->committee, err);
 
 		if (mechanism == NULL)
 			return 0;
@@ -130,8 +131,8 @@ put_pages(struct request *request, xmlDoc *region, struct ih_error *err)
 		if (!put(request->output, name, page, err))
 			return false;
 	}
-	IH_OWNED(ih_buffer) chart = ih_region_chart(request->library, region,
-	    request->tongue, err);
+	IH_OWNED(ih_buffer) chart =
+	    ih_region_chart(request->library, region, request->tongue, err);
 	return put(request->output, "region.svg", chart, err);
 }
 
@@ -149,22 +150,23 @@ cmd_region(struct request *request, struct ih_error *err)
 	    tables == NULL ? NULL : ih_forms_load(request->library, err);
 	IH_OWNED(ih_office) office =
 	    forms == NULL ? NULL : office_load(registry, err);
-	IH_OWNED(cli_partners) partners = office == NULL ?
-	    NULL :
-	    partners_load(request, registry, forms, office, err);
-	IH_OWNED(cli_returns) returns = partners == NULL ?
-	    NULL :
-	    read_returns(request, registry, tables, partners, forms, err);
+	IH_OWNED(cli_partners) partners =
+	    office == NULL ?
+		NULL :
+		partners_load(request, registry, forms, office, err);
+	IH_OWNED(cli_returns) returns =
+	    partners == NULL ?
+		NULL :
+		read_returns(request, registry, tables, partners, forms, err);
 	if (returns == NULL)
 		return false;
 	size_t count = committees_among(request, partners, names, err);
-	IH_OWNED(ih_buffer) bytes =
-	    ih_region_make(tables, returns->list, returns->count, names, count,
-		&request->world, err);
+	IH_OWNED(ih_buffer) bytes = ih_region_make(tables, returns->list,
+	    returns->count, names, count, &request->world, err);
 	IH_OWNED(xmlDoc) region = bytes == NULL ?
-	    NULL :
-	    ih_region_read(tables, "region.xml", bytes->data, bytes->size,
-		err);
+				      NULL :
+				      ih_region_read(tables, "region.xml",
+					  bytes->data, bytes->size, err);
 	if (region == NULL || !ih_folder_make(request->output, err) ||
 	    !put(request->output, "region.xml", bytes, err) ||
 	    !put_pages(request, region, err))

@@ -67,12 +67,11 @@ cmd_return(struct request *request, struct ih_error *err)
 	    registry == NULL ? NULL : ih_tables_load(request->library, err);
 	IH_OWNED(ih_count) counted =
 	    tables == NULL ? NULL : count(request, registry, tables, err);
-	IH_OWNED(ih_buffer) rounded = counted == NULL ?
-	    NULL :
-	    ih_return_make(counted, &request->world, err);
-	IH_OWNED(ih_buffer) file = rounded == NULL ?
-	    NULL :
-	    sign(request, registry, rounded, err);
+	IH_OWNED(ih_buffer) rounded =
+	    counted == NULL ? NULL :
+			      ih_return_make(counted, &request->world, err);
+	IH_OWNED(ih_buffer) file =
+	    rounded == NULL ? NULL : sign(request, registry, rounded, err);
 
 	if (file == NULL || !put_output(request, file->data, file->size, err))
 		return false;

@@ -51,8 +51,8 @@ add_pages(struct request *request, const struct leaving *leaving,
 		if (!ih_tongue_parse(languages[i], &tongue))
 			continue;
 		tongue = ih_mechanism_tongue(leaving->ours, tongue.lang);
-		page = leaving_page(request, leaving, case_xml, &tongue, 1,
-		    err);
+		page =
+		    leaving_page(request, leaving, case_xml, &tongue, 1, err);
 		if (page == NULL)
 			return false;
 		contents->pages[contents->pages_made++] = page;
@@ -89,14 +89,14 @@ static void
 fill_basis(struct request *request, const struct leaving *leaving,
     struct ih_letter *letter)
 {
-	const struct ih_profile *profile = ih_mechanism_profile(leaving->ours,
-	    leaving->release.profile);
+	const struct ih_profile *profile =
+	    ih_mechanism_profile(leaving->ours, leaving->release.profile);
 	struct ih_tongue english = { .lang = IH_EN };
 
 	letter->legal_basis = ih_texts_say(&profile->legal_basis, english);
 	letter->authorisation = leaving->release.authorisation;
-	letter->retention = ih_arena_printf(request->arena, "P%dD",
-	    profile->retention_days);
+	letter->retention =
+	    ih_arena_printf(request->arena, "P%dD", profile->retention_days);
 	letter->release_profile = profile->id;
 }
 
@@ -130,9 +130,9 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	IH_OWNED(ih_forms) forms = ih_forms_load(request->library, err);
 	IH_OWNED(ih_office) office =
 	    forms == NULL ? NULL : office_load(registry, err);
-	IH_OWNED(ih_partner) partner = office == NULL ?
-	    NULL :
-	    partner_load(registry, forms, leaving->to, err);
+	IH_OWNED(ih_partner) partner =
+	    office == NULL ? NULL :
+			     partner_load(registry, forms, leaving->to, err);
 
 	if (partner == NULL)
 		return false;
@@ -140,14 +140,14 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	fill_basis(request, leaving, letter);
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL &&
-	    letter_next(request, registry, leaving->to, letter, err) &&
-	    ih_post_seal(letter, contents->parts, contents->count, office,
-		partner, sealed, err) &&
-	    letter_sent(registry, letter, sealed, leaving->to, leaving->code,
-		err) &&
-	    case_put(registry, leaving->code, IH_FACTS, facts, err) &&
-	    case_moves(registry, leaving->code, IH_REFERRAL, "sent", err) &&
-	    ih_transaction_commit(all, err);
+	       letter_next(request, registry, leaving->to, letter, err) &&
+	       ih_post_seal(letter, contents->parts, contents->count, office,
+		   partner, sealed, err) &&
+	       letter_sent(registry, letter, sealed, leaving->to, leaving->code,
+		   err) &&
+	       case_put(registry, leaving->code, IH_FACTS, facts, err) &&
+	       case_moves(registry, leaving->code, IH_REFERRAL, "sent", err) &&
+	       ih_transaction_commit(all, err);
 }
 
 bool
@@ -175,10 +175,10 @@ cmd_send(struct request *request, struct ih_error *err)
 	 * the numbers, a file nobody entered would be a second letter with
 	 * the same number. */
 	if (contents == NULL ||
-	    !seal_and_enter(request, registry, leaving, facts, contents,
-		sealed, &letter, err) ||
-	    !put_output(request, sealed->envelope->data,
-		sealed->envelope->size, err))
+	    !seal_and_enter(request, registry, leaving, facts, contents, sealed,
+		&letter, err) ||
+	    !put_output(request, sealed->envelope->data, sealed->envelope->size,
+		err))
 		return false;
 	say(request, W_DONE_SEND, IH_ARG(leaving->code),
 	    IH_ARG(ih_texts_say(&leaving->theirs->name, request->tongue)),

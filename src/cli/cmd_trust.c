@@ -87,8 +87,8 @@ list(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
 
 	return registry != NULL &&
-	    ih_peer_each(registry, list_one, &listing, err) &&
-	    listing_print(&listing, request, err);
+	       ih_peer_each(registry, list_one, &listing, err) &&
+	       listing_print(&listing, request, err);
 }
 
 bool

@@ -11,8 +11,8 @@
 #include "ihala/xml.h"
 #include "words_keys.h"
 
-#define PASSPHRASE_MAX 1024 /* bytes; a sentence fits */
-#define PASSPHRASE_MIN 8    /* bytes; scrypt makes each guess dear */
+#define PASSPHRASE_MAX 1024          /* bytes; a sentence fits */
+#define PASSPHRASE_MIN 8             /* bytes; scrypt makes each guess dear */
 #define INPUT_MAX ((size_t)64 << 20) /* bytes of an exchange file */
 
 const char *
@@ -131,12 +131,10 @@ read_passphrase(struct request *request, bool confirm, struct ih_error *err)
 }
 
 static struct ih_registry *
-open_with(struct request *request, const char *passphrase,
-    struct ih_error *err)
+open_with(struct request *request, const char *passphrase, struct ih_error *err)
 {
-	IH_OWNED(ih_registry) registry =
-	    ih_registry_open(request->registry, passphrase, request->library,
-		&request->world, err);
+	IH_OWNED(ih_registry) registry = ih_registry_open(request->registry,
+	    passphrase, request->library, &request->world, err);
 
 	if (registry == NULL)
 		return NULL;
@@ -151,7 +149,7 @@ static bool
 registry_is_named(const struct request *request, struct ih_error *err)
 {
 	return request->registry != NULL ||
-	    ih_fail(err, IH_USAGE, "name the registry with --registry");
+	       ih_fail(err, IH_USAGE, "name the registry with --registry");
 }
 
 struct ih_registry *

@@ -24,35 +24,35 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_XML };
 /* What the user asked for, checked.  Pointers are borrowed from argv. */
 struct request {
 	const char *verb;
-	int count;		     /* of words after the verb's options */
-	char **words;		     /* NULL past the end */
+	int count;                   /* of words after the verb's options */
+	char **words;                /* NULL past the end */
 	struct ih_tongue tongue;     /* the user's language */
-	enum format format;	     /* of listings */
-	const char *registry;	     /* --registry; NULL: not given */
+	enum format format;          /* of listings */
+	const char *registry;        /* --registry; NULL: not given */
 	const char *passphrase_file; /* --passphrase-file */
-	const char *languages;	     /* --lang as given: "ar,fr" */
-	const char *output;	     /* -o */
-	const char *to;		     /* --to */
-	const char *committee;	     /* --committee */
-	const char *period;	     /* --period */
+	const char *languages;       /* --lang as given: "ar,fr" */
+	const char *output;          /* -o */
+	const char *to;              /* --to */
+	const char *committee;       /* --committee */
+	const char *period;          /* --period */
 	const char *fingerprint;     /* --fingerprint */
-	const char *receipt;	     /* --receipt */
-	const char *framework;	     /* --framework */
+	const char *receipt;         /* --receipt */
+	const char *framework;       /* --framework */
 	const char *authorisation;   /* --authorisation */
 	bool training, explain, batch;
 	bool private_key; /* --private */
 	struct ih_world world;
-	bool world_is_given;	    /* --now */
+	bool world_is_given;        /* --now */
 	struct ih_library *library; /* open for every command */
-	struct ih_arena *arena;	    /* for words; lives as long as the run */
+	struct ih_arena *arena;     /* for words; lives as long as the run */
 };
 
 /* False: ERR is shown to the user and decides the exit status. */
 typedef bool command(struct request *request, struct ih_error *err);
 
-command cmd_init, cmd_instrument, cmd_assess, cmd_case, cmd_refer,
-    cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive, cmd_return,
-    cmd_region, cmd_ledger;
+command cmd_init, cmd_instrument, cmd_assess, cmd_case, cmd_refer, cmd_document,
+    cmd_keys, cmd_trust, cmd_send, cmd_receive, cmd_return, cmd_region,
+    cmd_ledger;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */
@@ -74,16 +74,16 @@ const char *word(const struct request *request, const char *key);
  * The registry the user named, unlocked with the passphrase.  The caller owns
  * it.  NULL: IH_USAGE (none named), IH_ABSENT, IH_DENIED.
  */
-struct ih_registry *open_registry(struct request *request,
-    struct ih_error *err);
+struct ih_registry *
+open_registry(struct request *request, struct ih_error *err);
 /* The same without a passphrase: nothing sealed can be read. */
-struct ih_registry *open_registry_locked(struct request *request,
-    struct ih_error *err);
+struct ih_registry *
+open_registry_locked(struct request *request, struct ih_error *err);
 
 /* From --passphrase-file, or asked for on the terminal (twice where
  * CONFIRM).  Caller owns. */
-struct ih_buffer *read_passphrase(struct request *request, bool confirm,
-    struct ih_error *err);
+struct ih_buffer *
+read_passphrase(struct request *request, bool confirm, struct ih_error *err);
 
 /* SIZE BYTES to -o, or to standard output where there is none. */
 bool put_output(struct request *request, const void *bytes, size_t size,

@@ -54,9 +54,9 @@ is_for_instrument(const char *name, void *with)
 	    ih_library_read(choice->request->library, path, choice->err);
 	if (bytes == NULL)
 		return false;
-	instrument = ih_framework_instrument(choice->schema,
-	    choice->request->arena, path, bytes->data, bytes->size,
-	    choice->err);
+	instrument =
+	    ih_framework_instrument(choice->schema, choice->request->arena,
+		path, bytes->data, bytes->size, choice->err);
 	if (instrument == NULL || strcmp(instrument, choice->instrument) != 0)
 		return instrument != NULL;
 	choice->found = ih_arena_text(choice->request->arena, name);
@@ -89,8 +89,8 @@ framework_for(struct request *request, const char *instrument,
 }
 
 bool
-desk_prepare(struct request *request, struct desk *desk,
-    const char *instrument, struct ih_error *err)
+desk_prepare(struct request *request, struct desk *desk, const char *instrument,
+    struct ih_error *err)
 {
 	const char *framework;
 
@@ -144,11 +144,11 @@ desk_prepare_any(struct request *request, struct desk *desk,
 	    schema == NULL ? NULL :
 			     ih_library_read(request->library, path, err);
 	instrument = bytes == NULL ?
-	    NULL :
-	    ih_framework_instrument(schema, request->arena, path,
-		bytes->data, bytes->size, err);
+			 NULL :
+			 ih_framework_instrument(schema, request->arena, path,
+			     bytes->data, bytes->size, err);
 	return instrument != NULL &&
-	    desk_prepare(request, desk, instrument, err);
+	       desk_prepare(request, desk, instrument, err);
 }
 
 bool

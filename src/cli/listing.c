@@ -39,8 +39,7 @@ cell(const struct listing *l, size_t row, size_t column)
 static size_t
 widest(const struct listing *l, const struct request *request, size_t column)
 {
-	size_t most =
-	    ih_text_columns(word(request, l->columns[column].title));
+	size_t most = ih_text_columns(word(request, l->columns[column].title));
 
 	for (size_t row = 0; row < l->count; row++) {
 		size_t here = ih_text_columns(cell(l, row, column));

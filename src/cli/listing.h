@@ -12,22 +12,24 @@
 struct column {
 	const char *key;   /* JSON key and XML attribute */
 	const char *title; /* of the catalogue */
-	bool number;	   /* aligned to the end; a JSON number */
+	bool number;       /* aligned to the end; a JSON number */
 };
 
 struct listing {
 	const char *name, *row; /* XML elements: "cases", "case" */
 	const struct column *columns;
-	size_t width;	      /* columns */
-	const char **cells;   /* count * width, in the request's arena */
-	size_t count, room;   /* rows */
+	size_t width;           /* columns */
+	const char **cells;     /* count * width, in the request's arena */
+	size_t count, room;     /* rows */
 	struct ih_arena *arena; /* borrowed */
 };
 
 #define LISTING(request, name_, row_, columns_)                                \
-	{ .name = (name_), .row = (row_), .columns = (columns_),               \
+	{                                                                      \
+		.name = (name_), .row = (row_), .columns = (columns_),         \
 		.width = sizeof(columns_) / sizeof(columns_)[0],               \
-		.arena = (request)->arena }
+		.arena = (request)->arena                                      \
+	}
 
 /* CELLS are copied; NULL is an empty cell. */
 void listing_add(struct listing *listing, const char *const *cells);

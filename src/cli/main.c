@@ -162,10 +162,10 @@ print_options(FILE *out, const struct request *request, unsigned takes)
 
 		if ((takes & BIT(o)) == 0)
 			continue;
-		used = fprintf(out, "  %s--%s%s%s",
-		    o == OPT_OUTPUT ? "-o, " : "", options[o].name,
-		    argument != NULL ? " " : "",
-		    argument != NULL ? argument : "");
+		used =
+		    fprintf(out, "  %s--%s%s%s", o == OPT_OUTPUT ? "-o, " : "",
+			options[o].name, argument != NULL ? " " : "",
+			argument != NULL ? argument : "");
 		fprintf(out, "%*s%s\n", used < 30 ? 30 - used : 1, "",
 		    word(request, options[o].about));
 	}
@@ -253,8 +253,8 @@ take_option(struct request *request, enum option_id o, char *value,
 	case OPT_NOW:
 		request->world_is_given = true;
 		return ih_instant_parse(value, &request->world.now) ||
-		    ih_fail(err, IH_USAGE,
-			"--now is an instant as in 2026-03-04T10:00:00Z");
+		       ih_fail(err, IH_USAGE,
+			   "--now is an instant as in 2026-03-04T10:00:00Z");
 	case OPT_TRAINING:
 		request->training = true;
 		return true;

@@ -12,9 +12,8 @@ office_keep(struct ih_registry *registry, const struct ih_office *office,
 {
 	IH_OWNED(ih_buffer) saved = ih_office_save(office, err);
 
-	return saved != NULL &&
-	    ih_registry_keep(registry, OFFICE_KEYS, saved->data, saved->size,
-		err);
+	return saved != NULL && ih_registry_keep(registry, OFFICE_KEYS,
+				    saved->data, saved->size, err);
 }
 
 struct ih_office *
@@ -33,8 +32,7 @@ partner_load(struct ih_registry *registry, const struct ih_forms *forms,
     const char *committee, struct ih_error *err)
 {
 	struct ih_peer peer;
-	IH_OWNED(ih_buffer) list =
-	    ih_peer_get(registry, committee, &peer, err);
+	IH_OWNED(ih_buffer) list = ih_peer_get(registry, committee, &peer, err);
 
 	if (list == NULL) {
 		if (err->kind == IH_ABSENT)
@@ -77,8 +75,7 @@ partners_load(struct request *request, struct ih_registry *registry,
 	IH_OWNED(cli_partners) partners = calloc(1, sizeof *partners);
 	struct names names = { .count = 0 };
 
-	if (partners == NULL ||
-	    !ih_peer_each(registry, note_name, &names, err))
+	if (partners == NULL || !ih_peer_each(registry, note_name, &names, err))
 		return NULL;
 	for (size_t i = 0; i < names.count; i++) {
 		struct ih_partner *one =
@@ -133,8 +130,8 @@ letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
 	strcpy(message.in_reply_to, letter->in_reply_to);
 	snprintf(message.code, sizeof message.code, "%s", code);
 	return ih_hash_parse(sealed->container_digest, &message.container) &&
-	    ih_hash_parse(sealed->envelope_digest, &message.envelope) &&
-	    (letter->previous[0] == '\0' ||
-		ih_hash_parse(letter->previous, &message.previous)) &&
-	    ih_message_add(registry, &message, err);
+	       ih_hash_parse(sealed->envelope_digest, &message.envelope) &&
+	       (letter->previous[0] == '\0' ||
+		   ih_hash_parse(letter->previous, &message.previous)) &&
+	       ih_message_add(registry, &message, err);
 }

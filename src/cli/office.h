@@ -11,16 +11,16 @@
 #include "ihala/post.h"
 #include "ihala/trust.h"
 
-#define OFFICE_YEARS 3	       /* how long a fresh key is valid */
-#define LIST_SECONDS (365 * 86400) /* a trust list is renewed within a year */
+#define OFFICE_YEARS 3              /* how long a fresh key is valid */
+#define LIST_SECONDS (365 * 86400)  /* a trust list is renewed within a year */
 #define LETTER_SECONDS (30 * 86400) /* a letter that is older is refused */
 
 /* Seal OFFICE's keys in the registry. */
 bool office_keep(struct ih_registry *registry, const struct ih_office *office,
     struct ih_error *err);
 /* The caller owns it. */
-struct ih_office *office_load(struct ih_registry *registry,
-    struct ih_error *err);
+struct ih_office *
+office_load(struct ih_registry *registry, struct ih_error *err);
 
 /* A trusted partner's list, read again.  The caller owns it.
  * NULL: IH_STATE where COMMITTEE is no partner. */
