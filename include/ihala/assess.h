@@ -37,6 +37,7 @@ struct ih_bounds {
 	uint8_t *urgencies;  /* enum ih_three, for each urgency row */
 	struct ih_tally *least, *most; /* for each dimension */
 	enum ih_level at_least, at_most;
+	bool withheld; /* nothing is concluded: struct ih_withheld */
 };
 
 /* Arrays for FRAMEWORK, in ARENA. */

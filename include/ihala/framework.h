@@ -81,6 +81,12 @@ struct ih_outcome_row {
 	struct ih_formula when;
 };
 
+/* Where it holds nothing is concluded: a declined interview is no finding. */
+struct ih_withheld {
+	struct ih_texts texts;     /* in[] NULL: there is no such condition */
+	struct ih_condition where; /* only where there are texts */
+};
+
 struct ih_urgency_row {
 	const char *id;
 	const char *status;
@@ -95,6 +101,7 @@ typedef struct ih_framework {
 	const char *id, *version, *status;
 	char digest[IH_DIGEST_TEXT];
 	struct ih_texts title;
+	struct ih_withheld withheld;
 	const struct ih_source *sources;
 	size_t source_count;
 	struct ih_dimension *dimensions;

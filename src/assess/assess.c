@@ -132,6 +132,15 @@ find_outcome(const struct ih_framework *framework,
 
 static const struct supposed nothing = { 0 };
 
+static bool
+is_withheld(const struct ih_framework *framework,
+    const struct ih_answer *answers)
+{
+	return framework->withheld.texts.in[IH_EN] != NULL &&
+	       ih_condition_holds(&framework->withheld.where, answers) ==
+		   IH_TRUE;
+}
+
 void
 ih_bounds_find(const struct ih_framework *framework,
     const struct ih_answer *answers, struct ih_bounds *bounds)
@@ -140,6 +149,9 @@ ih_bounds_find(const struct ih_framework *framework,
 	for (size_t d = 0; d < framework->dimension_count; d++)
 		find_dimension(framework, d, bounds);
 	find_outcome(framework, answers, &nothing, bounds);
+	bounds->withheld = is_withheld(framework, answers);
+	if (bounds->withheld)
+		bounds->at_most = IH_INDICATED;
 	for (size_t i = 0; i < framework->urgency_count; i++)
 		bounds->urgencies[i] =
 		    (uint8_t)ih_condition_holds(&framework->urgencies[i].when,
@@ -547,7 +559,7 @@ ih_assess(const struct ih_framework *framework,
 	a->settled = a->bounds.at_least == a->bounds.at_most;
 	find_rows(a);
 	find_sufficient(a);
-	if (!a->settled)
+	if (!a->settled && !a->bounds.withheld)
 		find_settle(a);
 	count_unanswered(a);
 	return a;

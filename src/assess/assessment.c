@@ -53,6 +53,8 @@ write_outcome(struct ih_writer *w, const struct ih_assessment *a)
 	ih_put(w, "level", ih_outcome_name(b->at_least, b->at_most));
 	ih_put(w, "at-least", ih_level_name(b->at_least));
 	ih_put(w, "at-most", ih_level_name(b->at_most));
+	if (b->withheld)
+		ih_put(w, "withheld", "true");
 	for (size_t i = 0; i < a->met_count; i++) {
 		ih_open(w, "row");
 		ih_put(w, "id", a->met[i]->id);
@@ -183,6 +185,7 @@ json_outcome(struct ih_json *json, const struct ih_assessment *a)
 	ih_json_text(json, "level", ih_outcome_name(b->at_least, b->at_most));
 	ih_json_text(json, "at-least", ih_level_name(b->at_least));
 	ih_json_text(json, "at-most", ih_level_name(b->at_most));
+	ih_json_bool(json, "withheld", b->withheld);
 	ih_json_open(json, "rows", '[');
 	for (size_t i = 0; i < a->met_count; i++) {
 		ih_json_open(json, NULL, '{');

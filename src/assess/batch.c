@@ -75,7 +75,7 @@ struct ih_batch {
 	/* of the stream */
 	struct ih_buffer *held;   /* the head, and what is not yet parsed */
 	size_t head;              /* bytes of it; 0: not seen yet */
-	size_t tried; /* held when no interview's end was found */
+	size_t tried;             /* held when no interview's end was found */
 	char foot[ROOT_ROOM + 4]; /* the end tag of its root */
 	size_t foot_size;
 	bool started, is_list;

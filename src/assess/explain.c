@@ -181,6 +181,11 @@ tell_outcome(struct telling *t)
 	tell(t, 0,
 	    ih_say(t->arena, t->tongue, W_ASSESS_OUTCOME,
 		IH_ARG(outcome(t, b->at_least, b->at_most))));
+	if (b->withheld) {
+		tell(t, 1,
+		    ih_texts_say(&t->a->framework->withheld.texts, t->tongue));
+		return;
+	}
 	if (!t->a->settled)
 		tell(t, 1,
 		    ih_say(t->arena, t->tongue, W_ASSESS_BOUNDS,

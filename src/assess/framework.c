@@ -405,6 +405,22 @@ read_outcomes(struct reader *r, const xmlNode *node)
 		read_outcome_row(r, n);
 }
 
+/* The condition stands after the texts. */
+static void
+read_withheld(struct reader *r, const xmlNode *node)
+{
+	xmlNode *condition;
+
+	if (node == NULL)
+		return;
+	condition = ih_child(node, NULL);
+	while (ih_is(condition, "text"))
+		condition = ih_next(condition, NULL);
+	r->into->withheld.texts = ih_texts_read(r->arena, node);
+	ih_condition_compile(condition, &r->scope, r->arena,
+	    &r->into->withheld.where, r->faults);
+}
+
 static void
 read_urgencies(struct reader *r, const xmlNode *node)
 {
@@ -421,6 +437,7 @@ static bool
 read_root(struct reader *r, const xmlNode *root)
 {
 	read_head(r, root);
+	read_withheld(r, ih_child(root, "withheld-if"));
 	read_dimensions(r, root);
 	read_counts(r, ih_child(root, "dimension-rule"));
 	check_reachable(r, root);

@@ -6,8 +6,8 @@
 #include "office.h"
 #include "words_keys.h"
 
-#define KEPT_LIST "trust-list" /* the last one signed, so that it only rises   \
-				*/
+/* The last list that was signed: its number only rises. */
+#define KEPT_LIST "trust-list"
 
 static const struct column columns[] = {
 	{ "use", W_COLUMN_USE, false },

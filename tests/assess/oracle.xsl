@@ -36,8 +36,10 @@
         <xsl:otherwise>no-indication</xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
+    <xsl:variable name="withheld"><xsl:apply-templates select="$rules/f:withheld-if/*[not(self::f:text)]" mode="holds"/></xsl:variable>
     <xsl:variable name="most">
       <xsl:choose>
+        <xsl:when test="$withheld = 't'">indicated</xsl:when>
         <xsl:when test="contains($met, 'indicated=t') or contains($met, 'indicated=u')">indicated</xsl:when>
         <xsl:when test="contains($met, 'possible=t') or contains($met, 'possible=u')">possible</xsl:when>
         <xsl:otherwise>no-indication</xsl:otherwise>
