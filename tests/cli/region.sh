@@ -19,6 +19,6 @@ b = bytearray(open(sys.argv[1], 'rb').read())
 b[len(b) // 2] ^= 1
 open(sys.argv[2], 'wb').write(b)
 P
-at IOM region "$T/bent.return" -o "$T/bent"
+at IOM region "$T/bent.return" -o "$T/bent" | sed 's/ (.*//'
 at IOM region "$T/absent.return" -o "$T/bent"
 ls "$T" | grep -E 'twice|mixed|^bent$'
