@@ -148,12 +148,13 @@ enter_message(struct mailroom *room, const struct ih_opened *opened,
 		.created = letter->created,
 		.expires = letter->expires };
 
-	strcpy(message.id, letter->id);
-	strcpy(message.peer, letter->from);
+	snprintf(message.id, sizeof message.id, "%s", letter->id);
+	snprintf(message.peer, sizeof message.peer, "%s", letter->from);
 	snprintf(message.purpose, sizeof message.purpose, "%s",
 	    ih_purpose_text(letter->purpose));
 	snprintf(message.state, sizeof message.state, "%s", state);
-	strcpy(message.in_reply_to, letter->in_reply_to);
+	snprintf(message.in_reply_to, sizeof message.in_reply_to, "%s",
+	    letter->in_reply_to);
 	snprintf(message.code, sizeof message.code, "%s", code);
 	return ih_hash_parse(opened->container_digest, &message.container) &&
 	       ih_hash_parse(opened->envelope_digest, &message.envelope) &&
@@ -207,7 +208,8 @@ seal_receipt(struct mailroom *room, const struct ih_receipt *receipt,
 	for (size_t i = 0; i < room->partners->count; i++)
 		if (strcmp(room->partners->list[i]->committee, to) == 0)
 			partner = room->partners->list[i];
-	strcpy(letter.in_reply_to, receipt->message);
+	snprintf(letter.in_reply_to, sizeof letter.in_reply_to, "%s",
+	    receipt->message);
 	if (partner == NULL ||
 	    !letter_next(room->request, room->registry, to, &letter, err) ||
 	    !ih_post_receipt(receipt, &letter, room->office, partner, &sealed,

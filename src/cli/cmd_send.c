@@ -44,7 +44,7 @@ add_pages(struct request *request, const struct leaving *leaving,
 {
 	const char *const *languages = leaving->ours->languages;
 
-	for (size_t i = 0; languages[i] != NULL && i < 2; i++) {
+	for (size_t i = 0; i < 2 && languages[i] != NULL; i++) {
 		struct ih_tongue tongue;
 		struct ih_buffer *page;
 

@@ -63,7 +63,8 @@ note_name(const struct ih_peer *peer, void *with)
 
 	if (names->count == sizeof names->list / sizeof names->list[0])
 		return false;
-	strcpy(names->list[names->count++], peer->committee);
+	snprintf(names->list[names->count++], sizeof names->list[0], "%s",
+	    peer->committee);
 	return true;
 }
 
@@ -122,12 +123,13 @@ letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
 		.created = letter->created,
 		.expires = letter->expires };
 
-	strcpy(message.id, letter->id);
+	snprintf(message.id, sizeof message.id, "%s", letter->id);
 	snprintf(message.peer, sizeof message.peer, "%s", peer);
 	snprintf(message.purpose, sizeof message.purpose, "%s",
 	    ih_purpose_text(letter->purpose));
-	strcpy(message.state, "sealed");
-	strcpy(message.in_reply_to, letter->in_reply_to);
+	snprintf(message.state, sizeof message.state, "%s", "sealed");
+	snprintf(message.in_reply_to, sizeof message.in_reply_to, "%s",
+	    letter->in_reply_to);
 	snprintf(message.code, sizeof message.code, "%s", code);
 	return ih_hash_parse(sealed->container_digest, &message.container) &&
 	       ih_hash_parse(sealed->envelope_digest, &message.envelope) &&

@@ -11,9 +11,11 @@
 #include "ihala/post.h"
 #include "ihala/trust.h"
 
-#define OFFICE_YEARS 3              /* how long a fresh key is valid */
-#define LIST_SECONDS (365 * 86400)  /* a trust list is renewed within a year */
-#define LETTER_SECONDS (30 * 86400) /* a letter that is older is refused */
+#define OFFICE_YEARS 3 /* how long a fresh key is valid */
+#define LIST_SECONDS                                                           \
+	((int64_t)365 * 86400) /* a trust list is renewed within a year */
+#define LETTER_SECONDS                                                         \
+	((int64_t)30 * 86400) /* a letter that is older is refused */
 
 /* Seal OFFICE's keys in the registry. */
 bool office_keep(struct ih_registry *registry, const struct ih_office *office,
