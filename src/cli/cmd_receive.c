@@ -140,27 +140,16 @@ part_named(const struct ih_opened *opened, const char *name)
 
 static bool
 enter_message(struct mailroom *room, const struct ih_opened *opened,
-    const char *state, const char *code, struct ih_error *err)
+    const char *code, struct ih_error *err)
 {
-	const struct ih_letter *letter = &opened->letter;
-	struct ih_message message = { .direction = IH_RECEIVED,
-		.sequence = letter->sequence,
-		.created = letter->created,
-		.expires = letter->expires };
-
-	snprintf(message.id, sizeof message.id, "%s", letter->id);
-	snprintf(message.peer, sizeof message.peer, "%s", letter->from);
-	snprintf(message.purpose, sizeof message.purpose, "%s",
-	    ih_purpose_text(letter->purpose));
-	snprintf(message.state, sizeof message.state, "%s", state);
-	snprintf(message.in_reply_to, sizeof message.in_reply_to, "%s",
-	    letter->in_reply_to);
-	snprintf(message.code, sizeof message.code, "%s", code);
-	return ih_hash_parse(opened->container_digest, &message.container) &&
-	       ih_hash_parse(opened->envelope_digest, &message.envelope) &&
-	       (letter->previous[0] == '\0' ||
-		   ih_hash_parse(letter->previous, &message.previous)) &&
-	       ih_message_add(room->registry, &message, err);
+	return message_enter(room->registry, &opened->letter,
+	    &(struct travelled){ .direction = IH_RECEIVED,
+		.peer = opened->letter.from,
+		.state = "accepted",
+		.code = code,
+		.container = opened->container_digest,
+		.envelope = opened->envelope_digest },
+	    err);
 }
 
 /* A referral becomes a case of ours, which knows where it came from. */
@@ -192,7 +181,7 @@ take_case(struct mailroom *room, const struct ih_opened *opened,
 		    (struct ih_case_part){ parts->identity->data,
 			    parts->identity->size };
 	return ih_case_add(room->registry, &fresh, code, err) &&
-	       enter_message(room, opened, "accepted", code, err);
+	       enter_message(room, opened, code, err);
 }
 
 /* Sealed for the sender, entered in our outbox; *OUT is owned by the caller. */
@@ -272,7 +261,7 @@ receive_receipt(struct mailroom *room, const struct ih_opened *opened,
 	    ours.direction != IH_SENT ||
 	    strcmp(ours.peer, opened->letter.from) != 0)
 		return ih_fail_code(err, IH_STATE, "E_NOT_OURS", "%s", "");
-	if (!enter_message(room, opened, "accepted", ours.code, err) ||
+	if (!enter_message(room, opened, ours.code, err) ||
 	    !ih_message_set_state(room->registry, ours.id,
 		receipt.status == IH_RECEIPT_ACCEPTED ? "delivered" : "refused",
 		err) ||

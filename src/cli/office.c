@@ -114,26 +114,40 @@ letter_next(struct request *request, struct ih_registry *registry,
 }
 
 bool
-letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
-    const struct ih_sealed *sealed, const char *peer, const char *code,
-    struct ih_error *err)
+message_enter(struct ih_registry *registry, const struct ih_letter *letter,
+    const struct travelled *how, struct ih_error *err)
 {
-	struct ih_message message = { .direction = IH_SENT,
+	struct ih_message message = { .direction = how->direction,
 		.sequence = letter->sequence,
 		.created = letter->created,
 		.expires = letter->expires };
 
 	snprintf(message.id, sizeof message.id, "%s", letter->id);
-	snprintf(message.peer, sizeof message.peer, "%s", peer);
+	snprintf(message.peer, sizeof message.peer, "%s", how->peer);
 	snprintf(message.purpose, sizeof message.purpose, "%s",
 	    ih_purpose_text(letter->purpose));
-	snprintf(message.state, sizeof message.state, "%s", "sealed");
+	snprintf(message.state, sizeof message.state, "%s", how->state);
 	snprintf(message.in_reply_to, sizeof message.in_reply_to, "%s",
 	    letter->in_reply_to);
-	snprintf(message.code, sizeof message.code, "%s", code);
-	return ih_hash_parse(sealed->container_digest, &message.container) &&
-	       ih_hash_parse(sealed->envelope_digest, &message.envelope) &&
+	snprintf(message.code, sizeof message.code, "%s", how->code);
+	return ih_hash_parse(how->container, &message.container) &&
+	       ih_hash_parse(how->envelope, &message.envelope) &&
 	       (letter->previous[0] == '\0' ||
 		   ih_hash_parse(letter->previous, &message.previous)) &&
 	       ih_message_add(registry, &message, err);
+}
+
+bool
+letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
+    const struct ih_sealed *sealed, const char *peer, const char *code,
+    struct ih_error *err)
+{
+	return message_enter(registry, letter,
+	    &(struct travelled){ .direction = IH_SENT,
+		.peer = peer,
+		.state = "sealed",
+		.code = code,
+		.container = sealed->container_digest,
+		.envelope = sealed->envelope_digest },
+	    err);
 }

@@ -46,6 +46,17 @@ IH_OWNER(cli_partners, partners_free)
 bool letter_next(struct request *request, struct ih_registry *registry,
     const char *committee, struct ih_letter *letter, struct ih_error *err);
 
+/* How a letter went or came; digests in hexadecimal, CODE our case or "". */
+struct travelled {
+	enum ih_direction direction;
+	const char *peer, *state, *code;
+	const char *container, *envelope;
+};
+
+/* Enter a letter in the outbox or the inbox. */
+bool message_enter(struct ih_registry *registry, const struct ih_letter *letter,
+    const struct travelled *how, struct ih_error *err);
+
 /* Enter a sealed letter in the outbox. */
 bool letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
     const struct ih_sealed *sealed, const char *peer, const char *code,
