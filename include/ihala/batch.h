@@ -12,6 +12,12 @@
  * skips, version and digest.  The result for an interview is the one that
  * ih_answers_read() and ih_assess() give.
  *
+ * The stream is cut after an end tag "answers" every 256 KiB or so, and each
+ * block is parsed between the head and the foot of the whole; memory stays
+ * the same however long the stream.  So an interview larger than 2 MiB is
+ * refused, and one that hides the letters of that end tag in a comment or a
+ * CDATA section may be taken for ill-formed: none of our writers does.
+ *
  * Outside bytes still belong in a confined child (confine.h): run the whole
  * batch there.
  *
