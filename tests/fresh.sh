@@ -6,8 +6,9 @@ set -eu
 release=bookworm
 tree=$(pwd)/build/fresh
 # The machine's own mirror, as apt has it.
-mirror=${MIRROR:-$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }
-	$1 == "URIs:" { print $2; exit }' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)}
+mirror=${MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+    awk '$1 == "URIs:" { print $2; exit }
+	$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }')}
 [ -n "$mirror" ] || { echo "no Debian mirror in /etc/apt; name one in MIRROR"; exit 1; }
 rm -rf "$tree"
 mkdir -p "$tree"
