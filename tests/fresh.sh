@@ -18,10 +18,13 @@ rm -f "$tree/etc/apt/sources.list"
 cp -r /etc/apt/. "$tree/etc/apt/"
 cp /etc/resolv.conf "$tree/etc/resolv.conf" 2>/dev/null || true
 git clone -q . "$tree/ihala"
-mount --bind /proc "$tree/proc" 2>/dev/null || true
-trap 'umount "$tree/proc" 2>/dev/null || true' EXIT
-mkdir -p "$tree/dev"
+# The devices a running Debian has.
+mkdir -p "$tree/dev/pts" "$tree/dev/shm"
 for device in null zero random urandom full tty ptmx; do
 	[ -e "$tree/dev/$device" ] || cp -a "/dev/$device" "$tree/dev/"
 done
+mount --bind /proc "$tree/proc"
+mount --bind /dev/pts "$tree/dev/pts"
+mount -t tmpfs tmpfs "$tree/dev/shm"
+trap 'umount "$tree/proc" "$tree/dev/pts" "$tree/dev/shm"' EXIT
 chroot "$tree" /bin/sh -c 'cd /ihala && make demo && make check'
