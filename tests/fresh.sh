@@ -10,7 +10,16 @@ mirror=${MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/nu
     awk '$1 == "URIs:" { print $2; exit }
 	$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^http/) { print $i; exit } }')}
 [ -n "$mirror" ] || { echo "no Debian mirror in /etc/apt; name one in MIRROR"; exit 1; }
-rm -rf "$tree"
+let_go() {
+	for mounted in proc dev/pts dev/shm; do
+		mountpoint -q "$tree/$mounted" && umount "$tree/$mounted"
+	done
+	:
+}
+trap let_go EXIT
+trap 'exit 1' INT TERM
+let_go
+rm -rf --one-file-system "$tree"
 mkdir -p "$tree"
 debootstrap --variant=minbase --include=make,ca-certificates "$release" "$tree" "$mirror"
 # What this machine needs to reach its mirror, and its security updates.
@@ -26,5 +35,4 @@ done
 mount --bind /proc "$tree/proc"
 mount --bind /dev/pts "$tree/dev/pts"
 mount -t tmpfs tmpfs "$tree/dev/shm"
-trap 'umount "$tree/proc" "$tree/dev/pts" "$tree/dev/shm"' EXIT
 chroot "$tree" /bin/sh -c 'cd /ihala && make demo && make check'
