@@ -3,6 +3,7 @@
 # debootstrap makes the tree in build/fresh; only make is added.  The commands
 # run as root inside it, on a clone of what is committed.
 set -eu
+unset MAKEFLAGS MFLAGS MAKELEVEL
 release=bookworm
 tree=$(pwd)/build/fresh
 # The machine's own mirror, as apt has it.

@@ -14,22 +14,28 @@ static const struct column columns[] = {
 	{ "fingerprint", W_COLUMN_FINGERPRINT, false },
 };
 
-/* The list that is held of the same committee, if any, is replaced only by
- * one that may follow it. */
+/* A list replaces the one that is held only where it may follow it; the key
+ * was compared then.  HELD is NULL for a new partner. */
 static bool
-may_follow(struct request *request, struct ih_registry *registry,
-    const struct ih_forms *forms, const struct ih_partner *fresh,
+may_follow(const struct request *request, const struct ih_partner *held,
+    const struct ih_partner *fresh, struct ih_error *err)
+{
+	int64_t now = request->world.now;
+
+	return held != NULL ? ih_trust_follows(held, fresh, now, err) :
+			      ih_trust_is_fresh(fresh, now, err);
+}
+
+/* Two people have still to compare it. */
+static bool
+ask_to_compare(struct request *request, const struct ih_partner *fresh,
     struct ih_error *err)
 {
-	IH_OWNED(ih_partner) held =
-	    partner_load(registry, forms, fresh->committee, err);
-
-	if (held != NULL)
-		return ih_trust_follows(held, fresh, request->world.now, err);
-	if (err->kind != IH_STATE)
-		return false;
-	*err = (struct ih_error){ 0 };
-	return ih_trust_is_fresh(fresh, request->world.now, err);
+	printf("%s\n", fresh->fingerprint);
+	say(request, W_ASK_TRUST, IH_ARG(fresh->committee),
+	    IH_ARG(fresh->fingerprint));
+	return ih_fail_code(err, IH_STATE, "E_FINGERPRINT", "%s",
+	    request->words[0]);
 }
 
 static bool
@@ -51,13 +57,14 @@ add(struct request *request, struct ih_error *err)
 	    ih_mechanism_load(request->library, fresh->committee, err);
 	if (mechanism == NULL)
 		return false;
-	if (request->fingerprint == NULL) {
-		printf("%s\n", fresh->fingerprint);
-		say(request, W_ASK_TRUST, IH_ARG(fresh->committee),
-		    IH_ARG(fresh->fingerprint));
-		return ih_fail_code(err, IH_STATE, "E_FINGERPRINT", "%s", path);
-	}
-	if (!may_follow(request, registry, forms, fresh, err) ||
+	IH_OWNED(ih_partner) held =
+	    partner_load(registry, forms, fresh->committee, err);
+	if (held == NULL && err->kind != IH_STATE)
+		return false;
+	*err = (struct ih_error){ 0 };
+	if (held == NULL && request->fingerprint == NULL)
+		return ask_to_compare(request, fresh, err);
+	if (!may_follow(request, held, fresh, err) ||
 	    !ih_peer_add(registry, fresh->committee, fresh->fingerprint,
 		fresh->sequence, list->data, list->size, err))
 		return false;
