@@ -29,6 +29,9 @@ void ih_json_open(struct ih_json *json, const char *key, char bracket);
 void ih_json_close(struct ih_json *json, char bracket); /* '}' or ']' */
 void ih_json_text(struct ih_json *json, const char *key, const char *value);
 void ih_json_number(struct ih_json *json, const char *key, int64_t value);
+/* With PLACES after the point.  VALUE is neither infinite nor NaN. */
+void ih_json_decimal(struct ih_json *json, const char *key, double value,
+    int places);
 void ih_json_bool(struct ih_json *json, const char *key, bool value);
 void ih_json_null(struct ih_json *json, const char *key);
 

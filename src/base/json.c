@@ -2,6 +2,7 @@
 #include "ihala/json.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +11,11 @@
 
 /* Nesting is in our code, not in what comes from outside: a fault of ours. */
 static void
-must(bool well_nested)
+must(bool so)
 {
-	if (well_nested)
+	if (so)
 		return;
-	fputs("ihala: JSON is not nested well\n", stderr);
+	fputs("ihala: JSON is not written as it has to be\n", stderr);
 	abort();
 }
 
@@ -135,6 +136,15 @@ ih_json_number(struct ih_json *json, const char *key, int64_t value)
 {
 	lead(json, key);
 	ih_buffer_printf(json->out, "%" PRId64, value);
+	end(json);
+}
+
+void
+ih_json_decimal(struct ih_json *json, const char *key, double value, int places)
+{
+	must(isfinite(value));
+	lead(json, key);
+	ih_buffer_printf(json->out, "%.*f", places, value);
 	end(json);
 }
 

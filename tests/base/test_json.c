@@ -22,13 +22,16 @@ nests_objects_and_arrays_with_their_commas(void **state)
 	ih_json_open(&json, NULL, '[');
 	ih_json_close(&json, ']');
 	ih_json_close(&json, ']');
+	ih_json_decimal(&json, "share", 0.84444, 4);
+	ih_json_decimal(&json, "below", -2, 1);
 	ih_json_bool(&json, "yes", true);
 	ih_json_bool(&json, "no", false);
 	ih_json_null(&json, "none");
 	ih_json_text(&json, "nothing", NULL);
 	ih_json_close(&json, '}');
 	assert_string_equal((char *)out->data,
-	    "{\"code\":\"7KQF\",\"levels\":[\"a\",-3,{},[]],\"yes\":true,"
+	    "{\"code\":\"7KQF\",\"levels\":[\"a\",-3,{},[]],"
+	    "\"share\":0.8444,\"below\":-2.0,\"yes\":true,"
 	    "\"no\":false,\"none\":null,\"nothing\":null}\n");
 }
 
