@@ -117,8 +117,9 @@ ih_cross_at(const struct ih_cross *cross, enum ih_level positive);
 
 struct ih_agreement {
 	uint64_t pairs, agreed;
-	bool known; /* false: nobody differed, or there is nothing */
+	bool known; /* false: only one kind was read, or nothing at all */
 	double value;
+	bool has_interval; /* not where all agreed, or none did */
 	struct ih_interval interval;
 };
 

@@ -325,6 +325,9 @@ ih_kappa(const uint64_t *table, size_t kinds)
 	if (!k.known)
 		return k;
 	k.value = (po - pe) / (1 - pe);
+	k.has_interval = k.agreed > 0 && k.agreed < k.pairs;
+	if (!k.has_interval)
+		return k;
 	half = Z95 * sqrt(po * (1 - po) / n) / (1 - pe);
 	k.interval.low = fmax(k.value - half, -1);
 	k.interval.high = fmin(k.value + half, 1);
@@ -348,11 +351,11 @@ ih_alpha(const int8_t *values, size_t readers, size_t units, size_t kinds,
 		double of[IH_KINDS_MAX] = { 0 }, m = 0;
 
 		for (size_t r = 0; r < readers; r++) {
-			int kind = values[r * units + u];
+			int8_t kind = values[r * units + u];
 
 			if (kind < 0 || (size_t)kind >= kinds)
 				continue;
-			of[kind]++;
+			of[(size_t)kind]++;
 			m++;
 		}
 		if (m < 2)

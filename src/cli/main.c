@@ -38,6 +38,8 @@ enum option_id {
 	OPT_FRAMEWORK,
 	OPT_AUTHORISATION,
 	OPT_PRIVATE,
+	OPT_TRUTH,
+	OPT_POSITIVE,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -66,6 +68,8 @@ static const struct {
 	[OPT_FRAMEWORK] =  { "framework", "ID", W_OPTION_FRAMEWORK },
 	[OPT_AUTHORISATION]={ "authorisation", "REF", W_OPTION_AUTHORISATION },
 	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
+	[OPT_TRUTH] =	   { "truth", "FILE", W_OPTION_TRUTH },
+	[OPT_POSITIVE] =   { "positive", "LEVEL", W_OPTION_POSITIVE },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -89,6 +93,9 @@ static const struct verb {
 	{ "assess", cmd_assess, "FILE... [--explain]", W_VERB_ASSESS,
 	  COMMON | BIT(OPT_FORMAT) | BIT(OPT_EXPLAIN) | BIT(OPT_BATCH) |
 	  BIT(OPT_FRAMEWORK), 1, -1 },
+	{ "validate", cmd_validate, "--truth FILE [FILE...]",
+	  W_VERB_VALIDATE, COMMON | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) |
+	  BIT(OPT_TRUTH) | BIT(OPT_POSITIVE), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE", W_VERB_CASE,
 	  SEALED | BIT(OPT_FORMAT), 1, -1 },
 	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
@@ -239,6 +246,8 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_RECEIPT] = &request->receipt,
 		[OPT_FRAMEWORK] = &request->framework,
 		[OPT_AUTHORISATION] = &request->authorisation,
+		[OPT_TRUTH] = &request->truth,
+		[OPT_POSITIVE] = &request->positive,
 	};
 
 	if (kept[o] != NULL) {

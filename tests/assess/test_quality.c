@@ -569,6 +569,7 @@ kappa_of_two_by_two_is_what_a_hand_computes(void **state)
 	assert_int_equal(k.pairs, 50);
 	assert_int_equal(k.agreed, 35);
 	assert_near(k.value, 0.4, 1e-15);
+	assert_true(k.has_interval);
 	assert_near(k.interval.low, 0.4 - 0.254040, 1e-5);
 	assert_near(k.interval.high, 0.4 + 0.254040, 1e-5);
 }
@@ -582,6 +583,17 @@ kappa_of_three_by_three_is_what_a_hand_computes(void **state)
 
 	(void)state;
 	assert_near(ih_kappa(table, 3).value, 74. / 99, 1e-15);
+}
+
+static void
+kappa_has_no_interval_where_all_agreed_or_none_did(void **state)
+{
+	static const uint64_t all[] = { 6, 0, 0, 4 }, none[] = { 0, 5, 5, 0 };
+
+	(void)state;
+	assert_true(ih_kappa(all, 2).known && !ih_kappa(all, 2).has_interval);
+	assert_true(ih_kappa(none, 2).known);
+	assert_false(ih_kappa(none, 2).has_interval);
 }
 
 static void
@@ -962,6 +974,7 @@ main(void)
 		TEST(readings_and_measures_have_names_that_lead_back),
 		TEST(kappa_of_two_by_two_is_what_a_hand_computes),
 		TEST(kappa_of_three_by_three_is_what_a_hand_computes),
+		TEST(kappa_has_no_interval_where_all_agreed_or_none_did),
 		TEST(
 		    kappa_does_not_care_who_is_first_nor_how_kinds_are_ordered),
 		TEST(kappa_is_one_nought_or_less_than_nought),
