@@ -903,6 +903,7 @@ refuses_what_is_not_a_truth_and_never_quotes_it(void **state)
 		ROW(1, "'confirmed' second='maybe'"),
 		ROW(1, "'confirmed' name='Personne Exemple Sept'"),
 		ROW(1, "'confirmed' second=' possible'"),
+		"<row interview=' " ID "1' determination='confirmed'/>",
 		"<row interview='7KQF-3XMT-M' determination='confirmed'/>",
 		"<table label='a' tp='1' fn='2' fp='3'/>",
 		"<table label='a' tp='-1' fn='2' fp='3' tn='4'/>",
