@@ -157,7 +157,8 @@ the_incomplete_beta_has_its_closed_forms(void **state)
 	}
 	/* The sum of the last three of 1 4 6 4 1, by 16. */
 	assert_near((double)ih_incomplete_beta(2, 3, 0.5L), 11. / 16, 1e-14);
-	assert_near((double)ih_incomplete_beta(5000, 5000, 0.5L), 0.5, 1e-12);
+	/* Where a long double is a double, as under valgrind, 1e-9 is left. */
+	assert_near((double)ih_incomplete_beta(5000, 5000, 0.5L), 0.5, 1e-9);
 }
 
 static void
@@ -175,7 +176,7 @@ the_incomplete_beta_is_symmetric(void **state)
 				long double back = ih_incomplete_beta(values[b],
 				    values[a], 1 - x);
 
-				assert_near((double)(there + back), 1, 1e-10);
+				assert_near((double)(there + back), 1, 1e-8);
 			}
 }
 
