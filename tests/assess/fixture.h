@@ -111,14 +111,21 @@ write_answers(struct ih_buffer *out, const struct ih_instrument *instrument,
 }
 
 static inline struct ih_answers *
-try_answers(const char *line, struct ih_error *err)
+try_answers_to(const struct ih_instrument *instrument, const char *line,
+    struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
 
-	write_answers(bytes, small, line);
+	write_answers(bytes, instrument, line);
 	IH_OWNED(xmlDoc) doc =
 	    ih_xml_read("answers.xml", bytes->data, bytes->size, err);
-	return doc != NULL ? ih_answers_read(doc, small, err) : NULL;
+	return doc != NULL ? ih_answers_read(doc, instrument, err) : NULL;
+}
+
+static inline struct ih_answers *
+try_answers(const char *line, struct ih_error *err)
+{
+	return try_answers_to(small, line, err);
 }
 
 static inline struct ih_answers *

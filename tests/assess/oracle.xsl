@@ -7,7 +7,8 @@
 
      prints UUID LEVEL AT-LEAST AT-MOST and each dimension, true, false or
      undetermined, in the order of the framework.  The parameter "framework"
-     takes another framework than ilo-adult-labour, as a path seen from here.
+     takes another framework than ilo-adult-labour, as a path seen from here;
+     oracle.sh gives that of the instrument.
 
      Kleene logic: "t", "f" and "u" are the three values.  -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

@@ -11,17 +11,24 @@ assess(const char *line, struct ih_answers **answers)
 
 /* "indicated", "possible..indicated" */
 static const char *
-outcome(const char *line)
+outcome_of(const struct ih_assessment *a)
 {
 	static char text[64];
-	IH_OWNED(ih_answers) answers = NULL;
-	IH_OWNED(ih_assessment) a = assess(line, &answers);
 
 	if (a->settled)
 		return ih_level_name(a->bounds.at_least);
 	snprintf(text, sizeof text, "%s..%s", ih_level_name(a->bounds.at_least),
 	    ih_level_name(a->bounds.at_most));
 	return text;
+}
+
+static const char *
+outcome(const char *line)
+{
+	IH_OWNED(ih_answers) answers = NULL;
+	IH_OWNED(ih_assessment) a = assess(line, &answers);
+
+	return outcome_of(a);
 }
 
 #define NO_SIGNS "s1=no s2=no m1=no m2=no m3=no w1=no w2=no"
@@ -489,6 +496,172 @@ answering_more_never_widens_the_bounds(void **state)
 	assert_true(narrowed > 100);
 }
 
+/* ---- the rules we ship */
+
+struct shipped_row {
+	const char *says, *line, *outcome, *urgent;
+};
+
+static bool
+is_urgent(const struct ih_assessment *a, const char *id)
+{
+	for (size_t i = 0; i < a->framework->urgency_count; i++)
+		if (strcmp(a->framework->urgencies[i].id, id) == 0)
+			return a->bounds.urgencies[i] == IH_TRUE;
+	return false;
+}
+
+static void
+check_shipped(const char *instrument, const char *framework,
+    const struct shipped_row *rows, size_t count)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_instrument) asked =
+	    ih_instrument_load(library, instrument, &err);
+	IH_OWNED(ih_framework) rules =
+	    ih_framework_load(library, framework, asked, &err);
+
+	if (rules == NULL)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < count; i++) {
+		IH_OWNED(ih_answers) answers =
+		    try_answers_to(asked, rows[i].line, &err);
+
+		if (answers == NULL)
+			fail_msg("%s: %s", rows[i].says, err.text);
+		IH_OWNED(ih_assessment) a = ih_assess(rules, answers);
+		if (strcmp(outcome_of(a), rows[i].outcome) != 0)
+			fail_msg("%s: %s", rows[i].says, outcome_of(a));
+		if (rows[i].urgent != NULL && !is_urgent(a, rows[i].urgent))
+			fail_msg("%s: not urgent", rows[i].says);
+	}
+}
+
+#define AGREED "consent-interview=yes guardian-agreement=yes "
+#define AT(age, doubt) "age=" age " age-doubt=" doubt " "
+#define NO_ACT "others-role=none "
+#define TAKEN "others-role=Transported "
+#define TRUE_PROMISES "told-untrue=none "
+#define NO_FORCE "pressure-before=none "
+#define NO_WORK "worked=no living-conditions=none "
+#define WORK                                                                   \
+	"worked=yes hours-day=10 pay-practices=unpaid work-conditions=none "   \
+	"work-forbidden=no living-conditions=none "
+#define NOT_HELD                                                               \
+	"situation-before=none situation-used=none papers-held=with-me "       \
+	"debt-terms=none limits=none hurt=none threats=none imposed=none "     \
+	"influence=none situation-there=none "
+#define NO_FORM "exploitation-form=None"
+
+static void
+for_a_child_no_means_is_required(void **state)
+{
+	static const struct shipped_row rows[] = {
+		{ "others took part, and exploitation",
+		    AGREED AT("15", "no")
+			TAKEN TRUE_PROMISES NO_FORCE WORK NOT_HELD NO_FORM,
+		    "indicated", "child" },
+		{ "recruitment by deception is an act",
+		    AGREED AT("15", "no") NO_ACT
+		    "told-untrue=work,wages " NO_FORCE WORK NOT_HELD NO_FORM,
+		    "indicated", "child" },
+		{ "recruitment by force is an act",
+		    AGREED AT("15", "no") NO_ACT TRUE_PROMISES
+		    "pressure-before=violence,debt " WORK NOT_HELD NO_FORM,
+		    "indicated", "child" },
+		{ "others took part, and a form in the overview",
+		    AGREED AT("15", "no")
+			TAKEN TRUE_PROMISES NO_FORCE NO_WORK NOT_HELD
+		    "exploitation-form=ForcedMarriage",
+		    "indicated", "child" },
+		{ "exploitation alone is possible",
+		    AGREED AT("15", "no")
+			NO_ACT TRUE_PROMISES NO_FORCE WORK NOT_HELD NO_FORM,
+		    "possible", "child" },
+		{ "a journey with others alone indicates nothing",
+		    AGREED AT("15", "no")
+			TAKEN TRUE_PROMISES NO_FORCE NO_WORK NOT_HELD NO_FORM,
+		    "no-indication", "child" },
+		{ "deception before any exploitation is possible",
+		    AGREED AT("15", "no") NO_ACT
+		    "told-untrue=schooling,work " NO_FORCE NO_WORK NOT_HELD
+			NO_FORM,
+		    "possible", "child" },
+		{ "age in doubt is treated as a child",
+		    AGREED AT("20", "yes")
+			TAKEN TRUE_PROMISES NO_FORCE WORK NOT_HELD NO_FORM,
+		    "indicated", "child" },
+		{ "at 20 without a doubt a means is required",
+		    AGREED AT("20", "no")
+			TAKEN TRUE_PROMISES NO_FORCE WORK NOT_HELD NO_FORM,
+		    "possible", NULL },
+		{ "an age not given leaves it open",
+		    AGREED AT("refused", "no")
+			TAKEN TRUE_PROMISES NO_FORCE WORK NOT_HELD NO_FORM,
+		    "possible..indicated", NULL },
+		{ "a refused question is not no",
+		    AGREED AT("15", "no") "others-role=refused " TRUE_PROMISES
+			NO_FORCE WORK NOT_HELD NO_FORM,
+		    "possible..indicated", "child" },
+		{ "nothing found",
+		    AGREED AT("15", "no")
+			NO_ACT TRUE_PROMISES NO_FORCE NO_WORK NOT_HELD NO_FORM,
+		    "no-indication", "child" },
+		{ "the guardian does not agree: not judged, danger apart",
+		    "guardian-agreement=no safe-now=no", "no-indication",
+		    "not-safe" },
+		{ "a child alone cannot wait",
+		    "with-child=no-one consent-interview=no", "no-indication",
+		    "child-alone" },
+		{ "an adult in doubt cannot wait",
+		    "with-child=doubt consent-interview=no", "no-indication",
+		    "adult-in-doubt" },
+		{ "what a child has disclosed stops the interview",
+		    AGREED "specialised-interview=yes",
+		    "no-indication..indicated", "specialised-interview" },
+	};
+
+	(void)state;
+	check_shipped("child", "ilo-child-labour", rows,
+	    sizeof rows / sizeof rows[0]);
+}
+
+static void
+a_short_interview_never_indicates(void **state)
+{
+	static const struct shipped_row rows[] = {
+		{ "one sign asks for a full interview",
+		    "consent-interview=yes age=30 papers-held=with-me "
+		    "free-to-leave=yes limits=none work-signs=debt "
+		    "harm-signs=none told-what-to-say=no signs=none",
+		    "possible", NULL },
+		{ "every sign asks for no more than that",
+		    "consent-interview=yes age=30 papers-held=kept "
+		    "free-to-leave=no "
+		    "limits=leave-place,go-alone,family-contact,talk-others "
+		    "work-signs=little-pay,pay-kept,debt,long-hours,against-"
+		    "will "
+		    "harm-signs=violence,threats,authorities "
+		    "told-what-to-say=yes "
+		    "signs=marks,fear,spoken-for,rehearsed,no-address",
+		    "possible", "still-held" },
+		{ "no sign is no indication so far",
+		    "consent-interview=yes age=30 papers-held=lost "
+		    "free-to-leave=yes limits=none work-signs=none "
+		    "harm-signs=none told-what-to-say=no signs=none",
+		    "no-indication", NULL },
+		{ "what was refused leaves it open",
+		    "consent-interview=yes age=16 papers-held=refused",
+		    "no-indication..possible", "child" },
+		{ "declined: not judged", "consent-interview=no",
+		    "no-indication", NULL },
+	};
+
+	(void)state;
+	check_shipped("rapid", "rapid-signs", rows,
+	    sizeof rows / sizeof rows[0]);
+}
+
 /* ---- what is written */
 
 static struct ih_buffer *
@@ -600,6 +773,8 @@ main(void)
 		TEST(a_question_that_opens_others_comes_before_them),
 		TEST(a_fact_of_an_outcome_can_be_what_is_missing),
 		TEST(answering_more_never_widens_the_bounds),
+		TEST(for_a_child_no_means_is_required),
+		TEST(a_short_interview_never_indicates),
 		TEST(fits_its_schema),
 		TEST(the_same_answers_give_the_same_bytes),
 		TEST(the_order_of_the_answers_does_not_count),

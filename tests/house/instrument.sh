@@ -1,4 +1,4 @@
-# each instrument fits its schema, looks back only, and tells no purpose
+# each instrument fits its schema, opens and closes alike, looks back only, and tells no purpose
 bad=0
 for file in xml/instrument/*.xml; do
 	xmllint --nonet --noout --relaxng xml/schema/instrument.rng "$file" \

@@ -5,6 +5,12 @@
     xmlns:i="urn:ihala:instrument:1">
   <xsl:import href="conditions.xsl"/>
   <xsl:variable name="items" select="/i:instrument/i:section/i:item"/>
+  <!-- what mechanisms, tables and release profiles name: the same question with
+       the same codes in each instrument that has it -->
+  <xsl:variable name="shared" select="' alone safe-now urgent-medical interpreter-neutral consent-interview name name-latin birth-date phone contact-note age age-doubt sex citizenship exploitation-form exploitation-country needs safe-contact consent-referral consent-abroad fears-state fears-which '"/>
+  <xsl:variable name="first" select="document('../../xml/instrument/adult.xml')/i:instrument"/>
+  <xsl:variable name="opening" select="'alone safe-now urgent-medical interpreter-neutral consent-interview '"/>
+  <xsl:variable name="closing" select="'needs safe-contact consent-referral consent-abroad fears-state fears-which '"/>
   <xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyz'"/>
   <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZ'"/>
 
@@ -26,7 +32,31 @@
       <xsl:if test="@least &gt;= @most"><xsl:call-template name="fault"><xsl:with-param name="text" select="'least is not below most'"/></xsl:call-template></xsl:if>
       <!-- facts come first: names are asked when all else is said -->
       <xsl:if test="@part = 'facts' and preceding::i:item[@part = 'identity']"><xsl:call-template name="fault"><xsl:with-param name="text" select="'asked after the identity of the person'"/></xsl:call-template></xsl:if>
+      <xsl:if test="contains($shared, concat(' ', @id, ' '))"><xsl:call-template name="alike"/></xsl:if>
     </xsl:for-each>
+    <!-- every interview opens and closes alike -->
+    <xsl:call-template name="each"><xsl:with-param name="ids" select="$opening"/></xsl:call-template>
+    <xsl:call-template name="each"><xsl:with-param name="ids" select="$closing"/></xsl:call-template>
+    <xsl:for-each select="$items[@id = 'age']">
+      <xsl:if test="following::i:item[contains(concat(' ', $opening), concat(' ', @id, ' '))]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'asked before safety, interpreter and consent'"/></xsl:call-template></xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="$items[@id = 'needs']/following::i:item[@part = 'facts' and not(contains(concat(' ', $closing), concat(' ', @id, ' ')))]">
+      <xsl:call-template name="fault"><xsl:with-param name="text" select="'asked after the needs of the person'"/></xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- the same type and the same codes, in the same order, as in adult.xml -->
+  <xsl:template name="alike">
+    <xsl:variable name="other" select="$first/i:section/i:item[@id = current()/@id]"/>
+    <xsl:variable name="mine"><xsl:for-each select="//i:choices[@id = current()/@choices]/i:choice"><xsl:value-of select="concat(@code, ' ')"/></xsl:for-each></xsl:variable>
+    <xsl:variable name="its"><xsl:for-each select="$first/i:choices[@id = $other/@choices]/i:choice"><xsl:value-of select="concat(@code, ' ')"/></xsl:for-each></xsl:variable>
+    <xsl:if test="not($other) or @type != $other/@type or @part != $other/@part or string(@least) != string($other/@least) or string(@most) != string($other/@most) or string($mine) != string($its)"><xsl:call-template name="fault"><xsl:with-param name="text" select="'differs from the item of adult.xml'"/></xsl:call-template></xsl:if>
+  </xsl:template>
+  <xsl:template name="each">
+    <xsl:param name="ids"/>
+    <xsl:variable name="id" select="substring-before($ids, ' ')"/>
+    <xsl:if test="not($items[@id = $id])"><xsl:value-of select="concat('no item ', $id, '&#10;')"/></xsl:if>
+    <xsl:if test="substring-after($ids, ' ') != ''"><xsl:call-template name="each"><xsl:with-param name="ids" select="substring-after($ids, ' ')"/></xsl:call-template></xsl:if>
   </xsl:template>
 
   <!-- conditions look back only, so that none can wait for itself; that of a

@@ -5,7 +5,10 @@
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 for file in xml/example/*.xml; do
-	"${PROGRAM:-build/ihala}" assess --batch "$file" 2>> "$work/errors"
+	id=$(sed -n 's/.* instrument="\([^"]*\)".*/\1/p' "$file")
+	framework=$(grep -l " instrument=\"$id\"" xml/framework/*.xml | head -n 1)
+	"${PROGRAM:-build/ihala}" assess --batch "$file" \
+	    --framework "$(basename "$framework" .xml)" 2>> "$work/errors"
 done | awk '{
 	line = $1 " " $2 " " $3 " " $4
 	for (i = 1; i <= length($5); i++) {
