@@ -5,6 +5,8 @@ for lang in en fr ar; do
 done
 say assess xml/example/01-*.xml --format json
 say assess xml/example/06-*.xml --explain --lang en
+say assess xml/example/34-*.xml --explain --lang fr
+say assess xml/example/36-*.xml --explain --lang ar
 cat > "$T/xxe.xml" <<'X'
 <?xml version="1.0"?>
 <!DOCTYPE answers [<!ENTITY x SYSTEM "file:///etc/passwd">]>
@@ -20,6 +22,9 @@ for bad in xxe cut version item invalid large absent; do
 done
 say assess --batch xml/example/01-*.xml xml/example/05-*.xml --lang en
 # a batch that writes to a device, and one whose reader may open nothing more
-$IHALA assess --batch xml/example/*.xml > /dev/null 2>&1; echo "status $?"
+$IHALA assess --batch $(grep -l 'instrument="adult"' xml/example/*.xml) > /dev/null 2>&1; echo "status $?"
+# one framework reads one instrument; interviews of another are refused by name
+say assess --batch --framework ilo-child-labour $(grep -l 'instrument="child"' xml/example/*.xml) --lang en
+say assess --batch --framework rapid-signs xml/example/36-*.xml xml/example/31-*.xml --lang en
 cat xml/example/01-*.xml | say assess --batch - --lang en
 say assess --batch "$T/cut.xml" --lang en

@@ -10,13 +10,20 @@ for file in xml/example/*.xml; do
 	    tests/house/examples.xsl "$file") || bad=1
 	[ -z "$faults" ] || { echo "$file:"; echo "$faults"; bad=1; }
 done
-if [ "$count" -lt 24 ]; then
-	echo "$count examples: 24 are expected at least"
+if [ "$count" -lt 38 ]; then
+	echo "$count examples: 38 are expected at least"
 	bad=1
 fi
 for committee in MA EG TN; do
 	if [ "$(grep -l "committee=\"$committee\"" xml/example/*.xml | wc -l)" -lt 8 ]; then
 		echo "fewer than 8 examples of committee $committee"
+		bad=1
+	fi
+done
+for file in xml/instrument/*.xml; do
+	id=$(basename "$file" .xml)
+	if [ "$(grep -l " instrument=\"$id\"" xml/example/*.xml | wc -l)" -lt 3 ]; then
+		echo "fewer than 3 examples of the instrument $id"
 		bad=1
 	fi
 done
