@@ -17,6 +17,7 @@
   <xsl:template match="/">
     <xsl:apply-templates select="//i:text" mode="words"/>
     <xsl:apply-templates select="//i:title/i:text | //i:question/i:text | //i:note/i:text" mode="neutral"/>
+    <xsl:apply-templates select="//i:text" mode="respect"/>
     <xsl:apply-templates select="//i:ask-if//*" mode="lint"/>
     <xsl:apply-templates select="//i:ask-if//*[@item]" mode="order"/>
     <xsl:for-each select="//i:choices">
@@ -71,6 +72,15 @@
     <xsl:variable name="text" select="concat(' ', translate(., concat($upper, '&#160;’.,;:?!«»()/'), concat($lower, '             ')), ' ')"/>
     <xsl:if test="contains($text, 'traffick') or contains($text, 'victim') or contains($text, ' traite ') or contains($text, 'ضحية') or contains($text, 'ضحايا') or contains($text, 'اتجار')">
       <xsl:call-template name="fault"><xsl:with-param name="text" select="concat('the ', @xml:lang, ' text tells the purpose')"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- words that belittle or accuse, and a "you" that is familiar or speaks
+       to a man only -->
+  <xsl:template match="i:text" mode="respect">
+    <xsl:variable name="text" select="concat(' ', translate(., concat($upper, '&#160;’.,;:?!«»()/؟،؛-'), concat($lower, '                 ')), ' ')"/>
+    <xsl:if test="contains($text, ' tu ') or contains($text, ' toi ') or contains($text, ' أنت ') or contains($text, 'clandestin') or contains($text, 'illégal') or contains($text, 'illegal') or contains($text, 'prostitu') or contains($text, 'interrogat') or contains($text, 'confess') or contains($text, 'استجواب') or contains($text, 'اعتراف') or contains($text, 'متسول') or contains($text, 'خادمة') or contains($text, 'غير شرعي') or contains($text, 'أحداث') or contains($text, 'ملجأ')">
+      <xsl:call-template name="fault"><xsl:with-param name="text" select="concat('the ', @xml:lang, ' text has a word to avoid')"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>
