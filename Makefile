@@ -172,7 +172,8 @@ asan:
 valgrind:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
 	@$(MAKE) --no-print-directory check-run RUN="valgrind -q \
-	    --leak-check=full --errors-for-leak-kinds=definite \
+	    --leak-check=full --show-leak-kinds=definite \
+	    --errors-for-leak-kinds=definite \
 	    --error-exitcode=9"
 
 ##coverage	lines that the tests reach
