@@ -608,8 +608,8 @@ for_a_child_no_means_is_required(void **state)
 			NO_ACT TRUE_PROMISES NO_FORCE NO_WORK NOT_HELD NO_FORM,
 		    "no-indication", "child" },
 		{ "the guardian does not agree: not judged, danger apart",
-		    "guardian-agreement=no safe-now=no", "no-indication",
-		    "not-safe" },
+		    "guardian-agreement=no safe-now=no",
+		    "no-indication..indicated", "not-safe" },
 		{ "a child alone cannot wait",
 		    "with-child=no-one consent-interview=no", "no-indication",
 		    "child-alone" },
@@ -654,7 +654,7 @@ a_short_interview_never_indicates(void **state)
 		    "consent-interview=yes age=16 papers-held=refused",
 		    "no-indication..possible", "child" },
 		{ "declined: not judged", "consent-interview=no",
-		    "no-indication", NULL },
+		    "no-indication..indicated", NULL },
 	};
 
 	(void)state;
