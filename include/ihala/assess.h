@@ -24,7 +24,7 @@
 #include "ihala/framework.h"
 
 /* Goes up whenever the same answers could give another result. */
-#define IH_ENGINE_VERSION "1.0.0"
+#define IH_ENGINE_VERSION "1.1.0"
 
 /*
  * The bounds alone: what a batch computes for each interview.  The arrays
@@ -36,6 +36,7 @@ struct ih_bounds {
 	uint8_t *outcomes;   /* met: enum ih_three, for each outcome row */
 	uint8_t *urgencies;  /* enum ih_three, for each urgency row */
 	struct ih_tally *least, *most; /* for each dimension */
+	unsigned sum_least, sum_most;  /* where the rule adds up */
 	enum ih_level at_least, at_most;
 	bool withheld; /* nothing is concluded: struct ih_withheld */
 };

@@ -2,9 +2,10 @@
  * framework.h - indicators, and the rules that join them, as read from
  * xml/framework/ID.xml and compiled against one instrument.
  *
- * Rules are monotone in their indicators: a dimension rule is rows of "at
- * least so many", an outcome rule is all, any and positive over dimensions,
- * and there is no "not" above an indicator.  One more indicator can
+ * A rule has one of four shapes (enum ih_shape).  All are monotone in their
+ * indicators: a dimension rule is rows of "at least so many", an outcome rule
+ * is all, any and positive over dimensions, points are positive and bands
+ * rise, and there is no "not" above an indicator.  One more indicator can
  * therefore never lower a result, and bounds are exact at both ends.
  *
  * Urgent danger is judged apart from likelihood, by conditions of its own.
@@ -23,18 +24,35 @@
 #define IH_ROWS_MAX 64        /* of one rule */
 #define IH_FORMULA_OPS 256    /* of one outcome row */
 #define IH_FORMULA_DEPTH 72   /* more than a document can nest */
+#define IH_POINTS_MAX 100     /* of one indicator */
 
-enum ih_strength { IH_STRONG, IH_MEDIUM, IH_WEAK, IH_STRENGTHS };
+enum ih_shape {
+	IH_COUNTS,   /* strong, medium and weak ones, by dimension */
+	IH_ELEMENTS, /* of the law: one of each group suffices */
+	IH_ANY_OF,   /* so many of all of them */
+	IH_POINTS    /* their points, in bands */
+};
+
+enum ih_strength {
+	IH_STRONG,
+	IH_MEDIUM,
+	IH_WEAK,
+	IH_UNWEIGHTED, /* only counts uses the others */
+	IH_STRENGTHS
+};
 /* The order is the order of levels. */
 enum ih_level { IH_NO_INDICATION, IH_POSSIBLE, IH_INDICATED, IH_LEVELS };
 
-const char *ih_strength_name(enum ih_strength strength); /* "strong" */
+const char *ih_shape_name(enum ih_shape shape); /* "points" */
+const char *ih_strength_name(enum ih_strength strength); /* "strong"; "" */
 const char *ih_level_name(enum ih_level level);          /* "possible" */
 
 struct ih_indicator {
 	const char *id;
 	size_t dimension;
 	enum ih_strength strength;
+	unsigned points;  /* what it adds to the sum: 1 where none are given */
+	const char *code; /* the element of the law that it is; "": none */
 	struct ih_texts texts;
 	const struct ih_source *sources;
 	size_t source_count;
@@ -58,6 +76,7 @@ struct ih_count_row {
 	struct ih_texts texts;
 	struct ih_tally least;
 	unsigned lesser; /* medium and weak together */
+	unsigned any;    /* all together */
 };
 
 enum ih_join { IH_JOIN_POSITIVE, IH_JOIN_FACT, IH_JOIN_ALL, IH_JOIN_ANY };
@@ -78,7 +97,8 @@ struct ih_outcome_row {
 	const char *status; /* "verified", "provisional", "project-policy" */
 	struct ih_texts texts;
 	struct ih_source source;
-	struct ih_formula when;
+	struct ih_formula when; /* IH_COUNTS, IH_ELEMENTS */
+	unsigned from;          /* IH_ANY_OF, IH_POINTS: the sum it takes */
 };
 
 /* Where it holds nothing is concluded: a declined interview is no finding. */
@@ -99,6 +119,8 @@ typedef struct ih_framework {
 	struct ih_arena *arena;
 	const struct ih_instrument *instrument; /* borrowed */
 	const char *id, *version, *status;
+	bool main; /* of the frameworks of its instrument */
+	enum ih_shape shape;
 	char digest[IH_DIGEST_TEXT];
 	struct ih_texts title;
 	struct ih_withheld withheld;
@@ -108,7 +130,7 @@ typedef struct ih_framework {
 	size_t dimension_count;
 	struct ih_indicator *indicators;
 	size_t indicator_count;
-	struct ih_source count_source;
+	struct ih_source count_source; /* text NULL: the shape has none */
 	struct ih_count_row *counts;
 	size_t count_count;
 	struct ih_outcome_row *outcomes;
@@ -142,6 +164,9 @@ ih_framework_instrument(struct ih_schema *schema, struct ih_arena *arena,
     const char *name, const void *bytes, size_t size, struct ih_error *err);
 
 void ih_framework_free(struct ih_framework *framework);
+
+/* Does the rule add up all indicators, whatever their dimension? */
+bool ih_framework_adds_up(const struct ih_framework *framework);
 
 /* The first row that TALLY meets; NULL if it meets none. */
 const struct ih_count_row *

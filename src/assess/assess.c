@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define GUESS_BITS 12  /* every way they can turn out is tried */
+#define GUESS_FACTS 64 /* of all outcome rows together */
+#define GUESS_NOT 0xff /* no bit: it is settled */
+
 /* ---- bounds */
 
 struct ih_bounds
@@ -39,6 +43,22 @@ find_indicators(const struct ih_framework *framework,
 			answers);
 }
 
+static unsigned
+size_of(const struct ih_tally *tally)
+{
+	return tally->of[IH_STRONG] + tally->of[IH_MEDIUM] +
+	       tally->of[IH_WEAK] + tally->of[IH_UNWEIGHTED];
+}
+
+/* Where the rule adds up, a dimension only groups what it adds. */
+static bool
+is_positive(const struct ih_framework *framework, const struct ih_tally *tally)
+{
+	return ih_framework_adds_up(framework) ?
+		   size_of(tally) > 0 :
+		   ih_framework_row(framework, tally) != NULL;
+}
+
 static void
 find_dimension(const struct ih_framework *framework, size_t d,
     struct ih_bounds *bounds)
@@ -55,9 +75,32 @@ find_dimension(const struct ih_framework *framework, size_t d,
 	}
 	bounds->least[d] = least;
 	bounds->most[d] = most;
-	bounds->dimensions[d] =
-	    (uint8_t)between(ih_framework_row(framework, &least) != NULL,
-		ih_framework_row(framework, &most) != NULL);
+	bounds->dimensions[d] = (uint8_t)between(is_positive(framework, &least),
+	    is_positive(framework, &most));
+}
+
+static void
+find_sum(const struct ih_framework *framework, struct ih_bounds *bounds)
+{
+	bounds->sum_least = bounds->sum_most = 0;
+	if (!ih_framework_adds_up(framework))
+		return;
+	for (size_t i = 0; i < framework->indicator_count; i++) {
+		unsigned points = framework->indicators[i].points;
+
+		if (bounds->indicators[i] == IH_TRUE)
+			bounds->sum_least += points;
+		if (bounds->indicators[i] != IH_FALSE)
+			bounds->sum_most += points;
+	}
+}
+
+static void
+find_dimensions(const struct ih_framework *framework, struct ih_bounds *bounds)
+{
+	for (size_t d = 0; d < framework->dimension_count; d++)
+		find_dimension(framework, d, bounds);
+	find_sum(framework, bounds);
 }
 
 static enum ih_three
@@ -111,6 +154,20 @@ formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
 	return *top;
 }
 
+static enum ih_three
+row_holds(const struct ih_framework *framework, size_t row,
+    const struct ih_answer *answers, const struct supposed *supposed,
+    const struct ih_bounds *bounds)
+{
+	const struct ih_outcome_row *outcome = &framework->outcomes[row];
+
+	return ih_framework_adds_up(framework) ?
+		   between(bounds->sum_least >= outcome->from,
+		       bounds->sum_most >= outcome->from) :
+		   formula_holds(&outcome->when, bounds->dimensions, answers,
+		       supposed);
+}
+
 static void
 find_outcome(const struct ih_framework *framework,
     const struct ih_answer *answers, const struct supposed *supposed,
@@ -119,8 +176,8 @@ find_outcome(const struct ih_framework *framework,
 	bounds->at_least = bounds->at_most = IH_NO_INDICATION;
 	for (size_t i = 0; i < framework->outcome_count; i++) {
 		const struct ih_outcome_row *row = &framework->outcomes[i];
-		enum ih_three met = formula_holds(&row->when,
-		    bounds->dimensions, answers, supposed);
+		enum ih_three met =
+		    row_holds(framework, i, answers, supposed, bounds);
 
 		bounds->outcomes[i] = (uint8_t)met;
 		if (met == IH_TRUE && row->level > bounds->at_least)
@@ -146,8 +203,7 @@ ih_bounds_find(const struct ih_framework *framework,
     const struct ih_answer *answers, struct ih_bounds *bounds)
 {
 	find_indicators(framework, answers, bounds);
-	for (size_t d = 0; d < framework->dimension_count; d++)
-		find_dimension(framework, d, bounds);
+	find_dimensions(framework, bounds);
 	find_outcome(framework, answers, &nothing, bounds);
 	bounds->withheld = is_withheld(framework, answers);
 	if (bounds->withheld)
@@ -166,6 +222,17 @@ ih_outcome_name(enum ih_level at_least, enum ih_level at_most)
 
 /* ---- the smallest set that suffices */
 
+/* Keep T where it is positive and shorter than BEST. */
+static void
+keep_shorter(const struct ih_framework *framework, const struct ih_tally *t,
+    struct ih_tally *best, unsigned *least)
+{
+	if (size_of(t) < *least && is_positive(framework, t)) {
+		*least = size_of(t);
+		*best = *t;
+	}
+}
+
 /*
  * The fewest indicators of the tally PRESENT that make a dimension positive,
  * strong ones before medium before weak where two ways are equally short.
@@ -173,26 +240,20 @@ ih_outcome_name(enum ih_level at_least, enum ih_level at_most)
 static struct ih_tally
 fewest(const struct ih_framework *framework, const struct ih_tally *present)
 {
-	struct ih_tally best = *present, t;
+	const unsigned *most = present->of;
+	struct ih_tally best = *present;
 	unsigned least = UINT32_MAX;
 
-	for (unsigned s = present->of[IH_STRONG] + 1; s-- > 0;)
-		for (unsigned m = present->of[IH_MEDIUM] + 1; m-- > 0;)
-			for (unsigned w = 0; w <= present->of[IH_WEAK]; w++) {
-				t = (struct ih_tally){ { s, m, w } };
-				if (s + m + w < least &&
-				    ih_framework_row(framework, &t) != NULL) {
-					least = s + m + w;
-					best = t;
-				}
-			}
+	for (unsigned s = most[IH_STRONG] + 1; s-- > 0;)
+		for (unsigned m = most[IH_MEDIUM] + 1; m-- > 0;)
+			for (unsigned w = 0; w <= most[IH_WEAK]; w++)
+				for (unsigned u = 0; u <= most[IH_UNWEIGHTED];
+				     u++)
+					keep_shorter(framework,
+					    &(struct ih_tally){
+						{ s, m, w, u } },
+					    &best, &least);
 	return best;
-}
-
-static unsigned
-size_of(const struct ih_tally *tally)
-{
-	return tally->of[IH_STRONG] + tally->of[IH_MEDIUM] + tally->of[IH_WEAK];
 }
 
 /* Would these dimensions alone (a bit each) reach the level? */
@@ -255,6 +316,34 @@ mark_sufficient(struct ih_assessment *a, size_t d, struct ih_tally wanted)
 	}
 }
 
+/* The sum at which the level that is sure begins. */
+static unsigned
+sum_wanted(const struct ih_assessment *a)
+{
+	const struct ih_framework *f = a->framework;
+
+	for (size_t i = 0; i < f->outcome_count; i++)
+		if (f->outcomes[i].level == a->bounds.at_least)
+			return f->outcomes[i].from;
+	return 0;
+}
+
+/* The most points first; in the order of the file where they are equal. */
+static void
+find_sufficient_sum(struct ih_assessment *a)
+{
+	const struct ih_framework *f = a->framework;
+	unsigned wanted = sum_wanted(a), sum = 0;
+
+	for (unsigned points = IH_POINTS_MAX; points > 0; points--)
+		for (size_t i = 0; i < f->indicator_count && sum < wanted; i++)
+			if (f->indicators[i].points == points &&
+			    a->bounds.indicators[i] == IH_TRUE) {
+				a->sufficient[i] = true;
+				sum += points;
+			}
+}
+
 static void
 find_sufficient(struct ih_assessment *a)
 {
@@ -265,6 +354,10 @@ find_sufficient(struct ih_assessment *a)
 
 	if (a->bounds.at_least == IH_NO_INDICATION)
 		return;
+	if (ih_framework_adds_up(f)) {
+		find_sufficient_sum(a);
+		return;
+	}
 	for (size_t d = 0; d < f->dimension_count; d++) {
 		wanted[d] = fewest(f, &a->bounds.least[d]);
 		cost[d] = size_of(&wanted[d]);
@@ -334,6 +427,17 @@ outcome_hangs_on(const struct ih_assessment *a, size_t dimension,
 	return false;
 }
 
+/* Does one more of STRENGTH make T positive that is not? */
+static bool
+tips(const struct ih_assessment *a, struct ih_tally t,
+    enum ih_strength strength)
+{
+	if (is_positive(a->framework, &t))
+		return false;
+	t.of[strength]++;
+	return is_positive(a->framework, &t);
+}
+
 /*
  * Is there a way the other undetermined indicators of the dimension could
  * turn out, such that one more of STRENGTH makes it positive?
@@ -341,23 +445,224 @@ outcome_hangs_on(const struct ih_assessment *a, size_t dimension,
 static bool
 is_pivotal(const struct ih_assessment *a, size_t d, enum ih_strength strength)
 {
-	const struct ih_tally *lo = &a->bounds.least[d];
-	struct ih_tally hi = a->bounds.most[d];
+	const unsigned *lo = a->bounds.least[d].of;
+	struct ih_tally most = a->bounds.most[d];
+	const unsigned *hi = most.of;
 
-	hi.of[strength]--;
-	for (unsigned s = lo->of[IH_STRONG]; s <= hi.of[IH_STRONG]; s++)
-		for (unsigned m = lo->of[IH_MEDIUM]; m <= hi.of[IH_MEDIUM]; m++)
-			for (unsigned w = lo->of[IH_WEAK]; w <= hi.of[IH_WEAK];
-			     w++) {
-				struct ih_tally t = { { s, m, w } };
-
-				if (ih_framework_row(a->framework, &t) != NULL)
-					continue;
-				t.of[strength]++;
-				if (ih_framework_row(a->framework, &t) != NULL)
-					return true;
-			}
+	most.of[strength]--;
+	for (unsigned s = lo[IH_STRONG]; s <= hi[IH_STRONG]; s++)
+		for (unsigned m = lo[IH_MEDIUM]; m <= hi[IH_MEDIUM]; m++)
+			for (unsigned w = lo[IH_WEAK]; w <= hi[IH_WEAK]; w++)
+				for (unsigned u = lo[IH_UNWEIGHTED];
+				     u <= hi[IH_UNWEIGHTED]; u++)
+					if (tips(a,
+						(struct ih_tally){
+						    { s, m, w, u } },
+						strength))
+						return true;
 	return false;
+}
+
+/*
+ * REACHED, for each sum below LIMIT: the undetermined indicators, one of
+ * POINTS left out, can add up to it.
+ */
+static void
+find_reached(const struct ih_assessment *a, unsigned points, bool *reached,
+    unsigned limit)
+{
+	const struct ih_framework *f = a->framework;
+	bool left_out = false;
+
+	memset(reached, 0, limit);
+	reached[0] = true;
+	for (size_t i = 0; i < f->indicator_count; i++) {
+		unsigned more = f->indicators[i].points;
+
+		if (a->bounds.indicators[i] != IH_UNDETERMINED)
+			continue;
+		if (more == points && !left_out) {
+			left_out = true;
+			continue;
+		}
+		for (unsigned sum = limit; sum-- > more;)
+			reached[sum] = reached[sum] || reached[sum - more];
+	}
+}
+
+/* Does the level rise at this row, and is it open whether it is met? */
+static bool
+row_raises(const struct ih_assessment *a, size_t row)
+{
+	const struct ih_outcome_row *rows = a->framework->outcomes;
+
+	return row_matters(a, row) &&
+	       (row == 0 || rows[row - 1].level < rows[row].level);
+}
+
+/* Is there a way the others could turn out such that these POINTS decide? */
+static bool
+points_are_pivotal(const struct ih_assessment *a, unsigned points,
+    struct ih_arena *scratch)
+{
+	const struct ih_framework *f = a->framework;
+
+	for (size_t i = 0; i < f->outcome_count; i++) {
+		unsigned gap = f->outcomes[i].from - a->bounds.sum_least;
+
+		if (!row_raises(a, i))
+			continue;
+		bool *reached = ih_arena_take(scratch, gap);
+		find_reached(a, points, reached, gap);
+		for (unsigned sum = gap > points ? gap - points : 0; sum < gap;
+		     sum++)
+			if (reached[sum])
+				return true;
+	}
+	return false;
+}
+
+static void
+find_open_sum(const struct ih_assessment *a, struct ih_arena *scratch,
+    bool *open)
+{
+	const struct ih_framework *f = a->framework;
+	bool known[IH_POINTS_MAX + 1] = { 0 }, pivotal[IH_POINTS_MAX + 1];
+
+	for (size_t i = 0; i < f->indicator_count; i++) {
+		unsigned points = f->indicators[i].points;
+
+		if (a->bounds.indicators[i] != IH_UNDETERMINED)
+			continue;
+		if (!known[points])
+			pivotal[points] =
+			    points_are_pivotal(a, points, scratch);
+		known[points] = true;
+		open[i] = pivotal[points];
+	}
+}
+
+/*
+ * What is open above the indicators: dimensions, then facts of outcome rows
+ * in the order they stand, each with the place of its bit in a guess.
+ */
+struct guessing {
+	const struct ih_assessment *a;
+	uint8_t dimensions[IH_DIMENSIONS_MAX]; /* bit; GUESS_NOT: settled */
+	uint8_t facts[GUESS_FACTS];            /* the same */
+	enum ih_three known[GUESS_FACTS];
+	unsigned count; /* bits */
+};
+
+static unsigned
+add_guess(struct guessing *g, enum ih_three value)
+{
+	return value == IH_UNDETERMINED ? g->count++ : GUESS_NOT;
+}
+
+/* False: too much is open to try every way. */
+static bool
+start_guessing(struct guessing *g, const struct ih_assessment *a)
+{
+	const struct ih_framework *f = a->framework;
+	size_t facts = 0;
+
+	*g = (struct guessing){ .a = a };
+	for (size_t d = 0; d < f->dimension_count; d++)
+		g->dimensions[d] = (uint8_t)add_guess(g,
+		    (enum ih_three)a->bounds.dimensions[d]);
+	for (size_t i = 0; i < f->outcome_count; i++)
+		for (size_t o = 0; o < f->outcomes[i].when.count; o++) {
+			const struct ih_join_op *op =
+			    &f->outcomes[i].when.ops[o];
+
+			if (op->what != IH_JOIN_FACT)
+				continue;
+			if (facts == GUESS_FACTS)
+				return false;
+			g->known[facts] =
+			    ih_condition_holds(&op->fact, a->answers->answers);
+			g->facts[facts] =
+			    (uint8_t)add_guess(g, g->known[facts]);
+			facts++;
+		}
+	return g->count <= GUESS_BITS;
+}
+
+static bool
+guessed(unsigned guess, uint8_t bit, enum ih_three known)
+{
+	return bit == GUESS_NOT ? known == IH_TRUE : (guess >> bit & 1) != 0;
+}
+
+static bool
+row_is_guessed(const struct guessing *g, const struct ih_formula *formula,
+    unsigned guess, size_t *fact)
+{
+	bool stack[IH_FORMULA_DEPTH] = { 0 };
+	bool *top = stack; /* as in formula_holds() */
+
+	for (size_t i = 0; i < formula->count; i++) {
+		const struct ih_join_op *op = &formula->ops[i];
+
+		if (op->what == IH_JOIN_POSITIVE) {
+			*++top = guessed(guess, g->dimensions[op->dimension],
+			    (enum ih_three)
+				g->a->bounds.dimensions[op->dimension]);
+		} else if (op->what == IH_JOIN_FACT) {
+			*++top =
+			    guessed(guess, g->facts[*fact], g->known[*fact]);
+			++*fact;
+		} else {
+			top--;
+			*top = op->what == IH_JOIN_ALL ? top[0] && top[1] :
+							 top[0] || top[1];
+		}
+	}
+	return *top;
+}
+
+static enum ih_level
+level_guessed(const struct guessing *g, unsigned guess)
+{
+	const struct ih_framework *f = g->a->framework;
+	enum ih_level level = IH_NO_INDICATION;
+	size_t fact = 0;
+
+	for (size_t i = 0; i < f->outcome_count; i++)
+		if (row_is_guessed(g, &f->outcomes[i].when, guess, &fact) &&
+		    f->outcomes[i].level > level)
+			level = f->outcomes[i].level;
+	return level;
+}
+
+/*
+ * DECISIVE, for each dimension: there is a way all else could turn out such
+ * that it changes the level.  Where too much is open: such that it could
+ * change a row.
+ */
+static void
+find_decisive(const struct ih_assessment *a, bool *decisive)
+{
+	const struct ih_framework *f = a->framework;
+	uint8_t levels[1 << GUESS_BITS];
+	struct guessing g;
+	bool every = start_guessing(&g, a);
+
+	for (unsigned guess = 0; every && guess < 1U << g.count; guess++)
+		levels[guess] = (uint8_t)level_guessed(&g, guess);
+	for (size_t d = 0; d < f->dimension_count; d++) {
+		unsigned bit = g.dimensions[d];
+
+		decisive[d] = outcome_hangs_on(a, d, NULL);
+		if (!every || !decisive[d])
+			continue;
+		decisive[d] = false;
+		for (unsigned guess = 0; guess < 1U << g.count; guess++)
+			decisive[d] =
+			    decisive[d] ||
+			    levels[guess] != levels[guess | 1U << bit];
+	}
 }
 
 /* OPEN, for each indicator: it can still change the outcome. */
@@ -365,11 +670,13 @@ static void
 find_open(const struct ih_assessment *a, bool *open)
 {
 	const struct ih_framework *f = a->framework;
+	bool decisive[IH_DIMENSIONS_MAX];
 
+	find_decisive(a, decisive);
 	for (size_t d = 0; d < f->dimension_count; d++) {
 		bool pivotal[IH_STRENGTHS] = { 0 };
 
-		if (!outcome_hangs_on(a, d, NULL))
+		if (!decisive[d])
 			continue;
 		for (int s = 0; s < IH_STRENGTHS; s++)
 			pivotal[s] = a->bounds.most[d].of[s] >
@@ -414,7 +721,7 @@ struct weighed {
 	struct ih_settle settle;
 	unsigned levels;     /* by how many the outcome narrows */
 	unsigned dimensions; /* that become settled */
-	unsigned weight;     /* of the open indicators: 3, 2, 1 */
+	unsigned weight;     /* of the open indicators: 3, 2, 1; points */
 };
 
 /* How things would stand if the TOUCHED indicators, and the facts that hang
@@ -429,12 +736,11 @@ weigh_supposed(const struct ih_assessment *a, const bool *touched,
 	for (size_t i = 0; i < f->indicator_count; i++)
 		if (touched[i])
 			then->indicators[i] = (uint8_t)what.value;
-	for (size_t d = 0; d < f->dimension_count; d++) {
-		find_dimension(f, d, then);
+	find_dimensions(f, then);
+	for (size_t d = 0; d < f->dimension_count; d++)
 		weighed->dimensions +=
 		    a->bounds.dimensions[d] == IH_UNDETERMINED &&
 		    then->dimensions[d] != IH_UNDETERMINED;
-	}
 	find_outcome(f, a->answers->answers, &what, then);
 	weighed->levels += (unsigned)(then->at_least - a->bounds.at_least);
 	weighed->levels += (unsigned)(a->bounds.at_most - then->at_most);
@@ -445,7 +751,7 @@ static bool
 weigh(const struct ih_assessment *a, const bool *open, size_t item,
     bool *companions, struct ih_bounds *then, struct weighed *weighed)
 {
-	static const unsigned weights[IH_STRENGTHS] = { 3, 2, 1 };
+	static const unsigned weights[IH_STRENGTHS] = { 3, 2, 1, 1 };
 	const struct ih_framework *f = a->framework;
 	bool touched[IH_INDICATORS_MAX] = { 0 };
 
@@ -459,7 +765,8 @@ weigh(const struct ih_assessment *a, const bool *open, size_t item,
 				   a->answers->answers, companions);
 		weighed->settle.indicators += touched[i];
 		if (touched[i])
-			weighed->weight += weights[f->indicators[i].strength];
+			weighed->weight += f->indicators[i].points *
+					   weights[f->indicators[i].strength];
 	}
 	if (weighed->settle.indicators == 0 &&
 	    !outcome_hangs_on(a, SIZE_MAX, companions))
@@ -495,7 +802,10 @@ find_settle(struct ih_assessment *a)
 	struct ih_bounds then = ih_bounds_new(a->framework, scratch);
 	bool *open = ih_arena_take(scratch, a->framework->indicator_count);
 
-	find_open(a, open);
+	if (ih_framework_adds_up(a->framework))
+		find_open_sum(a, scratch, open);
+	else
+		find_open(a, open);
 	for (size_t i = 0; i < count; i++)
 		if (is_missing(&a->answers->answers[i]) &&
 		    weigh(a, open, i, companions, &then,
@@ -510,6 +820,23 @@ find_settle(struct ih_assessment *a)
 
 /* ---- the whole */
 
+/* Of two rows of one level the author's first comes first; of two bands the
+ * higher. */
+static void
+find_met(struct ih_assessment *a, enum ih_level level)
+{
+	const struct ih_framework *f = a->framework;
+
+	for (size_t i = 0; i < f->outcome_count; i++) {
+		size_t at =
+		    ih_framework_adds_up(f) ? f->outcome_count - 1 - i : i;
+
+		if (f->outcomes[at].level == level &&
+		    a->bounds.outcomes[at] == IH_TRUE)
+			a->met[a->met_count++] = &f->outcomes[at];
+	}
+}
+
 static void
 find_rows(struct ih_assessment *a)
 {
@@ -520,10 +847,7 @@ find_rows(struct ih_assessment *a)
 	for (size_t d = 0; d < f->dimension_count; d++)
 		a->rows[d] = ih_framework_row(f, &a->bounds.least[d]);
 	for (int level = IH_INDICATED; level > IH_NO_INDICATION; level--)
-		for (size_t i = 0; i < f->outcome_count; i++)
-			if ((int)f->outcomes[i].level == level &&
-			    a->bounds.outcomes[i] == IH_TRUE)
-				a->met[a->met_count++] = &f->outcomes[i];
+		find_met(a, (enum ih_level)level);
 }
 
 /* The identity part is no evidence: who is nameless here is not evasive. */

@@ -53,6 +53,10 @@ write_outcome(struct ih_writer *w, const struct ih_assessment *a)
 	ih_put(w, "level", ih_outcome_name(b->at_least, b->at_most));
 	ih_put(w, "at-least", ih_level_name(b->at_least));
 	ih_put(w, "at-most", ih_level_name(b->at_most));
+	if (ih_framework_adds_up(a->framework)) {
+		ih_put_number(w, "sum-least", (int64_t)b->sum_least);
+		ih_put_number(w, "sum-most", (int64_t)b->sum_most);
+	}
 	if (b->withheld)
 		ih_put(w, "withheld", "true");
 	for (size_t i = 0; i < a->met_count; i++) {
@@ -92,7 +96,10 @@ write_indicator(struct ih_writer *w, const struct ih_assessment *a, size_t at)
 		return;
 	ih_open(w, "indicator");
 	ih_put(w, "id", indicator->id);
-	ih_put(w, "strength", ih_strength_name(indicator->strength));
+	ih_put_if(w, "strength", ih_strength_name(indicator->strength));
+	if (a->framework->shape == IH_POINTS)
+		ih_put_number(w, "points", (int64_t)indicator->points);
+	ih_put_if(w, "code", indicator->code);
 	ih_put(w, "present", threes[a->bounds.indicators[at]]);
 	if (a->sufficient[at])
 		ih_put(w, "sufficient", "true");
@@ -185,6 +192,10 @@ json_outcome(struct ih_json *json, const struct ih_assessment *a)
 	ih_json_text(json, "level", ih_outcome_name(b->at_least, b->at_most));
 	ih_json_text(json, "at-least", ih_level_name(b->at_least));
 	ih_json_text(json, "at-most", ih_level_name(b->at_most));
+	if (ih_framework_adds_up(a->framework)) {
+		ih_json_number(json, "sum-least", (int64_t)b->sum_least);
+		ih_json_number(json, "sum-most", (int64_t)b->sum_most);
+	}
 	ih_json_bool(json, "withheld", b->withheld);
 	ih_json_open(json, "rows", '[');
 	for (size_t i = 0; i < a->met_count; i++) {
@@ -205,7 +216,13 @@ json_indicator(struct ih_json *json, const struct ih_assessment *a, size_t at)
 		return;
 	ih_json_open(json, NULL, '{');
 	ih_json_text(json, "id", indicator->id);
-	ih_json_text(json, "strength", ih_strength_name(indicator->strength));
+	if (indicator->strength != IH_UNWEIGHTED)
+		ih_json_text(json, "strength",
+		    ih_strength_name(indicator->strength));
+	if (a->framework->shape == IH_POINTS)
+		ih_json_number(json, "points", (int64_t)indicator->points);
+	if (indicator->code[0] != '\0')
+		ih_json_text(json, "code", indicator->code);
 	ih_json_text(json, "present", threes[a->bounds.indicators[at]]);
 	ih_json_bool(json, "sufficient", a->sufficient[at]);
 	ih_json_close(json, '}');

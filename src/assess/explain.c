@@ -174,6 +174,20 @@ tell_rule(struct telling *t, const struct ih_outcome_row *row)
 }
 
 static void
+tell_sum(struct telling *t)
+{
+	const struct ih_bounds *b = &t->a->bounds;
+	const char *key = t->a->framework->shape == IH_POINTS ?
+			      W_ASSESS_SUM_POINTS :
+			      W_ASSESS_SUM;
+
+	if (ih_framework_adds_up(t->a->framework))
+		tell(t, 1,
+		    ih_say(t->arena, t->tongue, key, IH_NUM(b->sum_least),
+			IH_NUM(b->sum_most)));
+}
+
+static void
 tell_outcome(struct telling *t)
 {
 	const struct ih_bounds *b = &t->a->bounds;
@@ -196,25 +210,45 @@ tell_outcome(struct telling *t)
 	tell(t, 1, word(t, W_ASSESS_CAUTION));
 	if (t->a->answers->stopped)
 		tell(t, 1, word(t, W_ASSESS_STOPPED));
+	tell_sum(t);
 	if (t->a->met_count > 0)
 		tell_rule(t, t->a->met[0]);
 }
 
 /* ---- dimensions */
 
+/* What it weighs: its strength, its points, or nothing said. */
+static void
+tell_weight(struct telling *t, const struct ih_indicator *indicator,
+    bool enough)
+{
+	const char *said = text(t, &indicator->texts);
+
+	if (t->a->framework->shape == IH_POINTS)
+		tell(t, 2,
+		    ih_say(t->arena, t->tongue,
+			enough ? W_ASSESS_POINTS_ENOUGH : W_ASSESS_POINTS,
+			IH_ARG(said), IH_NUM(indicator->points)));
+	else if (indicator->strength == IH_UNWEIGHTED)
+		tell(t, 2,
+		    enough ? ih_say(t->arena, t->tongue, W_ASSESS_ONE_ENOUGH,
+				 IH_ARG(said)) :
+			     said);
+	else
+		tell(t, 2,
+		    ih_say(t->arena, t->tongue,
+			enough ? W_ASSESS_INDICATOR_ENOUGH : W_ASSESS_INDICATOR,
+			IH_ARG(said),
+			IH_ARG(named(t, "assess.strength.",
+			    ih_strength_name(indicator->strength)))));
+}
+
 static void
 tell_indicator(struct telling *t, size_t at)
 {
 	const struct ih_indicator *indicator = &t->a->framework->indicators[at];
-	const char *key = t->a->bounds.indicators[at] == IH_UNDETERMINED ?
-			      W_ASSESS_INDICATOR_UNKNOWN :
-			  t->a->sufficient[at] ? W_ASSESS_INDICATOR_ENOUGH :
-						 W_ASSESS_INDICATOR;
 
-	tell(t, 2,
-	    ih_say(t->arena, t->tongue, key, IH_ARG(text(t, &indicator->texts)),
-		IH_ARG(named(t, "assess.strength.",
-		    ih_strength_name(indicator->strength)))));
+	tell_weight(t, indicator, t->a->sufficient[at]);
 	for (size_t i = 0; i < t->a->answers->instrument->item_count; i++)
 		if (ih_condition_names(&indicator->when, i))
 			tell_because(t, i);
@@ -242,13 +276,18 @@ tell_dimension(struct telling *t, size_t d)
 	const struct ih_dimension *dimension = &t->a->framework->dimensions[d];
 	const struct ih_count_row *row = t->a->rows[d];
 
-	if (t->a->bounds.dimensions[d] == IH_FALSE &&
-	    !shows_anything(t, dimension))
+	if (!shows_anything(t, dimension) &&
+	    (t->a->bounds.dimensions[d] == IH_FALSE ||
+		ih_framework_adds_up(t->a->framework)))
 		return;
-	tell(t, 1,
-	    ih_say(t->arena, t->tongue, keys[t->a->bounds.dimensions[d]],
-		IH_ARG(text(t, &dimension->title)),
-		IH_ARG(row != NULL ? text(t, &row->texts) : "")));
+	if (ih_framework_adds_up(t->a->framework))
+		tell(t, 1, text(t, &dimension->title));
+	else
+		tell(t, 1,
+		    ih_say(t->arena, t->tongue,
+			keys[t->a->bounds.dimensions[d]],
+			IH_ARG(text(t, &dimension->title)),
+			IH_ARG(row != NULL ? text(t, &row->texts) : "")));
 	for (size_t i = 0; i < dimension->count; i++)
 		if (t->a->bounds.indicators[dimension->first + i] == IH_TRUE)
 			tell_indicator(t, dimension->first + i);
@@ -319,7 +358,8 @@ tell_framework(struct telling *t)
 		IH_ARG(named(t, "assess.status.", f->status))));
 	for (size_t i = 0; i < f->source_count; i++)
 		tell_source(t, 1, &f->sources[i]);
-	tell_source(t, 1, &f->count_source);
+	if (f->count_source.text != NULL)
+		tell_source(t, 1, &f->count_source);
 }
 
 void

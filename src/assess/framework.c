@@ -13,6 +13,13 @@ static const char *const strengths[IH_STRENGTHS] = {
 	[IH_STRONG] = "strong",
 	[IH_MEDIUM] = "medium",
 	[IH_WEAK] = "weak",
+	[IH_UNWEIGHTED] = "",
+};
+static const char *const shapes[] = {
+	[IH_COUNTS] = "counts",
+	[IH_ELEMENTS] = "elements",
+	[IH_ANY_OF] = "any-of",
+	[IH_POINTS] = "points",
 };
 static const char *const levels[IH_LEVELS] = {
 	[IH_NO_INDICATION] = "no-indication",
@@ -24,6 +31,12 @@ const char *
 ih_strength_name(enum ih_strength strength)
 {
 	return strengths[strength];
+}
+
+const char *
+ih_shape_name(enum ih_shape shape)
+{
+	return shapes[shape];
 }
 
 const char *
@@ -112,7 +125,91 @@ read_when(struct reader *r, const xmlNode *node, struct ih_condition *when)
 	    r->arena, when, r->faults);
 }
 
+static unsigned
+read_least(struct reader *r, const xmlNode *node, const char *name,
+    unsigned most)
+{
+	const char *text = ih_attr(node, name);
+	unsigned long value =
+	    text != NULL && strlen(text) < 6 ? strtoul(text, NULL, 10) : 0;
+
+	if (text != NULL && (value == 0 || value > most))
+		ih_fault(r->faults, ih_line(node),
+		    "%s must be a number from 1 to %u", name, most);
+	return (unsigned)value;
+}
+
+/* Room for COUNT things of SIZE; says so where there are too many. */
+static void *
+take_room(struct reader *r, const xmlNode *node, const char *what, size_t count,
+    size_t most, size_t size)
+{
+	if (count > most)
+		ih_fault(r->faults, ih_line(node),
+		    "%zu of <%s>; at most %zu are taken", count, what, most);
+	return ih_arena_take(r->arena, count * size);
+}
+
+/* ---- the shape of the rule */
+
+/* Elements of the law have no strengths: the first indicator tells. */
+static enum ih_shape
+shape_of(const xmlNode *root)
+{
+	const xmlNode *first =
+	    ih_child(ih_child(root, "dimension"), "indicator");
+
+	if (ih_child(root, "any-rule") != NULL)
+		return IH_ANY_OF;
+	if (ih_child(root, "points-rule") != NULL)
+		return IH_POINTS;
+	return ih_attr(first, "strength") != NULL ? IH_COUNTS : IH_ELEMENTS;
+}
+
+bool
+ih_framework_adds_up(const struct ih_framework *framework)
+{
+	return framework->shape == IH_ANY_OF || framework->shape == IH_POINTS;
+}
+
+/* An attribute of an indicator that belongs to one shape of rule alone. */
+static void
+check_weight(struct reader *r, const xmlNode *node, const char *name,
+    enum ih_shape shape)
+{
+	bool has = ih_attr(node, name) != NULL, is = r->into->shape == shape;
+
+	if (has != is)
+		ih_fault(r->faults, ih_line(node),
+		    "indicator \"%s\" %s %s, which a rule of the shape \"%s\" "
+		    "%s",
+		    attribute(r, node, "id"), has ? "has" : "has no", name,
+		    shapes[r->into->shape],
+		    has ? "does not count" : "cannot do without");
+}
+
 /* ---- dimensions and indicators */
+
+static bool
+cites_article(const struct ih_indicator *indicator)
+{
+	for (size_t i = 0; i < indicator->source_count; i++)
+		if (indicator->sources[i].article != NULL)
+			return true;
+	return false;
+}
+
+static void
+check_indicator(struct reader *r, const xmlNode *node,
+    const struct ih_indicator *indicator)
+{
+	check_weight(r, node, "strength", IH_COUNTS);
+	check_weight(r, node, "points", IH_POINTS);
+	if (indicator->code[0] != '\0' && !cites_article(indicator))
+		ih_fault(r->faults, ih_line(node),
+		    "element \"%s\" of the law cites no article",
+		    indicator->id);
+}
 
 static void
 read_indicator(struct reader *r, const xmlNode *node, size_t dimension)
@@ -121,15 +218,23 @@ read_indicator(struct reader *r, const xmlNode *node, size_t dimension)
 	struct ih_indicator indicator = {
 		.id = attribute(r, node, "id"),
 		.dimension = dimension,
-		.strength = (enum ih_strength)word(node, "strength", strengths,
-		    IH_STRENGTHS),
+		.strength = IH_UNWEIGHTED,
+		.points = read_least(r, node, "points", IH_POINTS_MAX),
+		.code = attribute(r, node, "code"),
 		.texts = ih_texts_read(r->arena, node),
 	};
+
+	if (ih_attr(node, "strength") != NULL)
+		indicator.strength = (enum ih_strength)word(node, "strength",
+		    strengths, IH_STRENGTHS);
+	if (indicator.points == 0)
+		indicator.points = 1;
 
 	check_new(r, node, indicator.id, into->indicators,
 	    into->indicator_count, sizeof indicator);
 	indicator.sources =
 	    ih_sources_read(r->arena, node, &indicator.source_count);
+	check_indicator(r, node, &indicator);
 	read_when(r, node, &indicator.when);
 	into->indicators[into->indicator_count++] = indicator;
 }
@@ -157,20 +262,6 @@ read_dimension(struct reader *r, const xmlNode *node)
 
 /* ---- the dimension rule */
 
-static unsigned
-read_least(struct reader *r, const xmlNode *node, const char *name)
-{
-	const char *text = ih_attr(node, name);
-	unsigned long value =
-	    text != NULL && strlen(text) < 6 ? strtoul(text, NULL, 10) : 0;
-
-	if (text != NULL && (value == 0 || value > IH_INDICATORS_MAX))
-		ih_fault(r->faults, ih_line(node),
-		    "%s must be a number from 1 to %d", name,
-		    IH_INDICATORS_MAX);
-	return (unsigned)value;
-}
-
 static void
 read_count_row(struct reader *r, const xmlNode *node)
 {
@@ -178,13 +269,15 @@ read_count_row(struct reader *r, const xmlNode *node)
 	struct ih_count_row row = {
 		.id = attribute(r, node, "id"),
 		.texts = ih_texts_read(r->arena, node),
-		.lesser = read_least(r, node, "lesser"),
+		.lesser = read_least(r, node, "lesser", IH_INDICATORS_MAX),
+		.any = read_least(r, node, "any", IH_INDICATORS_MAX),
 	};
-	unsigned all = row.lesser;
+	unsigned all = row.lesser + row.any;
 
 	check_new(r, node, row.id, into->counts, into->count_count, sizeof row);
-	for (int s = 0; s < IH_STRENGTHS; s++) {
-		row.least.of[s] = read_least(r, node, strengths[s]);
+	for (int s = 0; s < IH_UNWEIGHTED; s++) {
+		row.least.of[s] =
+		    read_least(r, node, strengths[s], IH_INDICATORS_MAX);
 		all += row.least.of[s];
 	}
 	if (all == 0)
@@ -198,10 +291,14 @@ read_count_row(struct reader *r, const xmlNode *node)
 static bool
 row_is_met(const struct ih_count_row *row, const struct ih_tally *tally)
 {
-	for (int s = 0; s < IH_STRENGTHS; s++)
-		if (tally->of[s] < row->least.of[s])
-			return false;
-	return tally->of[IH_MEDIUM] + tally->of[IH_WEAK] >= row->lesser;
+	unsigned lesser = tally->of[IH_MEDIUM] + tally->of[IH_WEAK];
+
+	return tally->of[IH_STRONG] >= row->least.of[IH_STRONG] &&
+	       tally->of[IH_MEDIUM] >= row->least.of[IH_MEDIUM] &&
+	       tally->of[IH_WEAK] >= row->least.of[IH_WEAK] &&
+	       lesser >= row->lesser &&
+	       tally->of[IH_STRONG] + lesser + tally->of[IH_UNWEIGHTED] >=
+		   row->any;
 }
 
 const struct ih_count_row *
@@ -300,10 +397,10 @@ read_formula(struct reader *r, const xmlNode *node, struct ih_formula *formula)
 	return fine;
 }
 
-static void
-read_outcome_row(struct reader *r, const xmlNode *node)
+static struct ih_outcome_row
+read_outcome_head(struct reader *r, const xmlNode *node)
 {
-	struct ih_framework *into = r->into;
+	const struct ih_framework *into = r->into;
 	struct ih_outcome_row row = {
 		.id = attribute(r, node, "id"),
 		.level = (enum ih_level)word(node, "level", levels, IH_LEVELS),
@@ -314,11 +411,77 @@ read_outcome_row(struct reader *r, const xmlNode *node)
 
 	check_new(r, node, row.id, into->outcomes, into->outcome_count,
 	    sizeof row);
+	return row;
+}
+
+static void
+read_outcome_row(struct reader *r, const xmlNode *node)
+{
+	struct ih_framework *into = r->into;
+	struct ih_outcome_row row = read_outcome_head(r, node);
+
 	row.when.ops =
 	    ih_arena_take(r->arena, IH_FORMULA_OPS * sizeof *row.when.ops);
 	read_formula(r, ih_child(ih_child(node, "when"), NULL), &row.when);
 	into->outcomes[into->outcome_count++] = row;
 }
+
+/* ---- a rule that adds up */
+
+static unsigned
+sum_of_all(const struct ih_framework *framework)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < framework->indicator_count; i++)
+		sum += framework->indicators[i].points;
+	return sum;
+}
+
+/* More points must never mean less. */
+static void
+check_band(struct reader *r, const xmlNode *node,
+    const struct ih_outcome_row *row)
+{
+	const struct ih_framework *f = r->into;
+	const struct ih_outcome_row *before =
+	    f->outcome_count > 0 ? &f->outcomes[f->outcome_count - 1] : NULL;
+
+	if (before != NULL && row->from <= before->from)
+		ih_fault(r->faults, ih_line(node),
+		    "row \"%s\" must ask for more than the one before it",
+		    row->id);
+	if (before != NULL && row->level < before->level)
+		ih_fault(r->faults, ih_line(node),
+		    "not monotone: row \"%s\" asks for more and says less than "
+		    "the one before it",
+		    row->id);
+	if (row->from > sum_of_all(f))
+		ih_fault(r->faults, ih_line(node),
+		    "row \"%s\" can never be met: all indicators together "
+		    "make %u",
+		    row->id, sum_of_all(f));
+}
+
+static void
+read_bands(struct reader *r, const xmlNode *node, const char *name,
+    const char *least)
+{
+	struct ih_framework *into = r->into;
+
+	into->outcomes = take_room(r, node, name, count_children(node, name),
+	    IH_ROWS_MAX, sizeof *into->outcomes);
+	for (xmlNode *n = ih_child(node, name); n; n = ih_next(n, name)) {
+		struct ih_outcome_row row = read_outcome_head(r, n);
+
+		row.from =
+		    read_least(r, n, least, IH_INDICATORS_MAX * IH_POINTS_MAX);
+		check_band(r, n, &row);
+		into->outcomes[into->outcome_count++] = row;
+	}
+}
+
+/* ---- what is judged apart */
 
 static void
 read_urgency_row(struct reader *r, const xmlNode *node)
@@ -339,17 +502,6 @@ read_urgency_row(struct reader *r, const xmlNode *node)
 
 /* ---- the whole */
 
-/* Room for COUNT things of SIZE; says so where there are too many. */
-static void *
-take_room(struct reader *r, const xmlNode *node, const char *what, size_t count,
-    size_t most, size_t size)
-{
-	if (count > most)
-		ih_fault(r->faults, ih_line(node),
-		    "%zu of <%s>; at most %zu are taken", count, what, most);
-	return ih_arena_take(r->arena, count * size);
-}
-
 static void
 read_head(struct reader *r, const xmlNode *root)
 {
@@ -359,7 +511,10 @@ read_head(struct reader *r, const xmlNode *root)
 	into->version = attribute(r, root, "version");
 	into->status = attribute(r, root, "status");
 	into->title = ih_texts_read(r->arena, ih_child(root, "title"));
+	into->main = ih_attr(root, "main") != NULL;
+	into->shape = shape_of(root);
 	into->sources = ih_sources_read(r->arena, root, &into->source_count);
+	read_source(r, root);
 	if (strcmp(attribute(r, root, "instrument"), into->instrument->id) != 0)
 		ih_fault(r->faults, ih_line(root),
 		    "this framework speaks of another instrument than %s",
@@ -433,15 +588,30 @@ read_urgencies(struct reader *r, const xmlNode *node)
 		read_urgency_row(r, n);
 }
 
+static void
+read_rule(struct reader *r, const xmlNode *root)
+{
+	switch (r->into->shape) {
+	case IH_ANY_OF:
+		read_bands(r, ih_child(root, "any-rule"), "row", "at-least");
+		return;
+	case IH_POINTS:
+		read_bands(r, ih_child(root, "points-rule"), "band", "from");
+		return;
+	default:
+		read_counts(r, ih_child(root, "dimension-rule"));
+		check_reachable(r, root);
+		read_outcomes(r, ih_child(root, "outcome-rule"));
+	}
+}
+
 static bool
 read_root(struct reader *r, const xmlNode *root)
 {
 	read_head(r, root);
 	read_withheld(r, ih_child(root, "withheld-if"));
 	read_dimensions(r, root);
-	read_counts(r, ih_child(root, "dimension-rule"));
-	check_reachable(r, root);
-	read_outcomes(r, ih_child(root, "outcome-rule"));
+	read_rule(r, root);
 	read_urgencies(r, ih_child(root, "urgency"));
 	return r->faults->count == 0;
 }

@@ -26,7 +26,11 @@
     <xsl:for-each select="//f:when//f:not | //f:when//f:answered"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat(local-name(), ' is not monotone')"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="//f:indicator[@id = preceding::f:indicator/@id] | //f:dimension[@id = preceding-sibling::f:dimension/@id] | //f:row[@id = preceding-sibling::f:row/@id]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'stands twice'"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="//f:positive[not(@dimension = //f:dimension/@id)]"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat('no dimension ', @dimension)"/></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="//f:dimension-rule/f:row[not(@strong | @medium | @weak | @lesser)]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'asks for nothing'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="//f:dimension-rule/f:row[not(@strong | @medium | @weak | @lesser | @any)]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'asks for nothing'"/></xsl:call-template></xsl:for-each>
+    <!-- one shape has strengths, one has points, the others neither -->
+    <xsl:for-each select="//f:indicator[boolean(@points) != boolean(//f:points-rule)]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'has points where none count, or none where they do'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="//f:indicator[@code and not(f:source/@article)]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'cites no article'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="(//f:any-rule/f:row | //f:points-rule/f:band)[(@at-least | @from) &lt;= (preceding-sibling::*/@at-least | preceding-sibling::*/@from) or @level = 'possible' and preceding-sibling::*/@level = 'indicated']"><xsl:call-template name="fault"><xsl:with-param name="text" select="'does not rise'"/></xsl:call-template></xsl:for-each>
     <!-- two indicators of one dimension that say the same thing -->
     <xsl:for-each select="//f:indicator/f:text[. = ../preceding-sibling::f:indicator/f:text]"><xsl:call-template name="fault"><xsl:with-param name="text" select="concat('the ', @xml:lang, ' label stands twice in its dimension')"/></xsl:call-template></xsl:for-each>
   </xsl:template>
