@@ -22,7 +22,7 @@
   <xsl:variable name="framework" select="/s:sources/s:framework/f:framework"/>
   <xsl:variable name="given" select="$case/a:answers/a:answer[a:value]"/>
   <xsl:variable name="identity" select="$case/c:identity/a:answer[a:value]"/>
-  <xsl:variable name="assessment" select="$case/e:assessment[last()]"/>
+  <xsl:variable name="assessment" select="$case/e:assessment[@framework = $framework/@id][last()] | $case/e:assessment[1][not($framework)]"/>
   <xsl:variable name="about" select="$case/c:referral[$referral = '' and position() = last() or @id = $referral]"/>
   <xsl:variable name="reference">
     <xsl:choose>
@@ -356,7 +356,7 @@
   <!-- The rows of the rule that were met with certainty, at the level reached:
        the reason.  A lower row may say "so far" of what a higher one found. -->
   <xsl:template name="rows-met">
-    <xsl:variable name="all" select="$framework/f:outcome-rule/f:row[@id = $assessment/e:outcome/e:row/@id]"/>
+    <xsl:variable name="all" select="($framework/f:outcome-rule/f:row | $framework/f:any-rule/f:row | $framework/f:points-rule/f:band)[@id = $assessment/e:outcome/e:row/@id]"/>
     <xsl:variable name="met" select="$all[@level = 'indicated' or not($all/@level = 'indicated')]"/>
     <xsl:if test="$met">
       <list>

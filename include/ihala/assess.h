@@ -83,8 +83,14 @@ const char *ih_outcome_name(enum ih_level at_least, enum ih_level at_most);
 /* As assessment.rng.  False: IH_INPUT. */
 bool ih_assessment_write(const struct ih_assessment *assessment,
     struct ih_buffer *out, struct ih_error *err);
+/* Several of the same answers: as assessments.rng; one: as above. */
+bool ih_assessments_write(struct ih_assessment *const *assessments,
+    size_t count, struct ih_buffer *out, struct ih_error *err);
 /* One line of JSON, with the same names. */
 void ih_assessment_json(const struct ih_assessment *assessment,
+    struct ih_buffer *out);
+/* Several: one line, an array of them. */
+void ih_assessments_json(struct ih_assessment *const *assessments, size_t count,
     struct ih_buffer *out);
 
 IH_OWNER(ih_assessment, ih_assessment_free)

@@ -18,8 +18,13 @@
 #include "ihala/words.h"
 
 /* Adds plain text, a line a sentence, nested by two spaces. */
-void ih_explain(const struct ih_assessment *assessment, struct ih_tongue tongue,
+void ih_explain(struct ih_assessment *assessment, struct ih_tongue tongue,
     struct ih_buffer *out);
+
+/* Several of the same answers: what is urgent once, then what they support
+ * under each framework. */
+void ih_explain_all(struct ih_assessment *const *assessments, size_t count,
+    struct ih_tongue tongue, struct ih_buffer *out);
 
 /* The answer to ITEM in words, in ARENA: the choice's text, the number, the
  * date, or why there is none.  Text items say only that they are answered. */

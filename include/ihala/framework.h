@@ -43,7 +43,7 @@ enum ih_strength {
 /* The order is the order of levels. */
 enum ih_level { IH_NO_INDICATION, IH_POSSIBLE, IH_INDICATED, IH_LEVELS };
 
-const char *ih_shape_name(enum ih_shape shape); /* "points" */
+const char *ih_shape_name(enum ih_shape shape);          /* "points" */
 const char *ih_strength_name(enum ih_strength strength); /* "strong"; "" */
 const char *ih_level_name(enum ih_level level);          /* "possible" */
 
@@ -158,10 +158,10 @@ bool ih_framework_check(struct ih_schema *schema,
     size_t size, ih_fault_each *each, void *with);
 
 /* The id of the instrument that the framework in SIZE BYTES speaks of, in
- * ARENA.  NULL: IH_INPUT. */
-const char *
-ih_framework_instrument(struct ih_schema *schema, struct ih_arena *arena,
-    const char *name, const void *bytes, size_t size, struct ih_error *err);
+ * ARENA; and whether it is the MAIN one of it.  NULL: IH_INPUT. */
+const char *ih_framework_instrument(struct ih_schema *schema,
+    struct ih_arena *arena, const char *name, const void *bytes, size_t size,
+    bool *main, struct ih_error *err);
 
 void ih_framework_free(struct ih_framework *framework);
 

@@ -37,9 +37,9 @@ struct ih_record_parts {
 
 /*
  * Open a case on one interview: ANSWERS split by the part each item has in
- * INSTRUMENT, the assessment (BYTES; SIZE 0: none yet), first consent rows
- * and statuses.  CODE is the case code, COMMITTEE its country, DAY (ISO 8601)
- * the day it is opened.
+ * INSTRUMENT, the ASSESSMENT or the list of them, the main first (SIZE 0: none
+ * yet), first consent rows and statuses.  CODE is the case code, COMMITTEE its
+ * country, DAY (ISO 8601) the day it is opened.
  * False: IH_INPUT, where ANSWERS names an item that INSTRUMENT has not, or
  * the assessment is of other answers.
  */

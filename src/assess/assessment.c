@@ -139,18 +139,41 @@ write_tail(struct ih_writer *w, const struct ih_assessment *a)
 	ih_close(w);
 }
 
+static void
+write_whole(struct ih_writer *w, const struct ih_assessment *a)
+{
+	write_head(w, a);
+	write_urgencies(w, a);
+	write_outcome(w, a);
+	for (size_t d = 0; d < a->framework->dimension_count; d++)
+		write_dimension(w, a, d);
+	write_tail(w, a);
+	ih_close(w);
+}
+
 bool
 ih_assessment_write(const struct ih_assessment *assessment,
     struct ih_buffer *out, struct ih_error *err)
 {
 	struct ih_writer w = ih_write_to(out);
 
-	write_head(&w, assessment);
-	write_urgencies(&w, assessment);
-	write_outcome(&w, assessment);
-	for (size_t d = 0; d < assessment->framework->dimension_count; d++)
-		write_dimension(&w, assessment, d);
-	write_tail(&w, assessment);
+	write_whole(&w, assessment);
+	return ih_write_end(&w, err);
+}
+
+bool
+ih_assessments_write(struct ih_assessment *const *assessments, size_t count,
+    struct ih_buffer *out, struct ih_error *err)
+{
+	if (count == 1)
+		return ih_assessment_write(assessments[0], out, err);
+
+	struct ih_writer w = ih_write_to(out);
+
+	ih_open(&w, "assessments");
+	ih_put(&w, "xmlns", "urn:ihala:assessments:1");
+	for (size_t i = 0; i < count; i++)
+		write_whole(&w, assessments[i]);
 	ih_close(&w);
 	return ih_write_end(&w, err);
 }
@@ -269,16 +292,36 @@ json_tail(struct ih_json *json, const struct ih_assessment *a)
 	ih_json_close(json, '}');
 }
 
+static void
+json_whole(struct ih_json *json, const struct ih_assessment *a)
+{
+	ih_json_open(json, NULL, '{');
+	json_head(json, a);
+	json_outcome(json, a);
+	json_dimensions(json, a);
+	json_tail(json, a);
+	ih_json_close(json, '}');
+}
+
 void
 ih_assessment_json(const struct ih_assessment *assessment,
     struct ih_buffer *out)
 {
 	struct ih_json json = ih_json_to(out);
 
-	ih_json_open(&json, NULL, '{');
-	json_head(&json, assessment);
-	json_outcome(&json, assessment);
-	json_dimensions(&json, assessment);
-	json_tail(&json, assessment);
-	ih_json_close(&json, '}');
+	json_whole(&json, assessment);
+}
+
+void
+ih_assessments_json(struct ih_assessment *const *assessments, size_t count,
+    struct ih_buffer *out)
+{
+	struct ih_json json = ih_json_to(out);
+
+	if (count != 1)
+		ih_json_open(&json, NULL, '[');
+	for (size_t i = 0; i < count; i++)
+		json_whole(&json, assessments[i]);
+	if (count != 1)
+		ih_json_close(&json, ']');
 }

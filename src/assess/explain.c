@@ -362,21 +362,58 @@ tell_framework(struct telling *t)
 		tell_source(t, 1, &f->count_source);
 }
 
+/* Under several frameworks: each under its name, and what is not answered
+ * once. */
+static void
+tell_one(struct telling *t, bool first, bool only)
+{
+	if (!only) {
+		tell(t, 0, "");
+		tell(t, 0,
+		    ih_say(t->arena, t->tongue, W_ASSESS_UNDER,
+			IH_ARG(text(t, &t->a->framework->title))));
+	}
+	tell_outcome(t);
+	for (size_t d = 0; d < t->a->framework->dimension_count; d++)
+		tell_dimension(t, d);
+	if (first)
+		tell_unanswered(t);
+	tell_settle(t);
+	tell_framework(t);
+}
+
+static void
+tell_all_urgencies(struct telling *t, struct ih_assessment *const *all,
+    size_t count, enum ih_three present, const char *key)
+{
+	for (size_t i = 0; i < count; i++) {
+		t->a = all[i];
+		tell_urgencies(t, present, key);
+	}
+}
+
 void
-ih_explain(const struct ih_assessment *assessment, struct ih_tongue tongue,
-    struct ih_buffer *out)
+ih_explain_all(struct ih_assessment *const *assessments, size_t count,
+    struct ih_tongue tongue, struct ih_buffer *out)
 {
 	IH_OWNED(ih_arena) arena = ih_arena_new();
-	struct telling t = { assessment, tongue, out, arena };
+	struct telling t = { NULL, tongue, out, arena };
 
-	if (assessment->answers->training)
+	if (assessments[0]->answers->training)
 		tell(&t, 0, word(&t, W_ASSESS_TRAINING));
-	tell_urgencies(&t, IH_TRUE, W_ASSESS_URGENT_NOW);
-	tell_urgencies(&t, IH_UNDETERMINED, W_ASSESS_URGENT_CHECK);
-	tell_outcome(&t);
-	for (size_t d = 0; d < assessment->framework->dimension_count; d++)
-		tell_dimension(&t, d);
-	tell_unanswered(&t);
-	tell_settle(&t);
-	tell_framework(&t);
+	tell_all_urgencies(&t, assessments, count, IH_TRUE,
+	    W_ASSESS_URGENT_NOW);
+	tell_all_urgencies(&t, assessments, count, IH_UNDETERMINED,
+	    W_ASSESS_URGENT_CHECK);
+	for (size_t i = 0; i < count; i++) {
+		t.a = assessments[i];
+		tell_one(&t, i == 0, count == 1);
+	}
+}
+
+void
+ih_explain(struct ih_assessment *assessment, struct ih_tongue tongue,
+    struct ih_buffer *out)
+{
+	ih_explain_all(&assessment, 1, tongue, out);
 }

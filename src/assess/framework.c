@@ -704,14 +704,17 @@ ih_framework_check(struct ih_schema *schema,
 
 const char *
 ih_framework_instrument(struct ih_schema *schema, struct ih_arena *arena,
-    const char *name, const void *bytes, size_t size, struct ih_error *err)
+    const char *name, const void *bytes, size_t size, bool *main,
+    struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+	const xmlNode *root;
 
 	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
 		return NULL;
-	return ih_arena_text(arena,
-	    ih_attr(xmlDocGetRootElement(doc), "instrument"));
+	root = xmlDocGetRootElement(doc);
+	*main = ih_attr(root, "main") != NULL;
+	return ih_arena_text(arena, ih_attr(root, "instrument"));
 }
 
 void

@@ -114,14 +114,20 @@ last_recipient(const xmlDoc *facts)
 	return to;
 }
 
+static bool
+is_named(const xmlNode *node, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE &&
+	       strcmp((const char *)node->name, name) == 0;
+}
+
 /* The first child NAME of the record, of whatever format it is. */
 static xmlNode *
 inner(const xmlDoc *record, const char *name)
 {
 	xmlNode *node = xmlDocGetRootElement(record)->children;
 
-	while (node != NULL && (node->type != XML_ELEMENT_NODE ||
-				   strcmp((const char *)node->name, name) != 0))
+	while (node != NULL && !is_named(node, name))
 		node = node->next;
 	return node;
 }
@@ -300,30 +306,63 @@ tongues_of(const char *tags, const char *country,
 	return count;
 }
 
+/* Each framework the record was judged under, in its order. */
+static size_t
+load_frameworks(struct request *request, const struct leaving *of,
+    struct ih_framework **frameworks, struct ih_error *err)
+{
+	size_t count = 0;
+
+	for (const xmlNode *n = inner(of->facts, "assessment");
+	     n != NULL && count < DESK_FRAMEWORKS; n = n->next) {
+		if (!is_named(n, "assessment"))
+			continue;
+		frameworks[count] = ih_framework_load(request->library,
+		    ih_attr(n, "framework"), of->instrument, err);
+		if (frameworks[count] == NULL)
+			break;
+		count++;
+	}
+	return count;
+}
+
+/* The record's answers, judged as when the case was opened. */
+static bool
+explain_record(struct request *request, const struct leaving *of,
+    struct desk *desk, struct interview *again, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	desk->framework_count =
+	    load_frameworks(request, of, desk->frameworks, err);
+	if (err->kind != IH_NONE || desk->framework_count == 0)
+		return err->kind == IH_NONE;
+	again->doc = xmlNewDoc(NULL);
+	xmlDocSetRootElement(again->doc,
+	    xmlDocCopyNode(inner(of->facts, "answers"), again->doc, 1));
+	again->answers = ih_answers_read(again->doc, of->instrument, err);
+	if (again->answers == NULL)
+		return false;
+	for (size_t i = 0; i < desk->framework_count; i++)
+		again->assessments[again->assessment_count++] =
+		    ih_assess(desk->frameworks[i], again->answers);
+	ih_explain_all(again->assessments, again->assessment_count,
+	    request->tongue, out);
+	return put_output(request, out->data, out->size, err);
+}
+
 bool
 case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
 	IH_OWNED(cli_leaving) knowledge = calloc(1, sizeof *knowledge);
-	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	IH_OWNED(cli_desk) desk = desk_new();
+	IH_OWNED(cli_interview) again = calloc(1, sizeof *again);
 
-	if (facts == NULL || knowledge == NULL)
+	if (facts == NULL || knowledge == NULL || again == NULL)
 		return false;
 	knowledge->facts = IH_GIVE(facts);
-	if (!load_knowledge(request, knowledge, err) ||
-	    knowledge->framework == NULL)
-		return err->kind == IH_NONE;
-	IH_OWNED(xmlDoc) alone = xmlNewDoc(NULL);
-	xmlNode *copy =
-	    xmlDocCopyNode(inner(knowledge->facts, "answers"), alone, 1);
-	xmlDocSetRootElement(alone, copy);
-	IH_OWNED(ih_answers) answers =
-	    ih_answers_read(alone, knowledge->instrument, err);
-	if (answers == NULL)
-		return false;
-	IH_OWNED(ih_assessment) assessment =
-	    ih_assess(knowledge->framework, answers);
-	ih_explain(assessment, request->tongue, out);
-	return put_output(request, out->data, out->size, err);
+	return load_knowledge(request, knowledge, err) &&
+	       explain_record(request, knowledge, desk, again, err);
 }

@@ -22,39 +22,52 @@ outcome_word(const struct request *request, const struct ih_assessment *a)
 	return word(request, key);
 }
 
-/* One line: urgent danger before everything. */
+/* One line, urgent danger before everything; then one for each further
+ * framework. */
 static void
-add_sentence(struct request *request, const char *path,
-    const struct ih_assessment *assessment, struct ih_buffer *out)
+add_sentences(struct request *request, const char *path,
+    const struct interview *one, struct ih_buffer *out)
 {
-	const char *outcome = outcome_word(request, assessment);
+	const char *outcome = outcome_word(request, one->assessments[0]);
 
 	ih_buffer_text(out,
-	    interview_is_urgent(assessment) ?
+	    interview_is_urgent(one) ?
 		ih_say(request->arena, request->tongue, W_ASSESSED_URGENT,
 		    IH_ARG(path), IH_ARG(word(request, W_DONE_CASE_URGENT)),
 		    IH_ARG(outcome)) :
 		ih_say(request->arena, request->tongue, W_ASSESSED_LINE,
 		    IH_ARG(path), IH_ARG(outcome)));
 	ih_buffer_text(out, "\n");
+	for (size_t i = 1; i < one->assessment_count; i++) {
+		const struct ih_assessment *a = one->assessments[i];
+
+		ih_buffer_printf(out, "  %s\n",
+		    ih_say(request->arena, request->tongue, W_ASSESSED_LINE,
+			IH_ARG(ih_texts_say(&a->framework->title,
+			    request->tongue)),
+			IH_ARG(outcome_word(request, a))));
+	}
 }
 
 static bool
 print_one(struct request *request, const char *path,
-    const struct ih_assessment *assessment, struct ih_error *err)
+    const struct interview *one, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
 	if (request->format == FORMAT_XML) {
-		if (!ih_assessment_write(assessment, out, err))
+		if (!ih_assessments_write(one->assessments,
+			one->assessment_count, out, err))
 			return false;
 	} else if (request->format == FORMAT_JSON) {
-		ih_assessment_json(assessment, out);
+		ih_assessments_json(one->assessments, one->assessment_count,
+		    out);
 	} else if (request->explain) {
 		ih_buffer_printf(out, "== %s\n", path);
-		ih_explain(assessment, request->tongue, out);
+		ih_explain_all(one->assessments, one->assessment_count,
+		    request->tongue, out);
 	} else {
-		add_sentence(request, path, assessment, out);
+		add_sentences(request, path, one, out);
 	}
 	return put_output(request, out->data, out->size, err);
 }
@@ -70,8 +83,8 @@ assess_files(struct request *request, struct ih_error *err)
 		IH_OWNED(cli_interview) one =
 		    interview_open(request, desk, request->words[i], &here);
 
-		if (one != NULL && !print_one(request, request->words[i],
-				       one->assessment, err))
+		if (one != NULL &&
+		    !print_one(request, request->words[i], one, err))
 			return false;
 		if (one != NULL)
 			continue;
@@ -141,7 +154,8 @@ assess_stream(struct request *request, struct ih_error *err)
 	if (!desk_prepare_any(request, desk, err) ||
 	    !open_files(request, files, err) || !ih_confine_self(err))
 		return false;
-	IH_OWNED(ih_batch) batch = ih_batch_new(desk->framework, add_line, out);
+	IH_OWNED(ih_batch) batch =
+	    ih_batch_new(desk->frameworks[0], add_line, out);
 	for (int i = 0; i < request->count; i++)
 		if (!feed_file(batch, files[i], request->words[i], err))
 			return false;

@@ -36,25 +36,29 @@ follow_status(struct ih_registry *registry, const char *code,
 	       case_moves(registry, code, IH_CONSENT, status.consent, err);
 }
 
-/* Facts, identity and the coded row, under the code the case now has. */
+/* Facts, identity and the coded row, under the code the case now has.  The
+ * row goes by the main framework. */
 static bool
 write_parts(struct request *request, struct ih_registry *registry,
     const struct ih_tables *tables, const struct interview *interview,
     const char *code, struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) assessment = ih_buffer_new();
+	IH_OWNED(ih_buffer) all = ih_buffer_new();
+	IH_OWNED(ih_buffer) main = ih_buffer_new();
 	IH_OWNED(record_parts) parts = record_parts_new();
 	char day[IH_DATE_TEXT];
 	struct ih_date today = ih_instant_date(request->world.now);
 
 	ih_date_format(today, day);
-	if (!ih_assessment_write(interview->assessment, assessment, err) ||
+	if (!ih_assessments_write(interview->assessments,
+		interview->assessment_count, all, err) ||
+	    !ih_assessment_write(interview->assessments[0], main, err) ||
 	    !ih_record_open(interview->answers->instrument, interview->doc,
-		assessment->data, assessment->size, code,
-		ih_registry_committee(registry), day, parts, err))
+		all->data, all->size, code, ih_registry_committee(registry),
+		day, parts, err))
 		return false;
 	IH_OWNED(xmlDoc) assessed =
-	    ih_xml_read("assessment", assessment->data, assessment->size, err);
+	    ih_xml_read("assessment", main->data, main->size, err);
 	if (assessed == NULL)
 		return false;
 	IH_OWNED(ih_buffer) row =
@@ -86,7 +90,7 @@ open_one(struct request *request, struct ih_registry *registry,
 		    path);
 	fresh.interview = interview->answers->id;
 	fresh.opened = request->world.now;
-	fresh.urgent = interview_is_urgent(interview->assessment);
+	fresh.urgent = interview_is_urgent(interview);
 	fresh.training = interview->answers->training;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all == NULL || !ih_case_add(registry, &fresh, code, err) ||

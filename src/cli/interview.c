@@ -7,13 +7,13 @@
 #include "ihala/node.h"
 #include "ihala/xml.h"
 
-/* The framework that a questionnaire is read with where none is named: the
- * first whose instrument it is. */
-struct choice {
+/* A walk over the frameworks of the library. */
+struct search {
 	struct request *request;
 	struct ih_schema *schema;
-	const char *instrument;
-	const char *found;
+	struct desk *desk;      /* takes those that speak of its instrument */
+	const char *found;      /* else: the first main one */
+	const char *instrument; /* that it speaks of */
 	struct ih_error *err;
 };
 
@@ -23,10 +23,18 @@ desk_new(void)
 	return calloc(1, sizeof(struct desk));
 }
 
+static void
+clear_frameworks(struct desk *desk)
+{
+	for (size_t i = 0; i < desk->framework_count; i++)
+		ih_framework_free(desk->frameworks[i]);
+	desk->framework_count = 0;
+}
+
 void
 desk_free(struct desk *desk)
 {
-	ih_framework_free(desk->framework);
+	clear_frameworks(desk);
 	ih_instrument_free(desk->instrument);
 	ih_schema_free(desk->answers_schema);
 	free(desk);
@@ -35,127 +43,158 @@ desk_free(struct desk *desk)
 void
 interview_free(struct interview *interview)
 {
-	ih_assessment_free(interview->assessment);
+	for (size_t i = 0; i < interview->assessment_count; i++)
+		ih_assessment_free(interview->assessments[i]);
 	ih_answers_free(interview->answers);
 	if (interview->doc != NULL)
 		xmlFreeDoc(interview->doc);
 	free(interview);
 }
 
-static bool
-is_for_instrument(const char *name, void *with)
+/* The instrument that framework NAME speaks of. */
+static const char *
+instrument_of(struct search *search, const char *name, bool *main)
 {
-	struct choice *choice = with;
-	char path[128];
-	const char *instrument;
-
-	snprintf(path, sizeof path, "xml/framework/%s.xml", name);
+	struct request *request = search->request;
+	const char *path =
+	    ih_arena_printf(request->arena, "xml/framework/%s.xml", name);
 	IH_OWNED(ih_buffer) bytes =
-	    ih_library_read(choice->request->library, path, choice->err);
-	if (bytes == NULL)
-		return false;
-	instrument =
-	    ih_framework_instrument(choice->schema, choice->request->arena,
-		path, bytes->data, bytes->size, choice->err);
-	if (instrument == NULL || strcmp(instrument, choice->instrument) != 0)
-		return instrument != NULL;
-	choice->found = ih_arena_text(choice->request->arena, name);
-	return false;
+	    ih_library_read(request->library, path, search->err);
+
+	return bytes == NULL ?
+		   NULL :
+		   ih_framework_instrument(search->schema, request->arena, path,
+		       bytes->data, bytes->size, main, search->err);
 }
 
-static const char *
-framework_for(struct request *request, const char *instrument,
+/* The main one goes before the others, which keep their order. */
+static bool
+take_framework(struct request *request, struct desk *desk, const char *name,
     struct ih_error *err)
 {
-	struct choice choice = { .request = request,
-		.instrument = instrument,
-		.err = err };
+	size_t at = desk->framework_count;
 
-	if (request->framework != NULL)
-		return request->framework;
+	if (at == DESK_FRAMEWORKS)
+		return ih_fail(err, IH_INPUT,
+		    "more than %d frameworks speak of one instrument",
+		    DESK_FRAMEWORKS);
+	struct ih_framework *loaded =
+	    ih_framework_load(request->library, name, desk->instrument, err);
+	if (loaded == NULL)
+		return false;
+	desk->framework_count++;
+	for (; loaded->main && at > 0; at--)
+		desk->frameworks[at] = desk->frameworks[at - 1];
+	desk->frameworks[at] = loaded;
+	return true;
+}
+
+static bool
+take_if_it_fits(const char *name, void *with)
+{
+	struct search *search = with;
+	bool main;
+	const char *instrument = instrument_of(search, name, &main);
+
+	if (instrument == NULL)
+		return false;
+	return strcmp(instrument, search->desk->instrument->id) != 0 ||
+	       take_framework(search->request, search->desk, name, search->err);
+}
+
+static bool
+take_all(struct request *request, struct desk *desk, struct ih_error *err)
+{
 	IH_OWNED(ih_schema) schema =
 	    ih_schema_load(request->library, "framework", err);
-	if (schema == NULL)
-		return NULL;
-	choice.schema = schema;
-	if (!ih_library_list(request->library, "xml/framework",
-		is_for_instrument, &choice, err))
-		return NULL;
-	if (choice.found == NULL && err->kind == IH_NONE)
-		ih_fail(err, IH_ABSENT,
-		    "no framework speaks of this instrument; name one with "
-		    "--framework");
-	return choice.found;
+	struct search search = { .request = request,
+		.schema = schema,
+		.desk = desk,
+		.err = err };
+
+	if (schema == NULL ||
+	    !ih_library_list(request->library, "xml/framework", take_if_it_fits,
+		&search, err) ||
+	    err->kind != IH_NONE)
+		return false;
+	return desk->framework_count > 0 ||
+	       ih_fail(err, IH_ABSENT,
+		   "no framework speaks of this instrument; name one with "
+		   "--framework");
 }
 
 bool
 desk_prepare(struct request *request, struct desk *desk, const char *instrument,
     struct ih_error *err)
 {
-	const char *framework;
-
 	if (desk->instrument != NULL &&
 	    strcmp(desk->instrument->id, instrument) == 0)
 		return true;
-	ih_framework_free(desk->framework);
+	clear_frameworks(desk);
 	ih_instrument_free(desk->instrument);
-	desk->framework = NULL;
 	desk->instrument =
 	    ih_instrument_load(request->library, instrument, err);
 	if (desk->instrument == NULL)
 		return false;
-	framework = framework_for(request, instrument, err);
-	if (framework == NULL)
-		return false;
-	desk->framework = ih_framework_load(request->library, framework,
-	    desk->instrument, err);
-	return desk->framework != NULL;
+	return request->framework != NULL ?
+		   take_framework(request, desk, request->framework, err) :
+		   take_all(request, desk, err);
 }
 
 static bool
-take_first(const char *name, void *with)
+take_main(const char *name, void *with)
 {
-	struct choice *choice = with;
+	struct search *search = with;
+	bool main = false;
 
-	choice->found = ih_arena_text(choice->request->arena, name);
-	return false;
+	search->instrument = instrument_of(search, name, &main);
+	if (main)
+		search->found = ih_arena_text(search->request->arena, name);
+	return search->instrument != NULL && !main;
 }
 
 bool
 desk_prepare_any(struct request *request, struct desk *desk,
     struct ih_error *err)
 {
-	struct choice first = { .request = request,
-		.found = request->framework };
-	const char *path, *instrument;
-
-	if (first.found == NULL &&
-	    !ih_library_list(request->library, "xml/framework", take_first,
-		&first, err))
-		return false;
-	if (first.found == NULL)
-		return ih_fail(err, IH_ABSENT, "there is no framework");
-	path = ih_arena_printf(request->arena, "xml/framework/%s.xml",
-	    first.found);
-	request->framework = first.found;
 	IH_OWNED(ih_schema) schema =
 	    ih_schema_load(request->library, "framework", err);
-	IH_OWNED(ih_buffer) bytes =
-	    schema == NULL ? NULL :
-			     ih_library_read(request->library, path, err);
-	instrument = bytes == NULL ?
-			 NULL :
-			 ih_framework_instrument(schema, request->arena, path,
-			     bytes->data, bytes->size, err);
-	return instrument != NULL &&
-	       desk_prepare(request, desk, instrument, err);
+	struct search search = { .request = request,
+		.schema = schema,
+		.found = request->framework,
+		.err = err };
+	bool main;
+
+	if (schema == NULL)
+		return false;
+	if (search.found != NULL)
+		search.instrument = instrument_of(&search, search.found, &main);
+	else if (!ih_library_list(request->library, "xml/framework", take_main,
+		     &search, err))
+		return false;
+	if (err->kind != IH_NONE)
+		return false;
+	if (search.found == NULL)
+		return ih_fail(err, IH_ABSENT,
+		    "there is no main framework; name one with --framework");
+	request->framework = search.found;
+	return desk_prepare(request, desk, search.instrument, err);
 }
 
-bool
-interview_is_urgent(const struct ih_assessment *assessment)
+static bool
+is_urgent(const struct ih_assessment *assessment)
 {
 	for (size_t i = 0; i < assessment->framework->urgency_count; i++)
 		if (assessment->bounds.urgencies[i] == IH_TRUE)
+			return true;
+	return false;
+}
+
+bool
+interview_is_urgent(const struct interview *interview)
+{
+	for (size_t i = 0; i < interview->assessment_count; i++)
+		if (is_urgent(interview->assessments[i]))
 			return true;
 	return false;
 }
@@ -173,7 +212,9 @@ judge(struct request *request, struct desk *desk, struct interview *interview,
 	    ih_answers_read(interview->doc, desk->instrument, err);
 	if (interview->answers == NULL)
 		return false;
-	interview->assessment = ih_assess(desk->framework, interview->answers);
+	for (size_t i = 0; i < desk->framework_count; i++)
+		interview->assessments[interview->assessment_count++] =
+		    ih_assess(desk->frameworks[i], interview->answers);
 	return true;
 }
 

@@ -13,10 +13,14 @@
 #include "ihala/schema.h"
 
 /* What many interviews share: loaded once, when the first one needs it. */
+#define DESK_FRAMEWORKS 32 /* that speak of one instrument */
+
 typedef struct desk {
 	struct ih_schema *answers_schema;
 	struct ih_instrument *instrument;
-	struct ih_framework *framework;
+	/* The main one first, then by id. */
+	struct ih_framework *frameworks[DESK_FRAMEWORKS];
+	size_t framework_count;
 } cli_desk;
 
 void desk_free(struct desk *desk);
@@ -25,7 +29,9 @@ void desk_free(struct desk *desk);
 typedef struct interview {
 	xmlDoc *doc;
 	struct ih_answers *answers;
-	struct ih_assessment *assessment;
+	/* As the frameworks of the desk. */
+	struct ih_assessment *assessments[DESK_FRAMEWORKS];
+	size_t assessment_count;
 } cli_interview;
 
 void interview_free(struct interview *interview);
@@ -43,16 +49,17 @@ struct desk *desk_new(void);
 struct interview *interview_open(struct request *request, struct desk *desk,
     const char *path, struct ih_error *err);
 
-/* Instrument ID and the framework asked for (or the instrument's own), on
+/* Instrument ID and the framework asked for (or all that speak of it), on
  * the desk. */
 bool desk_prepare(struct request *request, struct desk *desk,
     const char *instrument, struct ih_error *err);
 
-/* The framework asked for, or the first there is, and its instrument. */
+/* The framework asked for, or the first main one there is, and its
+ * instrument. */
 bool desk_prepare_any(struct request *request, struct desk *desk,
     struct ih_error *err);
 
 /* Is there urgent danger, as far as was answered? */
-bool interview_is_urgent(const struct ih_assessment *assessment);
+bool interview_is_urgent(const struct interview *interview);
 
 #endif

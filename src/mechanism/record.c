@@ -127,7 +127,7 @@ struct opening {
 	const struct ih_instrument *instrument;
 	const xmlNode *answers;
 	const char *code, *committee, *day;
-	const xmlNode *assessment; /* NULL: none yet */
+	const xmlNode *assessment; /* the first; NULL: none yet */
 	size_t identity;           /* answers of the identity part */
 };
 
@@ -164,6 +164,12 @@ sort_answers(struct opening *o, struct ih_error *err)
 	return true;
 }
 
+static const xmlNode *
+next_of(const xmlNode *assessment)
+{
+	return case_next(assessment, ASSESSMENT_SPACE, "assessment");
+}
+
 static bool
 check_opening(struct opening *o, struct ih_error *err)
 {
@@ -181,10 +187,10 @@ check_opening(struct opening *o, struct ih_error *err)
 		case_attr(o->answers, "version"),
 		case_attr(o->answers, "digest"), err))
 		return false;
-	if (o->assessment != NULL &&
-	    !case_same(o->assessment, "answers", case_attr(o->answers, "id")))
-		return ih_fail(err, IH_INPUT,
-		    "the assessment is of other answers");
+	for (const xmlNode *a = o->assessment; a != NULL; a = next_of(a))
+		if (!case_same(a, "answers", case_attr(o->answers, "id")))
+			return ih_fail(err, IH_INPUT,
+			    "the assessment is of other answers");
 	return sort_answers(o, err);
 }
 
@@ -207,17 +213,15 @@ write_facts(struct ih_writer *w, const struct opening *o)
  * names until one fits, so where there is a name the digest goes with it.
  */
 static void
-write_assessment(struct ih_writer *w, const struct opening *o)
+write_assessment(struct ih_writer *w, const struct opening *o,
+    const xmlNode *assessment)
 {
-	if (o->assessment == NULL)
-		return;
 	ih_open(w, "assessment");
 	ih_put(w, "xmlns", ASSESSMENT_SPACE);
-	case_put_all(w, o->assessment,
-	    o->identity > 0 ? "answers-digest" : NULL);
+	case_put_all(w, assessment, o->identity > 0 ? "answers-digest" : NULL);
 	if (o->identity > 0)
 		ih_put(w, "answers-digest", WITHHELD);
-	for (const xmlNode *n = ih_child(o->assessment, NULL); n;
+	for (const xmlNode *n = ih_child(assessment, NULL); n;
 	     n = ih_next(n, NULL))
 		ih_copy(w, n);
 	ih_close(w);
@@ -250,7 +254,8 @@ write_case(const struct opening *o, struct ih_buffer *out, struct ih_error *err)
 	ih_put(&w, "consent", first_consent_axis(o->answers));
 	ih_close(&w);
 	write_facts(&w, o);
-	write_assessment(&w, o);
+	for (const xmlNode *a = o->assessment; a != NULL; a = next_of(a))
+		write_assessment(&w, o, a);
 	write_first_consents(&w, o->answers);
 	ih_close(&w);
 	return ih_write_end(&w, err);
@@ -279,6 +284,17 @@ write_identity(const struct opening *o, struct ih_buffer *out,
 	return ih_write_end(&w, err);
 }
 
+/* Of one assessment, or of a list of them. */
+static const xmlNode *
+first_of(const xmlDoc *doc)
+{
+	const xmlNode *list =
+	    case_root(doc, "urn:ihala:assessments:1", "assessments");
+
+	return list != NULL ? case_child(list, ASSESSMENT_SPACE, "assessment") :
+			      case_root(doc, ASSESSMENT_SPACE, "assessment");
+}
+
 bool
 ih_record_open(const struct ih_instrument *instrument, xmlDoc *answers,
     const void *assessment, size_t size, const char *code,
@@ -298,8 +314,7 @@ ih_record_open(const struct ih_instrument *instrument, xmlDoc *answers,
 		assessed = ih_xml_read("assessment", assessment, size, err);
 		if (assessed == NULL)
 			return false;
-		o.assessment =
-		    case_root(assessed, ASSESSMENT_SPACE, "assessment");
+		o.assessment = first_of(assessed);
 		if (o.assessment == NULL)
 			return ih_fail(err, IH_INPUT, "this is no assessment");
 	}

@@ -253,13 +253,15 @@ tells_which_instrument_a_framework_needs(void **state)
 	IH_OWNED(ih_schema) schema = ih_schema_load(library, "framework", &err);
 	IH_OWNED(ih_buffer) bytes =
 	    read_or_stop("tests/assess/small-framework.xml");
+	bool main = true;
 
 	(void)state;
 	assert_string_equal(ih_framework_instrument(schema, arena, "f.xml",
-				bytes->data, bytes->size, &err),
+				bytes->data, bytes->size, &main, &err),
 	    "small");
+	assert_false(main);
 	assert_null(ih_framework_instrument(schema, arena, "f.xml",
-	    "<framework/>", 12, &err));
+	    "<framework/>", 12, &main, &err));
 	assert_int_equal(err.kind, IH_INPUT);
 }
 

@@ -1,10 +1,25 @@
 # ihala assess: what the answers support, in each language, and bad files.
 . tests/cli/prelude.inc
 for lang in en fr ar; do
-	say assess xml/example/*.xml --lang $lang
+	say assess $(grep -l 'instrument="adult"' xml/example/*.xml) --framework ilo-adult-labour --lang $lang
+	say assess $(grep -L 'instrument="adult"' xml/example/*.xml) --lang $lang
 done
-say assess xml/example/01-*.xml --format json
-say assess xml/example/06-*.xml --explain --lang en
+# under every framework that speaks of the questionnaire, the main one first
+for lang in en fr ar; do
+	say assess xml/example/01-*.xml xml/example/07-*.xml xml/example/09-*.xml --lang $lang
+done
+say assess xml/example/01-*.xml --format json --framework ilo-adult-labour
+say assess xml/example/07-*.xml --format json --framework law-tn
+say assess xml/example/01-*.xml --format json | grep -o '"framework":"[^"]*"'
+$IHALA assess xml/example/01-*.xml --format xml > "$T/all.xml"
+xmllint --nonet --noout --relaxng xml/schema/assessments.rng "$T/all.xml" 2>&1 | sed "s|$T|T|"
+say assess xml/example/06-*.xml --explain --lang en --framework ilo-adult-labour
+# a lawyer finds the article, in each language
+for lang in en fr ar; do
+	say assess xml/example/07-*.xml --explain --lang $lang --framework law-ma | head -n 20
+done
+say assess xml/example/28-*.xml --explain --lang en | grep -E '^[A-Z]'
+say assess xml/example/01-*.xml --framework nothing --lang en
 say assess xml/example/34-*.xml --explain --lang fr
 say assess xml/example/36-*.xml --explain --lang ar
 cat > "$T/xxe.xml" <<'X'

@@ -12,6 +12,8 @@ at MA case list --format json
 at MA case list --format xml
 code=$($IHALA --registry "$T/MA" case list --format xml | sed -n 's/.*code="\([^"]*\)".*/\1/p')
 at MA case show "$code" | head -n 12
+# under every framework it was judged by, the main one first
+at MA case show "$code" | grep '^Under'
 # as it may be typed
 at MA case show "$(echo "$code" | tr 'A-Z-' 'a-z ')" | head -n 2
 at MA case show 2222-2222-2

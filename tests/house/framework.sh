@@ -7,6 +7,20 @@ for file in xml/framework/*.xml; do
 	[ -z "$faults" ] || { echo "$file:"; echo "$faults"; bad=1; }
 done
 
+# Of the frameworks of an instrument one is the main one, and it alone says
+# what is urgent.
+for instrument in $(sed -n 's/^<framework .* instrument="\([^"]*\)".*/\1/p' xml/framework/*.xml | sort -u); do
+	main=$(grep -l "^<framework .* instrument=\"$instrument\" main=\"true\"" xml/framework/*.xml)
+	if [ "$(echo "$main" | wc -w)" != 1 ]; then
+		echo "instrument $instrument: one main framework is expected, not: $main"
+		bad=1
+	fi
+	for file in $(grep -l "^<framework .* instrument=\"$instrument\"" xml/framework/*.xml); do
+		[ "$file" = "$main" ] || ! grep -q '<urgency>' "$file" ||
+		    { echo "$file: urgency belongs in $main"; bad=1; }
+	done
+done
+
 census() { # FRAMEWORK, and on standard input what it holds
 	expected=$(cat)
 	found=$(xsltproc --nonet --stringparam census yes \

@@ -158,6 +158,61 @@ refuses_an_assessment_of_another_interview(void **state)
 	assert_int_equal(err.kind, IH_INPUT);
 }
 
+/* A list of the sample and SECOND. */
+static bool
+opens_with(const struct sample *s, const char *second,
+    struct ih_record_parts *parts, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) answers = sample_answers(s, NULL);
+	IH_OWNED(ih_buffer) list = ih_buffer_new();
+
+	ih_buffer_printf(list,
+	    "<assessments xmlns='urn:ihala:assessments:1'>%s%s</assessments>",
+	    second[0] != '\0' ? sample_assessment : "", second);
+	return ih_record_open(s->instrument, answers, list->data, list->size,
+	    s->code, "MA", CASE_DAY, parts, err);
+}
+
+static void
+keeps_what_each_framework_concluded_the_first_first(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct ih_record_parts parts = { 0 };
+	char *second = ih_arena_text(arena, sample_assessment);
+	const char *one, *other;
+
+	memcpy(strstr(second, "ilo-adult-labour"), "law-of-an-office",
+	    strlen("law-of-an-office"));
+	if (!opens_with(*state, second, &parts, &err))
+		fail_msg("%s", err.text);
+	one = strstr((char *)parts.facts->data, "\"ilo-adult-labour\"");
+	other = strstr((char *)parts.facts->data, "\"law-of-an-office\"");
+	assert_non_null(one);
+	assert_non_null(other);
+	assert_true(one < other);
+	/* A name was told: neither may help to try names. */
+	assert_false(says(parts.facts, ONES));
+	ih_record_parts_free(&parts);
+}
+
+static void
+refuses_a_list_with_an_assessment_of_another_interview(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct ih_record_parts parts = { 0 };
+	char *second = ih_arena_text(arena, sample_assessment);
+
+	memcpy(strstr(second, ANSWERS_ID), REFERRAL_ID, strlen(REFERRAL_ID));
+	assert_false(opens_with(*state, second, &parts, &err));
+	assert_int_equal(err.kind, IH_INPUT);
+	err = (struct ih_error){ 0 };
+	assert_false(opens_with(*state, "", &parts, &err));
+	assert_int_equal(err.kind, IH_INPUT);
+	assert_null(parts.facts);
+}
+
 static void
 refuses_a_mistyped_case_code(void **state)
 {
@@ -438,6 +493,8 @@ main(void)
 		TEST(refuses_answers_to_another_version),
 		TEST(refuses_an_answer_of_no_known_part),
 		TEST(refuses_an_assessment_of_another_interview),
+		TEST(keeps_what_each_framework_concluded_the_first_first),
+		TEST(refuses_a_list_with_an_assessment_of_another_interview),
 		TEST(refuses_a_mistyped_case_code),
 		TEST(starts_suspended_where_the_person_stopped),
 		TEST(adds_a_referral_and_counts_a_version),

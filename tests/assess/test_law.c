@@ -1,0 +1,322 @@
+#include "test.h"
+
+#include "fixture.h"
+
+#include "ihala/explain.h"
+
+/* The frameworks of the library over the adult questionnaire. */
+static struct ih_instrument *adult;
+
+static int
+open_adult(void **state)
+{
+	struct ih_error err = { 0 };
+
+	if (set_up(state) != 0)
+		return 1;
+	adult = ih_instrument_load(library, "adult", &err);
+	return adult == NULL;
+}
+
+static int
+close_adult(void **state)
+{
+	ih_instrument_free(adult);
+	return tear_down(state);
+}
+
+static struct ih_framework *
+load(const char *id)
+{
+	struct ih_error err = { 0 };
+	struct ih_framework *f = ih_framework_load(library, id, adult, &err);
+
+	if (f == NULL)
+		fail_msg("%s", err.text);
+	return f;
+}
+
+static struct ih_answers *
+said(const char *line)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
+	struct ih_answers *answers;
+
+	write_answers(bytes, adult, line);
+	IH_OWNED(xmlDoc) doc =
+	    ih_xml_read("answers.xml", bytes->data, bytes->size, &err);
+	answers = doc != NULL ? ih_answers_read(doc, adult, &err) : NULL;
+	if (answers == NULL)
+		fail_msg("%s: %s", line, err.text);
+	return answers;
+}
+
+/* The level that is sure, and the row that says why ("": none). */
+static void
+assert_says(const char *framework, const char *line, const char *sentence,
+    enum ih_level level, const char *row)
+{
+	IH_OWNED(ih_framework) f = load(framework);
+	IH_OWNED(ih_answers) answers = said(line);
+	IH_OWNED(ih_assessment) a = ih_assess(f, answers);
+	const char *met = a->met_count > 0 ? a->met[0]->id : "";
+
+	if (a->bounds.at_least != level || strcmp(met, row) != 0)
+		fail_msg("%s: %s: %s, %s", framework, sentence,
+		    ih_level_name(a->bounds.at_least), met);
+}
+
+/* Act and purpose, with nothing that any of the laws calls a means. */
+#define NO_MEANS                                                               \
+	"others-role=Transported exploitation-form=ForcedLabour "              \
+	"pressure-before=none told-untrue=none situation-used=none "           \
+	"hurt=none threats=none imposed=none influence=none limits=none "      \
+	"papers-held=with-me debt=no free-to-leave=yes "
+
+static void
+each_law_waives_the_means_for_its_own_people(void **state)
+{
+	static const struct {
+		const char *law, *who, *sentence;
+		enum ih_level level;
+		const char *row;
+	} rows[] = {
+		{ "law-ma", "age=17 health=none",
+		    "Morocco asks for no means under eighteen", IH_INDICATED,
+		    "no-means-asked" },
+		{ "law-ma", "age-doubt=yes health=none",
+		    "Morocco: who may be a child counts as one", IH_INDICATED,
+		    "no-means-asked" },
+		{ "law-ma", "age=18 age-doubt=no health=none",
+		    "Morocco asks for a means from eighteen on", IH_POSSIBLE,
+		    "act-and-purpose" },
+		{ "law-ma", "age=34 age-doubt=no health=disability",
+		    "Morocco waives nothing for an infirmity", IH_POSSIBLE,
+		    "act-and-purpose" },
+		{ "law-eg", "age=17 health=none",
+		    "Egypt asks for no means for a child", IH_INDICATED,
+		    "no-means-asked" },
+		{ "law-eg", "age=34 age-doubt=no health=disability",
+		    "Egypt: an infirmity alone is not incapacity", IH_POSSIBLE,
+		    "act-and-purpose" },
+		{ "law-tn", "age=17 health=none",
+		    "Tunisia asks for no means for a child", IH_INDICATED,
+		    "no-means-asked" },
+		{ "law-tn", "age=34 age-doubt=no health=disability",
+		    "Tunisia asks for no means with an infirmity", IH_INDICATED,
+		    "no-means-asked" },
+		{ "law-tn", "age=34 age-doubt=no health=none",
+		    "Tunisia asks for a means of everybody else", IH_POSSIBLE,
+		    "act-and-purpose" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char line[512];
+
+		snprintf(line, sizeof line, NO_MEANS "%s", rows[i].who);
+		assert_says(rows[i].law, line, rows[i].sentence, rows[i].level,
+		    rows[i].row);
+	}
+}
+
+static void
+each_law_joins_act_means_and_purpose(void **state)
+{
+	static const char *const laws[] = { "law-ma", "law-eg", "law-tn" };
+	static const struct {
+		const char *line, *sentence;
+		enum ih_level level;
+		const char *row;
+	} rows[] = {
+		{ "others-role=Transported told-untrue=work "
+		  "exploitation-form=ForcedLabour age=34 age-doubt=no",
+		    "all three speak for the elements", IH_INDICATED,
+		    "all-three" },
+		{ "told-untrue=work exploitation-form=OrganRemoval",
+		    "means and purpose are possible", IH_POSSIBLE,
+		    "means-and-purpose" },
+		{ "others-role=Harboured pressure-before=taken",
+		    "act and means are possible before any exploitation",
+		    IH_POSSIBLE, "act-and-means" },
+		{ "exploitation-form=ForcedBegging",
+		    "a purpose alone is possible", IH_POSSIBLE,
+		    "purpose-alone" },
+		{ "others-role=Transported", "an act alone is nothing",
+		    IH_NO_INDICATION, "" },
+		{ "threats=violence", "a means alone is nothing",
+		    IH_NO_INDICATION, "" },
+		{ "consent-interview=no", "a declined interview is no finding",
+		    IH_NO_INDICATION, "" },
+	};
+
+	(void)state;
+	for (size_t l = 0; l < sizeof laws / sizeof laws[0]; l++)
+		for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+			assert_says(laws[l], rows[i].line, rows[i].sentence,
+			    rows[i].level, rows[i].row);
+}
+
+static void
+each_list_keeps_to_what_it_can_say(void **state)
+{
+	static const struct {
+		const char *framework, *line, *sentence;
+		enum ih_level level;
+		const char *row;
+	} rows[] = {
+		{ "unodc-general", "signs=fear", "one sign calls for a look",
+		    IH_POSSIBLE, "any-one" },
+		{ "unodc-general",
+		    "signs=fear,marks papers-held=kept free-to-leave=no "
+		    "hurt=body threats=violence limits=leave-place",
+		    "any number of signs is no more than possible", IH_POSSIBLE,
+		    "any-one" },
+		{ "domestic-servitude",
+		    "worked=yes sector=household hours-day=14",
+		    "long hours in a home are not enough", IH_NO_INDICATION,
+		    "" },
+		{ "domestic-servitude",
+		    "worked=yes sector=household limits=leave-place",
+		    "work in a home one cannot leave calls for a look",
+		    IH_POSSIBLE, "some-signs" },
+		{ "domestic-servitude",
+		    "worked=yes sector=construction limits=leave-place",
+		    "work elsewhere is not for this list", IH_NO_INDICATION,
+		    "" },
+		{ "begging-crime", "imposed=illicit",
+		    "imposed acts call for a look first", IH_POSSIBLE,
+		    "some-signs" },
+		{ "begging-crime",
+		    "imposed=illicit exploitation-form=ForcedBegging",
+		    "several signs, still no more than possible", IH_POSSIBLE,
+		    "many-signs" },
+		{ "sexual-provisional", "hurt=intimate",
+		    "sexual harm calls for a look", IH_POSSIBLE, "any-one" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		assert_says(rows[i].framework, rows[i].line, rows[i].sentence,
+		    rows[i].level, rows[i].row);
+}
+
+static void
+what_is_provisional_says_so_in_each_language(void **state)
+{
+	static const char *const says[IH_LANGS] = {
+		[IH_AR] = "مؤقت في انتظار قوائم منظمة العمل الدولية",
+		[IH_FR] = "provisoire, en attente des listes de l’OIT",
+		[IH_EN] = "provisional until the ILO’s own lists are supplied",
+	};
+	IH_OWNED(ih_framework) f = load("sexual-provisional");
+
+	(void)state;
+	for (int lang = 0; lang < IH_LANGS; lang++) {
+		assert_non_null(strstr(f->title.in[lang], says[lang]));
+		assert_non_null(
+		    strstr(f->outcomes[0].texts.in[lang], says[lang]));
+	}
+}
+
+/* ---- several at once */
+
+struct both {
+	struct ih_framework *frameworks[2];
+	struct ih_answers *answers;
+	struct ih_assessment *assessments[2];
+};
+
+static struct both
+judge(const char *line)
+{
+	struct both both = { { load("ilo-adult-labour"), load("law-tn") },
+		said(line), { NULL, NULL } };
+
+	for (int i = 0; i < 2; i++)
+		both.assessments[i] =
+		    ih_assess(both.frameworks[i], both.answers);
+	ih_answers_pin(both.answers, "", 0);
+	return both;
+}
+
+static void
+judge_free(struct both *both)
+{
+	for (int i = 0; i < 2; i++) {
+		ih_assessment_free(both->assessments[i]);
+		ih_framework_free(both->frameworks[i]);
+	}
+	ih_answers_free(both->answers);
+}
+
+static unsigned
+times(const struct ih_buffer *out, const char *word)
+{
+	unsigned count = 0;
+
+	for (const char *at = (char *)out->data; (at = strstr(at, word));
+	     at += strlen(word))
+		count++;
+	return count;
+}
+
+static void
+danger_is_told_once_and_then_each_framework(void **state)
+{
+	struct both both = judge("safe-now=no others-role=Recruited");
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	(void)state;
+	ih_explain_all(both.assessments, 2, (struct ih_tongue){ IH_EN, "" },
+	    out);
+	assert_int_equal(times(out, "Urgent, before anything else"), 1);
+	assert_int_equal(times(out, "questions without an answer"), 1);
+	assert_int_equal(times(out, "Under the framework: "), 2);
+	assert_int_equal(times(out, "What the answers support: "), 2);
+	assert_true(strstr((char *)out->data, "Not safe now") <
+		    strstr((char *)out->data, "Under the framework: ILO"));
+	judge_free(&both);
+}
+
+static void
+several_are_written_as_a_list_that_fits_its_schema(void **state)
+{
+	struct ih_error err = { 0 };
+	struct both both = judge("others-role=Recruited threats=violence");
+	IH_OWNED(ih_schema) schema =
+	    ih_schema_load(library, "assessments", &err);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	(void)state;
+	assert_true(ih_assessments_write(both.assessments, 2, out, &err));
+	IH_OWNED(xmlDoc) doc =
+	    ih_xml_read("list.xml", out->data, out->size, &err);
+	if (doc == NULL || !ih_schema_check(schema, doc, "list.xml", &err))
+		fail_msg("%s", err.text);
+	ih_buffer_clear(out);
+	ih_assessments_json(both.assessments, 2, out);
+	assert_memory_equal(out->data, "[{\"answers\"", 11);
+	assert_int_equal(times(out, "\"framework\":"), 2);
+	assert_int_equal(times(out, "\n"), 1);
+	ih_buffer_clear(out);
+	ih_assessments_json(both.assessments, 1, out);
+	assert_memory_equal(out->data, "{\"answers\"", 10);
+	judge_free(&both);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_law_waives_the_means_for_its_own_people),
+		TEST(each_law_joins_act_means_and_purpose),
+		TEST(each_list_keeps_to_what_it_can_say),
+		TEST(what_is_provisional_says_so_in_each_language),
+		TEST(danger_is_told_once_and_then_each_framework),
+		TEST(several_are_written_as_a_list_that_fits_its_schema),
+	};
+
+	return cmocka_run_group_tests(tests, open_adult, close_adult);
+}
