@@ -90,6 +90,8 @@ static const struct verb {
 	  BIT(OPT_AUTHORISATION), 0, 0 },
 	{ "instrument", cmd_instrument, "list | check FILE... | show ID",
 	  W_VERB_INSTRUMENT, COMMON | BIT(OPT_FORMAT), 1, -1 },
+	{ "framework", cmd_framework, "list | check FILE...",
+	  W_VERB_FRAMEWORK, COMMON | BIT(OPT_FORMAT), 1, -1 },
 	{ "assess", cmd_assess, "FILE... [--explain]", W_VERB_ASSESS,
 	  COMMON | BIT(OPT_FORMAT) | BIT(OPT_EXPLAIN) | BIT(OPT_BATCH) |
 	  BIT(OPT_FRAMEWORK), 1, -1 },
