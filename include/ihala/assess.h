@@ -66,6 +66,9 @@ typedef struct ih_assessment {
 					    * NULL: none */
 	const struct ih_outcome_row **met; /* for sure, highest level first */
 	size_t met_count;
+	/* Answers that do not agree: told, and nothing follows. */
+	const struct ih_apart_row **contradictions;
+	size_t contradiction_count;
 	struct ih_settle *settle; /* most decisive first */
 	size_t settle_count;
 	size_t unanswered[IH_STATES]; /* IH_BLANK, IH_UNKNOWN, IH_REFUSED */

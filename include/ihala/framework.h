@@ -8,7 +8,9 @@
  * rise, and there is no "not" above an indicator.  One more indicator can
  * therefore never lower a result, and bounds are exact at both ends.
  *
- * Urgent danger is judged apart from likelihood, by conditions of its own.
+ * Urgent danger is judged apart from likelihood, by conditions of its own;
+ * so are answers that do not agree with each other, from which nothing
+ * follows.
  *
  * Source: xml/schema/framework.rng; each file cites its own sources and
  * says how sure they are (status, confidence).
@@ -107,7 +109,8 @@ struct ih_withheld {
 	struct ih_condition where; /* only where there are texts */
 };
 
-struct ih_urgency_row {
+/* Judged apart from the outcome: what is urgent, what does not agree. */
+struct ih_apart_row {
 	const char *id;
 	const char *status;
 	struct ih_texts texts;
@@ -135,8 +138,10 @@ typedef struct ih_framework {
 	size_t count_count;
 	struct ih_outcome_row *outcomes;
 	size_t outcome_count;
-	struct ih_urgency_row *urgencies;
+	struct ih_apart_row *urgencies;
 	size_t urgency_count;
+	struct ih_apart_row *contradictions;
+	size_t contradiction_count;
 } ih_framework;
 
 /*

@@ -850,6 +850,20 @@ find_rows(struct ih_assessment *a)
 		find_met(a, (enum ih_level)level);
 }
 
+static void
+find_contradictions(struct ih_assessment *a)
+{
+	const struct ih_framework *f = a->framework;
+
+	a->contradictions =
+	    ih_arena_take(a->arena, f->contradiction_count * sizeof(void *));
+	for (size_t i = 0; i < f->contradiction_count; i++)
+		if (ih_condition_holds(&f->contradictions[i].when,
+			a->answers->answers) == IH_TRUE)
+			a->contradictions[a->contradiction_count++] =
+			    &f->contradictions[i];
+}
+
 /* The identity part is no evidence: who is nameless here is not evasive. */
 static void
 count_unanswered(struct ih_assessment *a)
@@ -885,6 +899,7 @@ ih_assess(const struct ih_framework *framework,
 	find_sufficient(a);
 	if (!a->settled && !a->bounds.withheld)
 		find_settle(a);
+	find_contradictions(a);
 	count_unanswered(a);
 	return a;
 }

@@ -45,6 +45,36 @@ write_urgencies(struct ih_writer *w, const struct ih_assessment *a)
 }
 
 static void
+write_because(struct ih_writer *w, const struct ih_assessment *a,
+    const struct ih_condition *when)
+{
+	const struct ih_instrument *instrument = a->answers->instrument;
+
+	for (size_t i = 0; i < instrument->item_count; i++) {
+		const struct ih_answer *answer = &a->answers->answers[i];
+
+		if (!ih_condition_names(when, i))
+			continue;
+		ih_open(w, "because");
+		ih_put(w, "item", instrument->items[i].id);
+		ih_put(w, "state", ih_state_name((enum ih_state)answer->state));
+		ih_put_if(w, "by", ih_by_name((enum ih_by)answer->by));
+		ih_close(w);
+	}
+}
+
+static void
+write_contradictions(struct ih_writer *w, const struct ih_assessment *a)
+{
+	for (size_t i = 0; i < a->contradiction_count; i++) {
+		ih_open(w, "contradiction");
+		ih_put(w, "row", a->contradictions[i]->id);
+		write_because(w, a, &a->contradictions[i]->when);
+		ih_close(w);
+	}
+}
+
+static void
 write_outcome(struct ih_writer *w, const struct ih_assessment *a)
 {
 	const struct ih_bounds *b = &a->bounds;
@@ -66,25 +96,6 @@ write_outcome(struct ih_writer *w, const struct ih_assessment *a)
 		ih_close(w);
 	}
 	ih_close(w);
-}
-
-static void
-write_because(struct ih_writer *w, const struct ih_assessment *a,
-    const struct ih_condition *when)
-{
-	const struct ih_instrument *instrument = a->answers->instrument;
-
-	for (size_t i = 0; i < instrument->item_count; i++) {
-		const struct ih_answer *answer = &a->answers->answers[i];
-
-		if (!ih_condition_names(when, i))
-			continue;
-		ih_open(w, "because");
-		ih_put(w, "item", instrument->items[i].id);
-		ih_put(w, "state", ih_state_name((enum ih_state)answer->state));
-		ih_put_if(w, "by", ih_by_name((enum ih_by)answer->by));
-		ih_close(w);
-	}
 }
 
 static void
@@ -144,6 +155,7 @@ write_whole(struct ih_writer *w, const struct ih_assessment *a)
 {
 	write_head(w, a);
 	write_urgencies(w, a);
+	write_contradictions(w, a);
 	write_outcome(w, a);
 	for (size_t d = 0; d < a->framework->dimension_count; d++)
 		write_dimension(w, a, d);
@@ -231,6 +243,18 @@ json_outcome(struct ih_json *json, const struct ih_assessment *a)
 }
 
 static void
+json_contradictions(struct ih_json *json, const struct ih_assessment *a)
+{
+	ih_json_open(json, "contradictions", '[');
+	for (size_t i = 0; i < a->contradiction_count; i++) {
+		ih_json_open(json, NULL, '{');
+		ih_json_text(json, "row", a->contradictions[i]->id);
+		ih_json_close(json, '}');
+	}
+	ih_json_close(json, ']');
+}
+
+static void
 json_indicator(struct ih_json *json, const struct ih_assessment *a, size_t at)
 {
 	const struct ih_indicator *indicator = &a->framework->indicators[at];
@@ -298,6 +322,7 @@ json_whole(struct ih_json *json, const struct ih_assessment *a)
 	ih_json_open(json, NULL, '{');
 	json_head(json, a);
 	json_outcome(json, a);
+	json_contradictions(json, a);
 	json_dimensions(json, a);
 	json_tail(json, a);
 	ih_json_close(json, '}');

@@ -314,6 +314,24 @@ tell_unanswered(struct telling *t)
 	tell_count(t, IH_REFUSED, W_ASSESS_UNANSWERED_REFUSED);
 }
 
+/* With the questions, so that one can go back to them. */
+static void
+tell_contradictions(struct telling *t)
+{
+	const struct ih_instrument *instrument = t->a->answers->instrument;
+
+	if (t->a->contradiction_count > 0)
+		tell(t, 0, word(t, W_ASSESS_CONTRADICTIONS));
+	for (size_t i = 0; i < t->a->contradiction_count; i++) {
+		const struct ih_apart_row *row = t->a->contradictions[i];
+
+		tell(t, 1, text(t, &row->texts));
+		for (size_t at = 0; at < instrument->item_count; at++)
+			if (ih_condition_names(&row->when, at))
+				tell_because(t, at);
+	}
+}
+
 /* Who has refused to answer is not to be pressed: it is said beside. */
 static void
 tell_question(struct telling *t, const struct ih_item *item)
@@ -378,6 +396,7 @@ tell_one(struct telling *t, bool first, bool only)
 		tell_dimension(t, d);
 	if (first)
 		tell_unanswered(t);
+	tell_contradictions(t);
 	tell_settle(t);
 	tell_framework(t);
 }

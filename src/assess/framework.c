@@ -484,20 +484,31 @@ read_bands(struct reader *r, const xmlNode *node, const char *name,
 /* ---- what is judged apart */
 
 static void
-read_urgency_row(struct reader *r, const xmlNode *node)
+read_apart_row(struct reader *r, const xmlNode *node, struct ih_apart_row *rows,
+    size_t *count)
 {
-	struct ih_framework *into = r->into;
-	struct ih_urgency_row row = {
+	struct ih_apart_row row = {
 		.id = attribute(r, node, "id"),
 		.status = attribute(r, node, "status"),
 		.texts = ih_texts_read(r->arena, node),
 		.source = read_source(r, node),
 	};
 
-	check_new(r, node, row.id, into->urgencies, into->urgency_count,
-	    sizeof row);
+	check_new(r, node, row.id, rows, *count, sizeof row);
 	read_when(r, node, &row.when);
-	into->urgencies[into->urgency_count++] = row;
+	rows[(*count)++] = row;
+}
+
+static void
+read_apart(struct reader *r, const xmlNode *node, struct ih_apart_row **rows,
+    size_t *count)
+{
+	if (node == NULL)
+		return;
+	*rows = take_room(r, node, "row", count_children(node, "row"),
+	    IH_ROWS_MAX, sizeof **rows);
+	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
+		read_apart_row(r, n, *rows, count);
 }
 
 /* ---- the whole */
@@ -577,18 +588,6 @@ read_withheld(struct reader *r, const xmlNode *node)
 }
 
 static void
-read_urgencies(struct reader *r, const xmlNode *node)
-{
-	if (node == NULL)
-		return;
-	r->into->urgencies =
-	    take_room(r, node, "row", count_children(node, "row"), IH_ROWS_MAX,
-		sizeof *r->into->urgencies);
-	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
-		read_urgency_row(r, n);
-}
-
-static void
 read_rule(struct reader *r, const xmlNode *root)
 {
 	switch (r->into->shape) {
@@ -612,7 +611,10 @@ read_root(struct reader *r, const xmlNode *root)
 	read_withheld(r, ih_child(root, "withheld-if"));
 	read_dimensions(r, root);
 	read_rule(r, root);
-	read_urgencies(r, ih_child(root, "urgency"));
+	read_apart(r, ih_child(root, "urgency"), &r->into->urgencies,
+	    &r->into->urgency_count);
+	read_apart(r, ih_child(root, "contradictions"),
+	    &r->into->contradictions, &r->into->contradiction_count);
 	return r->faults->count == 0;
 }
 

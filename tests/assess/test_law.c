@@ -220,6 +220,84 @@ what_is_provisional_says_so_in_each_language(void **state)
 	}
 }
 
+/* ---- answers that do not agree */
+
+static void
+what_does_not_agree_is_pointed_out_and_changes_nothing(void **state)
+{
+	static const struct {
+		const char *line, *row; /* NULL: they agree */
+	} rows[] = {
+		{ "free-to-leave=yes limits=leave-place", "leave-and-limits" },
+		{ "free-to-leave=no limits=leave-place", NULL },
+		{ "free-to-leave=refused limits=leave-place", NULL },
+		{ "debt=no pressure-before=debt", "debt" },
+		{ "journey-made=no others-role=Transported", "journey" },
+		{ "worked=no exploitation-form=ForcedLabour", "work" },
+		{ "hurt=none,body", "harm" },
+		{ "hurt=none", NULL },
+		{ "exploitation-form=None,Other", "form" },
+	};
+	IH_OWNED(ih_framework) ilo = load("ilo-adult-labour");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_answers) answers = said(rows[i].line);
+		IH_OWNED(ih_assessment) a = ih_assess(ilo, answers);
+		size_t kept = ilo->contradiction_count;
+
+		if (a->contradiction_count != (rows[i].row != NULL))
+			fail_msg("%s", rows[i].line);
+		if (rows[i].row == NULL)
+			continue;
+		assert_string_equal(a->contradictions[0]->id, rows[i].row);
+		ilo->contradiction_count = 0;
+		IH_OWNED(ih_assessment) without = ih_assess(ilo, answers);
+		ilo->contradiction_count = kept;
+		assert_int_equal(without->bounds.at_least, a->bounds.at_least);
+		assert_int_equal(without->bounds.at_most, a->bounds.at_most);
+		assert_int_equal(without->settle_count, a->settle_count);
+	}
+}
+
+static void
+what_does_not_agree_is_told_with_its_questions_and_no_doubt(void **state)
+{
+	static const char *const says[IH_LANGS] = {
+		[IH_AR] = "هذا مألوف ولا يدعو إلى الشك",
+		[IH_FR] = "ce n’est pas une raison de douter",
+		[IH_EN] = "no reason for doubt",
+	};
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_framework) ilo = load("ilo-adult-labour");
+	IH_OWNED(ih_answers) answers = said("debt=no pressure-before=debt");
+	IH_OWNED(ih_assessment) a = ih_assess(ilo, answers);
+	IH_OWNED(ih_schema) schema =
+	    ih_schema_load(library, "assessment", &err);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	(void)state;
+	for (int lang = 0; lang < IH_LANGS; lang++) {
+		ih_buffer_clear(out);
+		ih_explain(a, (struct ih_tongue){ (enum ih_lang)lang, "" },
+		    out);
+		assert_non_null(strstr((char *)out->data, says[lang]));
+	}
+	assert_non_null(strstr((char *)out->data, "Is there a debt because"));
+	ih_buffer_clear(out);
+	ih_answers_pin(answers, "", 0);
+	assert_true(ih_assessment_write(a, out, &err));
+	IH_OWNED(xmlDoc) doc = ih_xml_read("a.xml", out->data, out->size, &err);
+	if (doc == NULL || !ih_schema_check(schema, doc, "a.xml", &err))
+		fail_msg("%s", err.text);
+	assert_non_null(
+	    strstr((char *)out->data, "<contradiction row=\"debt\">"));
+	ih_buffer_clear(out);
+	ih_assessment_json(a, out);
+	assert_non_null(strstr((char *)out->data,
+	    "\"contradictions\":[{\"row\":\"debt\"}]"));
+}
+
 /* ---- several at once */
 
 struct both {
@@ -314,6 +392,9 @@ main(void)
 		TEST(each_law_joins_act_means_and_purpose),
 		TEST(each_list_keeps_to_what_it_can_say),
 		TEST(what_is_provisional_says_so_in_each_language),
+		TEST(what_does_not_agree_is_pointed_out_and_changes_nothing),
+		TEST(
+		    what_does_not_agree_is_told_with_its_questions_and_no_doubt),
 		TEST(danger_is_told_once_and_then_each_framework),
 		TEST(several_are_written_as_a_list_that_fits_its_schema),
 	};

@@ -8,7 +8,7 @@ for file in xml/framework/*.xml; do
 done
 
 # Of the frameworks of an instrument one is the main one, and it alone says
-# what is urgent.
+# what is urgent and which answers do not agree.
 for instrument in $(sed -n 's/^<framework .* instrument="\([^"]*\)".*/\1/p' xml/framework/*.xml | sort -u); do
 	main=$(grep -l "^<framework .* instrument=\"$instrument\" main=\"true\"" xml/framework/*.xml)
 	if [ "$(echo "$main" | wc -w)" != 1 ]; then
@@ -16,8 +16,8 @@ for instrument in $(sed -n 's/^<framework .* instrument="\([^"]*\)".*/\1/p' xml/
 		bad=1
 	fi
 	for file in $(grep -l "^<framework .* instrument=\"$instrument\"" xml/framework/*.xml); do
-		[ "$file" = "$main" ] || ! grep -q '<urgency>' "$file" ||
-		    { echo "$file: urgency belongs in $main"; bad=1; }
+		[ "$file" = "$main" ] || ! grep -qE '<(urgency|contradictions)>' "$file" ||
+		    { echo "$file: urgency and contradictions belong in $main"; bad=1; }
 	done
 done
 
