@@ -174,7 +174,7 @@ desk_prepare_any(struct request *request, struct desk *desk,
 		return false;
 	if (err->kind != IH_NONE)
 		return false;
-	if (search.found == NULL)
+	if (search.found == NULL || search.instrument == NULL)
 		return ih_fail(err, IH_ABSENT,
 		    "there is no main framework; name one with --framework");
 	request->framework = search.found;
