@@ -120,13 +120,13 @@ title_of_group(struct gathering *g, enum by by, const char *code)
 	}
 }
 
-/* An instrument has one version and one framework in a run. */
+/* An instrument has one version and one main framework in a run. */
 static const struct pins *
 pins_of(struct gathering *g)
 {
 	struct request *request = g->request;
 	const struct ih_instrument *i = g->desk->instrument;
-	const struct ih_framework *f = g->desk->framework;
+	const struct ih_framework *f = g->desk->frameworks[0]; /* main */
 	struct pins *pins = ih_arena_take(request->arena, sizeof *pins);
 	const char *title = ih_texts_say(&f->title, request->tongue);
 	char key[40];
@@ -250,8 +250,8 @@ take_interview(struct gathering *g, const char *path, struct ih_error *err)
 		return ih_fail_code(err, IH_INPUT, "E_INTERVIEW_TWICE", "%s",
 		    path);
 	g->seen[verdict - g->truth->verdicts] = true;
-	if (was_interviewed(one->assessment))
-		count(g, verdict, one->assessment);
+	if (was_interviewed(one->assessments[0]))
+		count(g, verdict, one->assessments[0]);
 	else
 		tally->declined++;
 	return true;
