@@ -6,7 +6,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 for file in xml/example/*.xml; do
 	id=$(sed -n 's/.* instrument="\([^"]*\)".*/\1/p' "$file")
-	framework=$(grep -l " instrument=\"$id\"" xml/framework/*.xml | head -n 1)
+	framework=$(grep -l " instrument=\"$id\" main=\"true\"" xml/framework/*.xml)
 	"${PROGRAM:-build/ihala}" assess --batch "$file" \
 	    --framework "$(basename "$framework" .xml)" 2>> "$work/errors"
 done | awk '{
