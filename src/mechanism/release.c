@@ -458,24 +458,23 @@ cut_child(struct releasing *r, const xmlNode *node, struct ih_writer *w)
 		cut_dimension(r, node, w);
 }
 
+/* The first one alone, which is the main one: whoever receives the answers
+ * judges them by the frameworks of its own country. */
 static void
-cut_assessments(struct releasing *r, struct ih_writer *w)
+cut_assessment(struct releasing *r, struct ih_writer *w)
 {
-	if (r->profile->assessment == IH_NO_ASSESSMENT)
+	const xmlNode *a = case_child(r->root, ASSESSMENT_SPACE, "assessment");
+
+	if (r->profile->assessment == IH_NO_ASSESSMENT || a == NULL)
 		return;
-	for (const xmlNode *a =
-		 case_child(r->root, ASSESSMENT_SPACE, "assessment");
-	     a != NULL; a = case_next(a, ASSESSMENT_SPACE, "assessment")) {
-		ih_open(w, "assessment");
-		ih_put(w, "xmlns", ASSESSMENT_SPACE);
-		case_put_all(w, a, "answers-digest");
-		/* With it one could try what was left out until it fits. */
-		ih_put(w, "answers-digest", WITHHELD);
-		for (const xmlNode *n = ih_child(a, NULL); n;
-		     n = ih_next(n, NULL))
-			cut_child(r, n, w);
-		ih_close(w);
-	}
+	ih_open(w, "assessment");
+	ih_put(w, "xmlns", ASSESSMENT_SPACE);
+	case_put_all(w, a, "answers-digest");
+	/* With it one could try what was left out until it fits. */
+	ih_put(w, "answers-digest", WITHHELD);
+	for (const xmlNode *n = ih_child(a, NULL); n; n = ih_next(n, NULL))
+		cut_child(r, n, w);
+	ih_close(w);
 }
 
 /* Rows NAME, where ATTRIBUTE is the recipient, or "any"; NULL: all. */
@@ -506,7 +505,7 @@ write_cut(struct releasing *r, const xmlNode *identity, struct ih_buffer *out)
 	cut_status(r, &w);
 	cut_identity(r, identity, &w);
 	cut_answers(r, &w);
-	cut_assessments(r, &w);
+	cut_assessment(r, &w);
 	if (r->profile->determination)
 		cut_rows(r, "determination", NULL, &w);
 	if (r->profile->consent)
