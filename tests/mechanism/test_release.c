@@ -367,6 +367,29 @@ shows_dimensions_and_no_indicator_that_betrays_an_answer(void **state)
 	docs_free(&docs);
 }
 
+/* A case keeps what every framework says; the main one alone leaves. */
+static void
+sends_one_assessment_the_main_one(void **state)
+{
+	const struct sample *s = *state;
+	struct docs docs = sample_case(s, NULL);
+	struct ih_release release = to(s, "TN");
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_error err = { 0 };
+	xmlNode *first = xmlDocGetRootElement(docs.facts)->children;
+	const char *at;
+
+	while (!ih_is(first, "assessment"))
+		first = first->next;
+	xmlAddNextSibling(first, xmlCopyNode(first, 1));
+	assert_true(
+	    ih_release_cut(&release, docs.facts, docs.identity, out, &err));
+	at = strstr((const char *)out->data, "<assessment");
+	assert_non_null(at);
+	assert_null(strstr(at + 1, "<assessment"));
+	docs_free(&docs);
+}
+
 static void
 keeps_the_number_where_a_call_is_not_safe(void **state)
 {
@@ -640,6 +663,7 @@ main(void)
 		TEST(keeps_the_digest_here_though_the_facts_hold_it),
 		TEST(keeps_what_concerns_other_recipients_here),
 		TEST(shows_dimensions_and_no_indicator_that_betrays_an_answer),
+		TEST(sends_one_assessment_the_main_one),
 		TEST(keeps_the_number_where_a_call_is_not_safe),
 		TEST(sends_facts_alone_where_consent_to_identity_is_withdrawn),
 		TEST(refuses_the_identity_of_another_case),
