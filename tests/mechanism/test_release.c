@@ -1,6 +1,7 @@
 /* What may leave, and what never does. */
 #include "sample.h"
 
+#include "ihala/node.h"
 #include "ihala/words.h"
 
 static struct ih_release
