@@ -109,7 +109,7 @@ bool ih_record_join(xmlDoc *facts, xmlDoc *identity, struct ih_buffer *out,
 bool ih_record_split(xmlDoc *joined, struct ih_record_parts *out,
     struct ih_error *err);
 
-/* "7KQF-3XMT-R", and the version; borrowed. */
+/* "7KQF-3XMT-M", and the version; borrowed. */
 const char *ih_record_code(const xmlDoc *facts);
 long ih_record_version(const xmlDoc *facts);
 

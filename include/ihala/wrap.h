@@ -5,7 +5,7 @@
  * only the holder of the private key unwraps.  A fresh key pair for each
  * wrapping, HKDF-SHA256 over the shared secret (information: the context and
  * both public keys), AES-256-GCM bound to the context.  The context says
- * what the key is for ("case-key 7KQF-3XMT-R identity"); unwrapping under
+ * what the key is for ("case-key 7KQF-3XMT-M identity"); unwrapping under
  * another is refused.  It says nothing about who wrapped: see ledger.h for
  * what does.
  *
