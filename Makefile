@@ -181,7 +181,7 @@ coverage:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
 	rm -rf build/coverage
 	@$(MAKE) --no-print-directory BUILD=build/coverage \
-	    CFLAGS="-O0 -g --coverage -fprofile-update=atomic" LDFLAGS= \
+	    CFLAGS="-O0 -g --coverage -fprofile-update=atomic -DIH_MEASURED" LDFLAGS= \
 	    check-run
 	lcov -q -c -d build/coverage/src -o build/coverage/info
 	lcov --list build/coverage/info

@@ -62,6 +62,13 @@ struct rule {
 	struct scmp_arg_cmp where[2];
 };
 
+/* A program that is measured writes its counts to files when it ends. */
+#ifdef IH_MEASURED
+#define MEASURED true
+#else
+#define MEASURED false
+#endif
+
 #define FUTEX_COMMAND 0x7f
 #define FUTEX_WAKES 1
 
@@ -636,7 +643,7 @@ ih_confine_self(struct ih_error *err)
 	scmp_filter_ctx filter;
 	bool shut;
 
-	if (is_watched())
+	if (is_watched() || MEASURED)
 		return true;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	shut = filter != NULL && add_allowed(filter) &&
