@@ -2,18 +2,11 @@
  * Any bytes as an interview: refused with a reason, or assessed, written and
  * explained; and then the stream says what the tree said.
  */
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "ihala/answers.h"
 #include "ihala/assess.h"
 #include "ihala/batch.h"
 #include "ihala/explain.h"
-#include "ihala/file.h"
-#include "ihala/xml.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "small.h"
 
 static struct ih_schema *schema;
 static struct ih_instrument *instrument;
@@ -22,24 +15,9 @@ static struct ih_framework *framework;
 static void
 set_up(void)
 {
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_library) library = ih_library_open(".", &err);
-	IH_OWNED(ih_schema) instruments =
-	    ih_schema_load(library, "instrument", &err);
-	IH_OWNED(ih_schema) frameworks =
-	    ih_schema_load(library, "framework", &err);
-	IH_OWNED(ih_buffer) small =
-	    ih_file_read("tests/assess/small.xml", IH_XML_MAX, &err);
-	IH_OWNED(ih_buffer) rules =
-	    ih_file_read("tests/assess/small-framework.xml", IH_XML_MAX, &err);
-
-	schema = ih_schema_load(library, "answers", &err);
-	instrument = ih_instrument_read(instruments, "small.xml", small->data,
-	    small->size, &err);
-	framework = ih_framework_read(frameworks, instrument,
-	    "small-framework.xml", rules->data, rules->size, &err);
-	if (schema == NULL || framework == NULL)
-		abort();
+	schema = schema_of("answers");
+	instrument = small_instrument();
+	framework = small_framework(instrument);
 }
 
 struct seen {

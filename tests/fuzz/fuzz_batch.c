@@ -2,41 +2,12 @@
  * Any bytes as a stream of interviews, whole and in pieces: the same lines,
  * and an end or a reason.
  */
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ihala/batch.h"
-#include "ihala/file.h"
-#include "ihala/xml.h"
+#include "small.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static struct ih_instrument *instrument;
 static struct ih_framework *framework;
-
-static void
-set_up(void)
-{
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_library) library = ih_library_open(".", &err);
-	IH_OWNED(ih_schema) instruments =
-	    ih_schema_load(library, "instrument", &err);
-	IH_OWNED(ih_schema) frameworks =
-	    ih_schema_load(library, "framework", &err);
-	IH_OWNED(ih_buffer) small =
-	    ih_file_read("tests/assess/small.xml", IH_XML_MAX, &err);
-	IH_OWNED(ih_buffer) rules =
-	    ih_file_read("tests/assess/small-framework.xml", IH_XML_MAX, &err);
-
-	instrument = ih_instrument_read(instruments, "small.xml", small->data,
-	    small->size, &err);
-
-	framework = ih_framework_read(frameworks, instrument,
-	    "small-framework.xml", rules->data, rules->size, &err);
-	if (framework == NULL)
-		abort();
-}
 
 static void
 keep(const struct ih_batch_result *result, void *with)
@@ -70,7 +41,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	IH_OWNED(ih_buffer) pieces = ih_buffer_new();
 
 	if (framework == NULL)
-		set_up();
+		framework = small_framework(small_instrument());
 	bool fine = run(bytes, size, size + 1, whole);
 	bool fine_too = run(bytes, size, 1 + size / 7, pieces);
 

@@ -3,43 +3,11 @@
  * or monotone: what is open when nothing is answered holds what comes out
  * when all is.
  */
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "ihala/assess.h"
-#include "ihala/file.h"
-#include "ihala/framework.h"
-#include "ihala/xml.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "small.h"
 
 static struct ih_schema *schema;
 static struct ih_instrument *instrument;
-
-static void
-set_up(void)
-{
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_library) library = ih_library_open(".", &err);
-	IH_OWNED(ih_schema) instruments =
-	    ih_schema_load(library, "instrument", &err);
-	IH_OWNED(ih_buffer) small =
-	    ih_file_read("tests/assess/small.xml", IH_XML_MAX, &err);
-
-	schema = ih_schema_load(library, "framework", &err);
-	instrument = ih_instrument_read(instruments, "small.xml", small->data,
-	    small->size, &err);
-	if (schema == NULL || instrument == NULL)
-		abort();
-}
-
-static void
-count(const char *text, void *with)
-{
-	assert(text[0] != '\0');
-	++*(size_t *)with;
-}
 
 static void
 use(const struct ih_framework *framework)
@@ -68,13 +36,15 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	size_t faults = 0;
 
 	if (schema == NULL)
-		set_up();
+		schema = schema_of("framework");
+	if (instrument == NULL)
+		instrument = small_instrument();
 	IH_OWNED(ih_framework) read =
 	    ih_framework_read(schema, instrument, "fuzz", bytes, size, &err);
 
 	assert((read == NULL) == (err.kind != IH_NONE));
 	assert(ih_framework_check(schema, instrument, "fuzz", bytes, size,
-		   count, &faults) == (read != NULL));
+		   count_fault, &faults) == (read != NULL));
 	assert((faults == 0) == (read != NULL));
 	if (read != NULL)
 		use(read);

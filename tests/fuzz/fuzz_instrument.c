@@ -2,33 +2,9 @@
  * Any bytes as an instrument: refused with a reason, or whole; and the check
  * that reports every fault agrees with the load that stops at the first.
  */
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "ihala/instrument.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "small.h"
 
 static struct ih_schema *schema;
-
-static void
-set_up(void)
-{
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_library) library = ih_library_open(".", &err);
-
-	schema = ih_schema_load(library, "instrument", &err);
-	if (schema == NULL)
-		abort();
-}
-
-static void
-count(const char *text, void *with)
-{
-	assert(text[0] != '\0');
-	++*(size_t *)with;
-}
 
 static void
 look_at(const struct ih_instrument *instrument)
@@ -54,12 +30,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	size_t faults = 0;
 
 	if (schema == NULL)
-		set_up();
+		schema = schema_of("instrument");
 	IH_OWNED(ih_instrument) read =
 	    ih_instrument_read(schema, "fuzz", bytes, size, &err);
 
 	assert((read == NULL) == (err.kind != IH_NONE));
-	assert(ih_instrument_check(schema, "fuzz", bytes, size, count,
+	assert(ih_instrument_check(schema, "fuzz", bytes, size, count_fault,
 		   &faults) == (read != NULL));
 	assert((faults == 0) == (read != NULL));
 	if (read != NULL)

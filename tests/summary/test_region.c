@@ -6,9 +6,8 @@
 #include "ihala/region.h"
 #include "ihala/xml.h"
 #include "rows.h"
+#include "tables.h"
 
-static struct ih_library *library;
-static struct ih_tables *tables;
 static struct ih_return *morocco, *egypt, *tunisia;
 static struct ih_world world = { .now = 1772600000 };
 static const char *const committees[] = { "MA", "EG", "TN" };
@@ -26,12 +25,7 @@ return_of(const char *committee, unsigned persons)
 static int
 load(void **state)
 {
-	struct ih_error err = { .kind = IH_NONE };
-
-	(void)state;
-	library = ih_library_open(".", &err);
-	tables = ih_tables_load(library, &err);
-	if (tables == NULL)
+	if (load_tables(state) != 0)
 		return 1;
 	morocco = return_of("MA", 120);
 	egypt = return_of("EG", 260);
@@ -42,13 +36,10 @@ load(void **state)
 static int
 unload(void **state)
 {
-	(void)state;
 	ih_return_free(morocco);
 	ih_return_free(egypt);
 	ih_return_free(tunisia);
-	ih_tables_free(tables);
-	ih_library_close(library);
-	return 0;
+	return unload_tables(state);
 }
 
 static struct ih_buffer *

@@ -4,29 +4,7 @@
 #include <string.h>
 
 #include "rows.h"
-
-static struct ih_library *library;
-static struct ih_tables *tables;
-
-static int
-load(void **state)
-{
-	struct ih_error err = { .kind = IH_NONE };
-
-	(void)state;
-	library = ih_library_open(".", &err);
-	tables = ih_tables_load(library, &err);
-	return tables == NULL;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	ih_tables_free(tables);
-	ih_library_close(library);
-	return 0;
-}
+#include "tables.h"
 
 /* Every number between quotes or tags of a return but its dates, its base and
  * its bound. */
@@ -260,5 +238,5 @@ main(void)
 		TEST(is_refused_where_tables_are_of_other_persons),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load_tables, unload_tables);
 }

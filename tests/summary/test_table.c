@@ -4,29 +4,7 @@
 
 #include "ihala/xml.h"
 #include "rows.h"
-
-static struct ih_library *library;
-static struct ih_tables *tables;
-
-static int
-load(void **state)
-{
-	struct ih_error err = { .kind = IH_NONE };
-
-	(void)state;
-	library = ih_library_open(".", &err);
-	tables = ih_tables_load(library, &err);
-	return tables == NULL;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	ih_tables_free(tables);
-	ih_library_close(library);
-	return 0;
-}
+#include "tables.h"
 
 #define DIGEST                                                                 \
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -69,6 +47,7 @@ static const struct {
 	{ "24", ANSWER("age", "24"), IS("age", "18-24") },
 	{ "25", ANSWER("age", "25"), IS("age", "25-34") },
 	{ "49", ANSWER("age", "49"), IS("age", "35-49") },
+	{ "Arabic-Indic digits", ANSWER("age", "٢٥"), IS("age", "25-34") },
 	{ "50", ANSWER("age", "50"), IS("age", "50-plus") },
 	{ "age not known", STATE("age", "unknown"), IS("age", "unknown") },
 	{ "doubt makes a child", ANSWER("age", "20") ANSWER("age-doubt", "yes"),
@@ -313,5 +292,5 @@ main(void)
 		TEST(leaves_the_column_of_ic_tip_empty),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load_tables, unload_tables);
 }
