@@ -96,6 +96,11 @@ struct ih_buffer *ih_table_row(const struct ih_tables *tables,
     const char *committee, struct ih_date opened, xmlDoc *answers,
     xmlDoc *assessment, struct ih_error *err);
 
+/* Where among the categories of VARIABLE, a single choice or a number, these
+ * answers are counted. */
+size_t
+ih_table_category(const struct ih_variable *variable, const xmlDoc *answers);
+
 /* Exact counts: they never leave the office.  See return.h for what does. */
 typedef struct ih_count {
 	const struct ih_tables *tables; /* borrowed */

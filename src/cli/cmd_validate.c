@@ -36,34 +36,6 @@ variable_of(const struct ih_tables *tables, const char *id)
 	return NULL;
 }
 
-/* The category that a case is counted in by VARIABLE, a choice or a number;
- * what is in doubt counts as the tables of a return count it. */
-static size_t
-category_of(const struct ih_variable *variable,
-    const struct ih_answers *answers)
-{
-	const struct ih_answer *answer = ih_answers_of(answers, variable->item);
-	const char *code = ih_answers_code(answers, variable->item);
-	const char *doubt = variable->doubt_item != NULL ?
-				ih_answers_code(answers, variable->doubt_item) :
-				NULL;
-
-	if (doubt != NULL && strcmp(doubt, variable->doubt_code) == 0)
-		return variable->doubt;
-	for (size_t i = 0; i < variable->count; i++) {
-		const struct ih_category *c = &variable->categories[i];
-
-		if (variable->from == IH_FROM_CHOICE && code != NULL &&
-		    strcmp(c->code, code) == 0)
-			return i;
-		if (variable->from == IH_FROM_NUMBER && answer != NULL &&
-		    answer->state == IH_GIVEN && c->least >= 0 &&
-		    c->least <= answer->number && answer->number <= c->most)
-			return i;
-	}
-	return variable->unknown;
-}
-
 static const char *
 text_of(struct request *request, const xmlNode *node, const char *otherwise)
 {
@@ -209,8 +181,9 @@ was_interviewed(const struct ih_assessment *a)
 
 static void
 count(struct gathering *g, const struct ih_verdict *verdict,
-    const struct ih_assessment *a)
+    const struct interview *one)
 {
+	const struct ih_assessment *a = one->assessments[0];
 	const struct ih_answers *answers = a->answers;
 
 	for (int by = 0; by < BYS; by++) {
@@ -219,7 +192,7 @@ count(struct gathering *g, const struct ih_verdict *verdict,
 		size_t at = 0;
 
 		if (g->variables[by] != NULL) {
-			at = category_of(g->variables[by], answers);
+			at = ih_table_category(g->variables[by], one->doc);
 			code = g->variables[by]->categories[at].code;
 		}
 		ih_cross_add(&group_of(g, (enum by)by, at, code)->cross,
@@ -251,7 +224,7 @@ take_interview(struct gathering *g, const char *path, struct ih_error *err)
 		    path);
 	g->seen[verdict - g->truth->verdicts] = true;
 	if (was_interviewed(one->assessments[0]))
-		count(g, verdict, one->assessments[0]);
+		count(g, verdict, one);
 	else
 		tally->declined++;
 	return true;

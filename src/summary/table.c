@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ihala/element.h"
+#include "ihala/text.h"
 #include "ihala/xml.h"
 #include "inner.h"
 
@@ -332,10 +333,24 @@ by_codes(const struct ih_variable *variable, const xmlNode *answer)
 	return bits;
 }
 
+/* Answers may be in Arabic-Indic digits; -1: there is none. */
+static int64_t
+answered_number(const xmlNode *answer)
+{
+	const xmlNode *value = ih_child(answer, "value");
+	IH_OWNED(xmlChar)
+	text = value != NULL ? xmlNodeGetContent(value) : NULL;
+
+	if (text == NULL)
+		return -1;
+	ih_text_ascii_digits((char *)text);
+	return strtoll((const char *)text, NULL, 10);
+}
+
 static unsigned
 by_band(const struct ih_variable *variable, const xmlNode *answer)
 {
-	int64_t number = ih_count_text(ih_child(answer, "value"));
+	int64_t number = answered_number(answer);
 
 	for (size_t i = 0; i < variable->count; i++)
 		if (variable->categories[i].least >= 0 &&
@@ -387,6 +402,18 @@ categories_of(const struct ih_variable *variable, const char *committee,
 	else
 		bits = by_codes(variable, answer);
 	return bits != 0 ? bits : 1u << variable->unknown;
+}
+
+size_t
+ih_table_category(const struct ih_variable *variable, const xmlDoc *answers)
+{
+	unsigned bits =
+	    categories_of(variable, "", xmlDocGetRootElement(answers), NULL);
+	size_t at = 0;
+
+	while ((bits >> at & 1u) == 0)
+		at++;
+	return at;
 }
 
 static bool
