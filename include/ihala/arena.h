@@ -37,6 +37,9 @@ char *ih_arena_text(struct ih_arena *arena, const char *text);
 char *ih_arena_printf(struct ih_arena *arena, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* SIZE zeroed bytes, SIZE not from outside; the caller frees them. */
+void *ih_zeroed(size_t size);
+
 IH_OWNER(ih_arena, ih_arena_free)
 
 #endif

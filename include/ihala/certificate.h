@@ -108,6 +108,10 @@ ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use);
 const char *ih_use_text(enum ih_use use);
 enum ih_use ih_use_parse(const char *text);
 
+/* libcrypto refused STEP: ERR takes the last word of its queue of errors, which
+ * is left empty.  Always false: IH_SYSTEM. */
+bool ih_crypto_failed(struct ih_error *err, const char *step);
+
 IH_OWNER(ih_office, ih_office_free)
 
 #endif

@@ -54,6 +54,8 @@ struct ih_writer ih_write_to(struct ih_buffer *out);
 void ih_open(struct ih_writer *w, const char *name);
 void ih_put(struct ih_writer *w, const char *name, const char *value);
 void ih_put_number(struct ih_writer *w, const char *name, int64_t value);
+/* As ih_instant_format() writes it. */
+void ih_put_instant(struct ih_writer *w, const char *name, int64_t instant);
 void ih_put_if(struct ih_writer *w, const char *name,
     const char *value); /* not NULL, not "" */
 void ih_say_text(struct ih_writer *w, const char *text);

@@ -27,6 +27,14 @@ xmlNode *ih_next(const xmlNode *node, const char *name);
 
 bool ih_is(const xmlNode *node, const char *name);
 
+/* How many child elements of that name. */
+size_t ih_children(const xmlNode *node, const char *name);
+
+/* Which of COUNT words the attribute is; 0 where it is none of them, or
+ * absent, which the schema does not let pass or means the first. */
+int ih_attr_word(const xmlNode *node, const char *name,
+    const char *const *words, int count);
+
 /* The text directly inside NODE, white space at both ends cut, in ARENA. */
 const char *ih_text_of(struct ih_arena *arena, const xmlNode *node);
 

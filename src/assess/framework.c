@@ -45,18 +45,6 @@ ih_level_name(enum ih_level level)
 	return levels[level];
 }
 
-/* The schema has passed NODE, so the word is there. */
-static int
-word(const xmlNode *node, const char *name, const char *const *words, int count)
-{
-	const char *value = ih_attr(node, name);
-
-	for (int i = 0; value != NULL && i < count; i++)
-		if (strcmp(value, words[i]) == 0)
-			return i;
-	return 0;
-}
-
 struct reader {
 	struct ih_framework *into;
 	struct ih_arena *arena;
@@ -70,16 +58,6 @@ attribute(struct reader *r, const xmlNode *node, const char *name)
 	const char *value = ih_attr(node, name);
 
 	return ih_arena_text(r->arena, value != NULL ? value : "");
-}
-
-static size_t
-count_children(const xmlNode *node, const char *name)
-{
-	size_t count = 0;
-
-	for (xmlNode *n = ih_child(node, name); n; n = ih_next(n, name))
-		count++;
-	return count;
 }
 
 /* An id that an earlier one of COUNT (each SIZE bytes, id first) has. */
@@ -225,8 +203,8 @@ read_indicator(struct reader *r, const xmlNode *node, size_t dimension)
 	};
 
 	if (ih_attr(node, "strength") != NULL)
-		indicator.strength = (enum ih_strength)word(node, "strength",
-		    strengths, IH_STRENGTHS);
+		indicator.strength = (enum ih_strength)ih_attr_word(node,
+		    "strength", strengths, IH_STRENGTHS);
 	if (indicator.points == 0)
 		indicator.points = 1;
 
@@ -403,7 +381,8 @@ read_outcome_head(struct reader *r, const xmlNode *node)
 	const struct ih_framework *into = r->into;
 	struct ih_outcome_row row = {
 		.id = attribute(r, node, "id"),
-		.level = (enum ih_level)word(node, "level", levels, IH_LEVELS),
+		.level = (enum ih_level)ih_attr_word(node, "level", levels,
+		    IH_LEVELS),
 		.status = attribute(r, node, "status"),
 		.texts = ih_texts_read(r->arena, node),
 		.source = read_source(r, node),
@@ -469,7 +448,7 @@ read_bands(struct reader *r, const xmlNode *node, const char *name,
 {
 	struct ih_framework *into = r->into;
 
-	into->outcomes = take_room(r, node, name, count_children(node, name),
+	into->outcomes = take_room(r, node, name, ih_children(node, name),
 	    IH_ROWS_MAX, sizeof *into->outcomes);
 	for (xmlNode *n = ih_child(node, name); n; n = ih_next(n, name)) {
 		struct ih_outcome_row row = read_outcome_head(r, n);
@@ -505,8 +484,8 @@ read_apart(struct reader *r, const xmlNode *node, struct ih_apart_row **rows,
 {
 	if (node == NULL)
 		return;
-	*rows = take_room(r, node, "row", count_children(node, "row"),
-	    IH_ROWS_MAX, sizeof **rows);
+	*rows = take_room(r, node, "row", ih_children(node, "row"), IH_ROWS_MAX,
+	    sizeof **rows);
 	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
 		read_apart_row(r, n, *rows, count);
 }
@@ -540,9 +519,9 @@ read_dimensions(struct reader *r, const xmlNode *root)
 
 	for (xmlNode *n = ih_child(root, "dimension"); n;
 	     n = ih_next(n, "dimension"))
-		indicators += count_children(n, "indicator");
+		indicators += ih_children(n, "indicator");
 	into->dimensions =
-	    take_room(r, root, "dimension", count_children(root, "dimension"),
+	    take_room(r, root, "dimension", ih_children(root, "dimension"),
 		IH_DIMENSIONS_MAX, sizeof *into->dimensions);
 	into->indicators = take_room(r, root, "indicator", indicators,
 	    IH_INDICATORS_MAX, sizeof *into->indicators);
@@ -555,7 +534,7 @@ static void
 read_counts(struct reader *r, const xmlNode *node)
 {
 	r->into->count_source = read_source(r, node);
-	r->into->counts = take_room(r, node, "row", count_children(node, "row"),
+	r->into->counts = take_room(r, node, "row", ih_children(node, "row"),
 	    IH_ROWS_MAX, sizeof *r->into->counts);
 	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
 		read_count_row(r, n);
@@ -564,9 +543,8 @@ read_counts(struct reader *r, const xmlNode *node)
 static void
 read_outcomes(struct reader *r, const xmlNode *node)
 {
-	r->into->outcomes =
-	    take_room(r, node, "row", count_children(node, "row"), IH_ROWS_MAX,
-		sizeof *r->into->outcomes);
+	r->into->outcomes = take_room(r, node, "row", ih_children(node, "row"),
+	    IH_ROWS_MAX, sizeof *r->into->outcomes);
 	for (xmlNode *n = ih_child(node, "row"); n; n = ih_next(n, "row"))
 		read_outcome_row(r, n);
 }

@@ -186,10 +186,8 @@ read_all(struct ih_truth *truth, const xmlNode *root, struct ih_error *err)
 struct ih_truth *
 ih_truth_read(xmlDoc *doc, struct ih_error *err)
 {
-	IH_OWNED(ih_truth) truth = calloc(1, sizeof *truth);
+	IH_OWNED(ih_truth) truth = ih_zeroed(sizeof *truth);
 
-	if (truth == NULL)
-		abort();
 	truth->arena = ih_arena_new();
 	if (!read_all(truth, xmlDocGetRootElement(doc), err))
 		return NULL;

@@ -32,10 +32,16 @@ must(void *memory)
 	return memory;
 }
 
+void *
+ih_zeroed(size_t size)
+{
+	return must(calloc(1, size));
+}
+
 static struct block *
 block_new(struct block *next, size_t size)
 {
-	struct block *block = must(calloc(1, sizeof *block + size));
+	struct block *block = ih_zeroed(sizeof *block + size);
 
 	block->next = next;
 	block->size = size;
@@ -52,7 +58,7 @@ block_free(struct block *block)
 struct ih_arena *
 ih_arena_new(void)
 {
-	struct ih_arena *arena = must(calloc(1, sizeof *arena));
+	struct ih_arena *arena = ih_zeroed(sizeof *arena);
 
 	arena->newest = block_new(NULL, BLOCK_SIZE);
 	return arena;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/arena.h"
+
 #define FIRST_ROOM ((size_t)512)
 
 static _Noreturn void
@@ -19,14 +21,10 @@ give_up(void)
 struct ih_buffer *
 ih_buffer_new(void)
 {
-	struct ih_buffer *buffer = calloc(1, sizeof *buffer);
+	struct ih_buffer *buffer = ih_zeroed(sizeof *buffer);
 
-	if (buffer == NULL)
-		give_up();
 	buffer->room = FIRST_ROOM;
-	buffer->data = calloc(1, FIRST_ROOM + 1);
-	if (buffer->data == NULL)
-		give_up();
+	buffer->data = ih_zeroed(FIRST_ROOM + 1);
 	return buffer;
 }
 

@@ -19,8 +19,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "seconds.h"
 
 #define CHANNEL 3           /* the child's one descriptor */
 #define FILTER_MAX 512      /* instructions; the lists below need about 100 */
@@ -358,15 +359,6 @@ live(struct ih_child *child, int fd, pid_t parent)
 }
 
 /* ---- In the parent. */
-
-static double
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* A child that neither works nor answers is not waited for for ever. */
 static bool

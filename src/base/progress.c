@@ -6,25 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "ihala/text.h"
+#include "seconds.h"
 
 #define PATIENCE 0.5    /* seconds before anything is shown */
 #define PAUSE 0.1       /* seconds between two drawings */
 #define WIDEST_LABEL 30 /* columns */
 #define BAR 20          /* columns */
 #define LINE 256        /* bytes of one drawing */
-
-static double
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static bool
 a_person_looks(void)

@@ -14,7 +14,7 @@
 struct ih_record_parts *
 record_parts_new(void)
 {
-	return calloc(1, sizeof(struct ih_record_parts));
+	return ih_zeroed(sizeof(struct ih_record_parts));
 }
 
 void
@@ -180,10 +180,10 @@ struct leaving *
 leaving_prepare(struct request *request, struct ih_registry *registry,
     const char *typed, const char *to, struct ih_error *err)
 {
-	IH_OWNED(cli_leaving) leaving = calloc(1, sizeof *leaving);
+	IH_OWNED(cli_leaving) leaving = ih_zeroed(sizeof *leaving);
 	struct ih_case_row row;
 
-	if (leaving == NULL || !case_code(typed, leaving->code, err) ||
+	if (!case_code(typed, leaving->code, err) ||
 	    !ih_case_row(registry, leaving->code, &row, err))
 		return NULL;
 	leaving->facts = case_document(registry, leaving->code, IH_FACTS, err);
@@ -356,11 +356,11 @@ case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
-	IH_OWNED(cli_leaving) knowledge = calloc(1, sizeof *knowledge);
+	IH_OWNED(cli_leaving) knowledge = ih_zeroed(sizeof *knowledge);
 	IH_OWNED(cli_desk) desk = desk_new();
-	IH_OWNED(cli_interview) again = calloc(1, sizeof *again);
+	IH_OWNED(cli_interview) again = ih_zeroed(sizeof *again);
 
-	if (facts == NULL || knowledge == NULL || again == NULL)
+	if (facts == NULL)
 		return false;
 	knowledge->facts = IH_GIVE(facts);
 	return load_knowledge(request, knowledge, err) &&

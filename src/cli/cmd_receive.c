@@ -91,10 +91,8 @@ passed(void *with, int number, const char *name)
 static struct mailroom *
 mailroom_open(struct request *request, struct ih_error *err)
 {
-	IH_OWNED(cli_mailroom) room = calloc(1, sizeof *room);
+	IH_OWNED(cli_mailroom) room = ih_zeroed(sizeof *room);
 
-	if (room == NULL)
-		return NULL;
 	room->request = request;
 	room->registry = open_registry(request, err);
 	if (room->registry == NULL)

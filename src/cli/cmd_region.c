@@ -54,7 +54,7 @@ read_returns(struct request *request, struct ih_registry *registry,
     const struct ih_tables *tables, const struct partners *partners,
     const struct ih_forms *forms, struct ih_error *err)
 {
-	IH_OWNED(cli_returns) returns = calloc(1, sizeof *returns);
+	IH_OWNED(cli_returns) returns = ih_zeroed(sizeof *returns);
 	IH_OWNED(ih_schema) schema =
 	    ih_schema_load(request->library, "return", err);
 	struct ih_expected expected = { "return.xml", schema };
@@ -66,7 +66,7 @@ read_returns(struct request *request, struct ih_registry *registry,
 		.world = &request->world };
 
 	(void)registry;
-	if (returns == NULL || schema == NULL)
+	if (schema == NULL)
 		return NULL;
 	if (request->count > IH_REGION_RETURNS) {
 		ih_fail(err, IH_USAGE, "at most %d returns", IH_REGION_RETURNS);

@@ -71,10 +71,8 @@ static struct contents *
 pack(struct request *request, const struct leaving *leaving,
     const struct ih_buffer *case_xml, struct ih_error *err)
 {
-	IH_OWNED(cli_contents) contents = calloc(1, sizeof *contents);
+	IH_OWNED(cli_contents) contents = ih_zeroed(sizeof *contents);
 
-	if (contents == NULL)
-		return NULL;
 	contents->parts[contents->count++] =
 	    (struct ih_part_of){ .name = "case.xml",
 		    .media = "application/xml",
@@ -155,14 +153,14 @@ cmd_send(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
 	IH_OWNED(ih_buffer) facts = ih_buffer_new();
-	IH_OWNED(ih_sealed) sealed = calloc(1, sizeof *sealed);
+	IH_OWNED(ih_sealed) sealed = ih_zeroed(sizeof *sealed);
 	struct ih_letter letter = { 0 };
 
 	if (request->to == NULL || request->output == NULL)
 		return ih_fail(err, IH_USAGE,
 		    "name the recipient with --to and the file with -o");
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
-	if (registry == NULL || sealed == NULL)
+	if (registry == NULL)
 		return false;
 	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
 	    request->words[0], request->to, err);

@@ -73,10 +73,10 @@ partners_load(struct request *request, struct ih_registry *registry,
     const struct ih_forms *forms, const struct ih_office *own,
     struct ih_error *err)
 {
-	IH_OWNED(cli_partners) partners = calloc(1, sizeof *partners);
+	IH_OWNED(cli_partners) partners = ih_zeroed(sizeof *partners);
 	struct names names = { .count = 0 };
 
-	if (partners == NULL || !ih_peer_each(registry, note_name, &names, err))
+	if (!ih_peer_each(registry, note_name, &names, err))
 		return NULL;
 	for (size_t i = 0; i < names.count; i++) {
 		struct ih_partner *one =

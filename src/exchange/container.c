@@ -7,6 +7,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "ihala/arena.h"
 #include "ihala/confine.h"
 
 /* PKWARE APPNOTE 6.3.3, sections 4.3.7, 4.3.12 and 4.3.16. */
@@ -498,12 +499,8 @@ check_type(const struct entry *first, struct ih_error *err)
 static struct ih_container *
 container_new(void)
 {
-	struct ih_container *container = calloc(1, sizeof *container);
+	struct ih_container *container = ih_zeroed(sizeof *container);
 
-	if (container == NULL) {
-		fputs("ihala: out of memory\n", stderr);
-		abort();
-	}
 	container->bytes = ih_buffer_new();
 	return container;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "der.h"
+#include "ihala/certificate.h"
 #include "openssl.h"
 
 /* Object identifiers, as their DER content. */
@@ -273,12 +274,12 @@ ih_envelope_seal(const void *bytes, size_t size, X509 *certificate,
 	if (content == NULL || cms == NULL ||
 	    !add_recipient(cms, certificate) ||
 	    CMS_final(cms, content, NULL, CMS_BINARY) != 1) {
-		crypto_failed(err, "seal");
+		ih_crypto_failed(err, "seal");
 		return NULL;
 	}
 	IH_OWNED(ih_buffer) sealed = cms_bytes(cms);
 	if (sealed == NULL) {
-		crypto_failed(err, "seal");
+		ih_crypto_failed(err, "seal");
 		return NULL;
 	}
 	/* What we would refuse, we do not send. */

@@ -47,12 +47,8 @@ ih_purpose_parse(const char *text)
 struct ih_forms *
 ih_forms_load(struct ih_library *library, struct ih_error *err)
 {
-	IH_OWNED(ih_forms) forms = calloc(1, sizeof *forms);
+	IH_OWNED(ih_forms) forms = ih_zeroed(sizeof *forms);
 
-	if (forms == NULL) {
-		fputs("ihala: out of memory\n", stderr);
-		abort();
-	}
 	if ((forms->exchange = ih_schema_load(library, "exchange", err)) ==
 		NULL ||
 	    (forms->receipt = ih_schema_load(library, "receipt", err)) ==
@@ -182,15 +178,6 @@ bad_letter_field(const struct ih_letter *letter)
 }
 
 static void
-put_instant(struct ih_writer *w, const char *name, int64_t instant)
-{
-	char text[IH_INSTANT_TEXT];
-
-	ih_instant_format(instant, text);
-	ih_put(w, name, text);
-}
-
-static void
 leaf_if(struct ih_writer *w, const char *name, const char *text)
 {
 	if (text != NULL)
@@ -233,8 +220,8 @@ ih_letter_write(const struct ih_letter *letter, struct ih_error *err)
 	ih_put(&w, "purpose", purposes[letter->purpose]);
 	ih_put_number(&w, "sequence", letter->sequence);
 	ih_put_if(&w, "previous", letter->previous);
-	put_instant(&w, "created", letter->created);
-	put_instant(&w, "expires", letter->expires);
+	ih_put_instant(&w, "created", letter->created);
+	ih_put_instant(&w, "expires", letter->expires);
 	ih_put_if(&w, "in-reply-to", letter->in_reply_to);
 	put_people(&w, letter);
 	leaf_if(&w, "legal-basis", letter->legal_basis);

@@ -602,12 +602,8 @@ run_checks(struct opening *o, int first, struct ih_refused *refused,
 static struct ih_opened *
 opened_new(void)
 {
-	struct ih_opened *opened = calloc(1, sizeof *opened);
+	struct ih_opened *opened = ih_zeroed(sizeof *opened);
 
-	if (opened == NULL) {
-		fputs("ihala: out of memory\n", stderr);
-		abort();
-	}
 	opened->arena = ih_arena_new();
 	return opened;
 }

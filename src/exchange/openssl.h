@@ -26,18 +26,6 @@ IH_OWNER(X509_list, X509_list_free)
 IH_OWNER(BIO, BIO_free_all)
 IH_OWNER(CMS_ContentInfo, CMS_ContentInfo_free)
 
-/* OpenSSL says why on a queue: take the last word, leave the queue empty. */
-static inline bool
-crypto_failed(struct ih_error *err, const char *step)
-{
-	const char *why = ERR_reason_error_string(ERR_peek_last_error());
-
-	ih_fail(err, IH_SYSTEM, "%s: %s", step,
-	    why != NULL ? why : "libcrypto refused");
-	ERR_clear_error();
-	return false;
-}
-
 /* The DER of CMS.  NULL: libcrypto refused. */
 static inline struct ih_buffer *
 cms_bytes(CMS_ContentInfo *cms)

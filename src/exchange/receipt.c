@@ -38,13 +38,11 @@ ih_receipt_write(const struct ih_receipt *receipt, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	struct ih_writer w = ih_write_to(out);
-	char at[IH_INSTANT_TEXT];
 
 	if (!is_sound(receipt)) {
 		ih_fail(err, IH_USAGE, "receipt: a field is not as expected");
 		return NULL;
 	}
-	ih_instant_format(receipt->at, at);
 	ih_open(&w, "receipt");
 	ih_put(&w, "xmlns", "urn:ihala:receipt:1");
 	ih_put(&w, "message", receipt->message);
@@ -53,7 +51,7 @@ ih_receipt_write(const struct ih_receipt *receipt, struct ih_error *err)
 	ih_put(&w, "envelope", receipt->envelope);
 	ih_put(&w, "status", statuses[receipt->status]);
 	ih_put_if(&w, "code", receipt->code);
-	ih_put(&w, "at", at);
+	ih_put_instant(&w, "at", receipt->at);
 	ih_close(&w);
 	if (!ih_write_end(&w, err))
 		return NULL;

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "ihala/certificate.h"
 #include "openssl.h"
 
 /* Object identifiers, as their DER content. */
@@ -330,11 +331,11 @@ signed_make(const struct ih_pair *signer, const void *bytes, size_t size,
 
 	if (content == NULL || info == NULL || !set_signing_time(info, at) ||
 	    CMS_final(cms, content, NULL, flags) != 1) {
-		crypto_failed(err, "sign");
+		ih_crypto_failed(err, "sign");
 		return NULL;
 	}
 	struct ih_buffer *made = cms_bytes(cms);
 	if (made == NULL)
-		crypto_failed(err, "sign");
+		ih_crypto_failed(err, "sign");
 	return made;
 }

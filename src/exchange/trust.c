@@ -26,12 +26,8 @@ static const struct signed_codes codes = { "E_LIST_FORMAT", "E_LIST_FORMAT",
 static struct ih_partner *
 partner_new(const char *committee)
 {
-	struct ih_partner *partner = calloc(1, sizeof *partner);
+	struct ih_partner *partner = ih_zeroed(sizeof *partner);
 
-	if (partner == NULL) {
-		fputs("ihala: out of memory\n", stderr);
-		abort();
-	}
 	snprintf(partner->committee, sizeof partner->committee, "%s",
 	    committee);
 	partner->signers = 1;
@@ -112,15 +108,6 @@ put_certificate(struct ih_writer *w, X509 *certificate)
 	return size > 0 && size <= DER_MAX;
 }
 
-static void
-put_instant(struct ih_writer *w, const char *name, int64_t instant)
-{
-	char text[IH_INSTANT_TEXT];
-
-	ih_instant_format(instant, text);
-	ih_put(w, name, text);
-}
-
 static bool
 put_trusted(struct ih_writer *w, const struct ih_trusted *trusted)
 {
@@ -129,7 +116,7 @@ put_trusted(struct ih_writer *w, const struct ih_trusted *trusted)
 	ih_open(w, "certificate");
 	ih_put(w, "use", ih_use_text(trusted->use));
 	ih_put(w, "status", trusted->withdrawn ? "withdrawn" : "granted");
-	put_instant(w, "since", trusted->since);
+	ih_put_instant(w, "since", trusted->since);
 	put = put_certificate(w, trusted->certificate);
 	ih_close(w);
 	return put;
@@ -146,8 +133,8 @@ write_list(struct ih_buffer *out, const struct ih_partner *draft,
 	ih_put(&w, "xmlns", "urn:ihala:trust-list:1");
 	ih_put(&w, "committee", draft->committee);
 	ih_put_number(&w, "sequence", draft->sequence);
-	put_instant(&w, "issued", draft->issued);
-	put_instant(&w, "next-update", draft->next_update);
+	ih_put_instant(&w, "issued", draft->issued);
+	ih_put_instant(&w, "next-update", draft->next_update);
 	ih_put_number(&w, "signers", draft->signers);
 	for (size_t i = 0; i < draft->count && put; i++)
 		put = put_trusted(&w, &draft->certificates[i]);

@@ -25,18 +25,6 @@ static const char *const parts[] = {
 	[IH_IDENTITY] = "identity",
 };
 
-/* The schema has passed NODE, so the word is there. */
-static int
-word(const xmlNode *node, const char *name, const char *const *words, int count)
-{
-	const char *value = ih_attr(node, name);
-
-	for (int i = 0; value != NULL && i < count; i++)
-		if (strcmp(value, words[i]) == 0)
-			return i;
-	return 0;
-}
-
 static const char *
 maybe(struct ih_arena *arena, const xmlNode *node, const char *name)
 {
@@ -54,23 +42,13 @@ attribute(struct ih_arena *arena, const xmlNode *node, const char *name)
 	return value != NULL ? value : "";
 }
 
-static size_t
-count_children(const xmlNode *node, const char *name)
-{
-	size_t count = 0;
-
-	for (xmlNode *n = ih_child(node, name); n; n = ih_next(n, name))
-		count++;
-	return count;
-}
-
 /* ---- texts and sources */
 
 struct ih_texts
 ih_texts_read(struct ih_arena *arena, const xmlNode *node)
 {
 	struct ih_texts texts = { 0 };
-	size_t count = count_children(node, "text");
+	size_t count = ih_children(node, "text");
 
 	texts.variants = ih_arena_take(arena, count * sizeof *texts.variants);
 	for (xmlNode *n = ih_child(node, "text"); n; n = ih_next(n, "text")) {
@@ -104,8 +82,8 @@ ih_texts_say(const struct ih_texts *texts, struct ih_tongue tongue)
 const struct ih_source *
 ih_sources_read(struct ih_arena *arena, const xmlNode *node, size_t *count)
 {
-	struct ih_source *sources = ih_arena_take(arena,
-	    count_children(node, "source") * sizeof *sources);
+	struct ih_source *sources =
+	    ih_arena_take(arena, ih_children(node, "source") * sizeof *sources);
 
 	*count = 0;
 	for (xmlNode *n = ih_child(node, "source"); n; n = ih_next(n, "source"))
@@ -249,7 +227,7 @@ read_choice(struct reader *r, const xmlNode *node, struct ih_choices *list)
 static void
 read_list(struct reader *r, const xmlNode *node)
 {
-	size_t count = count_children(node, "choice");
+	size_t count = ih_children(node, "choice");
 	struct ih_choices list = { .id = attribute(r->arena, node, "id") };
 
 	if (list_named(r->into, list.id) != NULL)
@@ -287,7 +265,7 @@ read_range(struct reader *r, const xmlNode *node, struct ih_item *item)
 static void
 read_type(struct reader *r, const xmlNode *node, struct ih_item *item)
 {
-	item->type = (enum ih_type)word(node, "type", types, IH_TYPES);
+	item->type = (enum ih_type)ih_attr_word(node, "type", types, IH_TYPES);
 	if (item->type == IH_NUMBER)
 		read_range(r, node, item);
 	if (item->type != IH_CHOICE && item->type != IH_CHOICES)
@@ -348,8 +326,9 @@ name_item(struct reader *r, const xmlNode *node, size_t section)
 static void
 read_item(struct reader *r, const xmlNode *node, struct ih_item *item)
 {
-	item->how = (enum ih_how)word(node, "how", hows, IH_HOWS);
-	item->part = (enum ih_part)word(node, "part", parts, IH_STATISTICS);
+	item->how = (enum ih_how)ih_attr_word(node, "how", hows, IH_HOWS);
+	item->part =
+	    (enum ih_part)ih_attr_word(node, "part", parts, IH_STATISTICS);
 	item->question = read_texts_in(r, node, "question");
 	item->note = read_texts_in(r, node, "note");
 	read_type(r, node, item);
@@ -406,7 +385,7 @@ count_items(const xmlNode *root)
 
 	for (xmlNode *n = ih_child(root, "section"); n;
 	     n = ih_next(n, "section"))
-		count += count_children(n, "item");
+		count += ih_children(n, "item");
 	return count;
 }
 
@@ -434,9 +413,9 @@ read_root(struct reader *r, const xmlNode *root)
 		    "%zu items; at most %d are taken", items, IH_ITEMS_MAX);
 	make_slots(into, items);
 	into->lists = ih_arena_take(r->arena,
-	    count_children(root, "choices") * sizeof *into->lists);
+	    ih_children(root, "choices") * sizeof *into->lists);
 	into->sections = ih_arena_take(r->arena,
-	    count_children(root, "section") * sizeof *into->sections);
+	    ih_children(root, "section") * sizeof *into->sections);
 	into->items = ih_arena_take(r->arena, items * sizeof *into->items);
 	for (xmlNode *n = ih_child(root, "choices"); n;
 	     n = ih_next(n, "choices"))

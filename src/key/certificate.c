@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/arena.h"
+
 #define YEAR 31557600         /* seconds of a Julian year */
 #define BEHIND 300            /* seconds a reader's clock may be behind ours */
 #define DER_MAX (16u << 10)   /* bytes of a certificate: ours have 400 */
@@ -54,8 +56,8 @@ ih_use_parse(const char *text)
 	return use;
 }
 
-static bool
-crypto_failed(struct ih_error *err, const char *step)
+bool
+ih_crypto_failed(struct ih_error *err, const char *step)
 {
 	const char *why = ERR_reason_error_string(ERR_peek_last_error());
 
@@ -149,10 +151,10 @@ pair_new(struct ih_pair *pair, const char *committee, enum ih_use use,
 	IH_OWNED(EVP_PKEY) key = EVP_EC_gen("P-256");
 
 	if (key == NULL)
-		return crypto_failed(err, "new key");
+		return ih_crypto_failed(err, "new key");
 	pair->certificate = certify(key, committee, use, years, world);
 	if (pair->certificate == NULL)
-		return crypto_failed(err, "new certificate");
+		return ih_crypto_failed(err, "new certificate");
 	pair->key = IH_GIVE(key);
 	return true;
 }
@@ -168,12 +170,8 @@ pair_free(struct ih_pair *pair)
 static struct ih_office *
 office_empty(const char *committee)
 {
-	struct ih_office *office = calloc(1, sizeof *office);
+	struct ih_office *office = ih_zeroed(sizeof *office);
 
-	if (office == NULL) {
-		fputs("ihala: out of memory\n", stderr);
-		abort();
-	}
 	snprintf(office->committee, sizeof office->committee, "%.3s",
 	    committee);
 	return office;
@@ -271,7 +269,7 @@ ih_office_save(const struct ih_office *office, struct ih_error *err)
 	for (size_t i = 0; done && i < office->retireds; i++)
 		done = save_pair(out, &office->retired[i]);
 	if (!done) {
-		crypto_failed(err, "save the office's keys");
+		ih_crypto_failed(err, "save the office's keys");
 		return NULL;
 	}
 	size = BIO_get_mem_data(out, &bytes);

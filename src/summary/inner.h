@@ -23,6 +23,14 @@ int64_t ih_count_attr(const xmlNode *node, const char *attribute);
 /* The number that is the text of NODE. */
 int64_t ih_count_text(const xmlNode *node);
 
+/* Are SIZE bytes at most MOST?  False: IH_INPUT. */
+static inline bool
+ih_fits(const char *name, size_t size, unsigned most, struct ih_error *err)
+{
+	return size <= most ||
+	       ih_fail(err, IH_INPUT, "%s: larger than %u bytes", name, most);
+}
+
 /* Position of CODE among the categories; COUNT where it is none. */
 size_t ih_category_at(const struct ih_variable *variable, const char *code);
 

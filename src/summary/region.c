@@ -209,17 +209,15 @@ static void
 write_head(struct ih_writer *w, const struct region *region,
     const struct ih_world *world)
 {
-	char made[IH_INSTANT_TEXT];
 	int64_t bound = 0, persons = 0;
 
 	for (size_t i = 0; i < region->count; i++) {
 		bound += region->returns[i]->bound;
 		persons += region->returns[i]->persons;
 	}
-	ih_instant_format(world->now, made);
 	ih_put(w, "xmlns", "urn:ihala:region:1");
 	ih_put(w, "period", region->returns[0]->period);
-	ih_put(w, "made", made);
+	ih_put_instant(w, "made", world->now);
 	ih_put(w, "tables", region->tables->version);
 	ih_put_number(w, "base", region->returns[0]->base);
 	ih_put_number(w, "bound", bound);
@@ -463,15 +461,12 @@ xmlDoc *
 ih_region_read(const struct ih_tables *tables, const char *name,
     const void *bytes, size_t size, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = NULL;
 	struct reading in = { .tables = tables, .name = name };
+	IH_OWNED(xmlDoc)
+	doc = ih_fits(name, size, REGION_MAX, err) ?
+		  ih_xml_read(name, bytes, size, err) :
+		  NULL;
 
-	if (size > REGION_MAX) {
-		ih_fail(err, IH_INPUT, "%s: larger than %u bytes", name,
-		    REGION_MAX);
-		return NULL;
-	}
-	doc = ih_xml_read(name, bytes, size, err);
 	if (doc == NULL ||
 	    !ih_schema_check(tables->inner->region, doc, name, err) ||
 	    !adds_up(&in, xmlDocGetRootElement(doc), err))

@@ -269,14 +269,12 @@ static void
 write_return(struct ih_writer *w, const struct layout *l,
     const struct ih_count *count, const struct ih_world *world)
 {
-	char made[IH_INSTANT_TEXT];
 
-	ih_instant_format(world->now, made);
 	ih_open(w, "return");
 	ih_put(w, "xmlns", "urn:ihala:return:1");
 	ih_put(w, "committee", count->committee);
 	ih_put(w, "period", count->period);
-	ih_put(w, "made", made);
+	ih_put_instant(w, "made", world->now);
 	ih_put(w, "tables", count->tables->version);
 	ih_put_number(w, "base", IH_ROUND_BASE);
 	ih_put_number(w, "bound", l->rounding.bound);
@@ -304,7 +302,7 @@ struct ih_buffer *
 ih_return_make(const struct ih_count *count, const struct ih_world *world,
     struct ih_error *err)
 {
-	IH_OWNED(layout) l = calloc(1, sizeof *l);
+	IH_OWNED(layout) l = ih_zeroed(sizeof *l);
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	struct ih_writer w = ih_write_to(out);
 
@@ -551,13 +549,9 @@ return_of(const struct ih_tables *tables, const char *name, xmlDoc *doc,
 {
 	const xmlNode *root = xmlDocGetRootElement(doc);
 	const xmlNode *table = ih_child(root, "table");
-	IH_OWNED(ih_return) one = calloc(1, sizeof *one);
+	IH_OWNED(ih_return) one = ih_zeroed(sizeof *one);
 	struct place at = { tables, name, one, 0 };
 
-	if (one == NULL) {
-		ih_fail(err, IH_SYSTEM, "no memory for a return");
-		return NULL;
-	}
 	if (!read_head(tables, one, name, root, err))
 		return NULL;
 	for (; at.t < tables->table_count; at.t++) {
@@ -582,14 +576,11 @@ struct ih_return *
 ih_return_read(const struct ih_tables *tables, const char *name,
     const void *bytes, size_t size, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = NULL;
+	IH_OWNED(xmlDoc)
+	doc = ih_fits(name, size, IH_RETURN_MAX, err) ?
+		  ih_xml_read(name, bytes, size, err) :
+		  NULL;
 
-	if (size > IH_RETURN_MAX) {
-		ih_fail(err, IH_INPUT, "%s: larger than %u bytes", name,
-		    IH_RETURN_MAX);
-		return NULL;
-	}
-	doc = ih_xml_read(name, bytes, size, err);
 	if (doc == NULL ||
 	    !ih_schema_check(tables->inner->returned, doc, name, err))
 		return NULL;
@@ -600,14 +591,12 @@ struct ih_return *
 ih_return_admit(const struct ih_tables *tables, const char *name,
     const void *bytes, size_t size, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = NULL;
+	IH_OWNED(xmlDoc)
+	doc = ih_fits(name, size, IH_RETURN_MAX, err) ?
+		  ih_schema_admit(tables->inner->returned, name, bytes, size,
+		      err) :
+		  NULL;
 
-	if (size > IH_RETURN_MAX) {
-		ih_fail(err, IH_INPUT, "%s: larger than %u bytes", name,
-		    IH_RETURN_MAX);
-		return NULL;
-	}
-	doc = ih_schema_admit(tables->inner->returned, name, bytes, size, err);
 	return doc != NULL ? return_of(tables, name, doc, err) : NULL;
 }
 

@@ -252,16 +252,6 @@ load_schemas(struct ih_tables_inner *inner, struct ih_library *library,
 	return inner->region != NULL;
 }
 
-static void *
-zeroed(size_t size)
-{
-	void *memory = calloc(1, size);
-
-	if (memory == NULL)
-		abort();
-	return memory;
-}
-
 struct ih_tables *
 ih_tables_load(struct ih_library *library, struct ih_error *err)
 {
@@ -270,8 +260,8 @@ ih_tables_load(struct ih_library *library, struct ih_error *err)
 
 	if (doc == NULL)
 		return NULL;
-	tables = zeroed(sizeof *tables);
-	tables->inner = zeroed(sizeof *tables->inner);
+	tables = ih_zeroed(sizeof *tables);
+	tables->inner = ih_zeroed(sizeof *tables->inner);
 	tables->inner->arena = ih_arena_new();
 	if (!read_definitions(tables, doc, err) ||
 	    !load_schemas(tables->inner, library, err))
@@ -475,7 +465,7 @@ struct ih_count *
 ih_count_new(const struct ih_tables *tables, const char *committee,
     const char *period, bool training, struct ih_error *err)
 {
-	IH_OWNED(ih_count) count = zeroed(sizeof *count);
+	IH_OWNED(ih_count) count = ih_zeroed(sizeof *count);
 
 	count->tables = tables;
 	count->training = training;

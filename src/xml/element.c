@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ihala/arena.h"
+#include "ihala/date.h"
 #include "ihala/text.h"
 
 struct ih_writer
@@ -237,6 +238,15 @@ ih_put_number(struct ih_writer *w, const char *name, int64_t value)
 
 	snprintf(digits, sizeof digits, "%" PRId64, value);
 	ih_put(w, name, digits);
+}
+
+void
+ih_put_instant(struct ih_writer *w, const char *name, int64_t instant)
+{
+	char text[IH_INSTANT_TEXT];
+
+	ih_instant_format(instant, text);
+	ih_put(w, name, text);
 }
 
 void

@@ -139,33 +139,13 @@ list_elements(struct list *list, const struct ih_pattern *p)
 	}
 }
 
+/* Those that P has room for, or only those for want of which the tag cannot
+ * end. */
 static void
-list_attributes(struct list *list, const struct ih_pattern *p)
+list_attributes(struct list *list, const struct ih_pattern *p, bool missing)
 {
-	switch (p->shape) {
-	case ATTRIBUTE:
-		list_add(list, word_for(list->search, p->from));
-		break;
-	case GROUP:
-	case CHOICE:
-	case INTERLEAVE:
-		list_attributes(list, p->a);
-		list_attributes(list, p->b);
-		break;
-	case MORE:
-	case AFTER:
-		list_attributes(list, p->a);
-		break;
-	default:
-		break;
-	}
-}
-
-/* The attributes for want of which the tag cannot end. */
-static void
-list_missing(struct list *list, const struct ih_pattern *p)
-{
-	if (ih_pattern_tagged(&list->search->patterns, p) != &ih_nothing)
+	if (missing &&
+	    ih_pattern_tagged(&list->search->patterns, p) != &ih_nothing)
 		return;
 	switch (p->shape) {
 	case ATTRIBUTE:
@@ -174,12 +154,12 @@ list_missing(struct list *list, const struct ih_pattern *p)
 	case GROUP:
 	case CHOICE:
 	case INTERLEAVE:
-		list_missing(list, p->a);
-		list_missing(list, p->b);
+		list_attributes(list, p->a, missing);
+		list_attributes(list, p->b, missing);
 		break;
 	case MORE:
 	case AFTER:
-		list_missing(list, p->a);
+		list_attributes(list, p->a, missing);
 		break;
 	default:
 		break;
@@ -298,7 +278,7 @@ fault_in_attribute(struct search *s, const struct ih_pattern *p,
 		    (const char *)expected->data);
 		return;
 	}
-	list_attributes(&list, p);
+	list_attributes(&list, p, false);
 	found(s, node,
 	    ih_rng_is_known(&s->patterns, "attribute", name) ?
 		ih_arena_printf(s->patterns.arena,
@@ -317,7 +297,7 @@ fault_in_missing(struct search *s, const struct ih_pattern *p,
 	IH_OWNED(ih_buffer) expected = ih_buffer_new();
 	struct list list = { .search = s, .out = expected };
 
-	list_missing(&list, p);
+	list_attributes(&list, p, true);
 	found(s, node,
 	    ih_arena_printf(s->patterns.arena, "%s: an attribute is missing",
 		element_word(s, node)),

@@ -74,6 +74,28 @@ ih_next(const xmlNode *node, const char *name)
 	return first_from(node->next, name);
 }
 
+size_t
+ih_children(const xmlNode *node, const char *name)
+{
+	size_t count = 0;
+
+	for (xmlNode *n = ih_child(node, name); n; n = ih_next(n, name))
+		count++;
+	return count;
+}
+
+int
+ih_attr_word(const xmlNode *node, const char *name, const char *const *words,
+    int count)
+{
+	const char *value = ih_attr(node, name);
+
+	for (int i = 0; value != NULL && i < count; i++)
+		if (strcmp(value, words[i]) == 0)
+			return i;
+	return 0;
+}
+
 bool
 ih_is(const xmlNode *node, const char *name)
 {

@@ -30,6 +30,7 @@ writes_one_element_a_line(void **state)
 	ih_open(&w, "receipt");
 	ih_put(&w, "xmlns", "urn:ihala:receipt:1");
 	ih_put_number(&w, "least", INT64_MIN);
+	ih_put_instant(&w, "at", 1772600000);
 	ih_put_if(&w, "absent", NULL);
 	ih_put_if(&w, "empty", "");
 	ih_put_if(&w, "there", "1");
@@ -44,7 +45,8 @@ writes_one_element_a_line(void **state)
 	assert_true(ih_write_end(&w, &err));
 	assert_string_equal(out->data,
 	    HEAD "<receipt xmlns=\"urn:ihala:receipt:1\" "
-		 "least=\"-9223372036854775808\" there=\"1\">\n"
+		 "least=\"-9223372036854775808\" "
+		 "at=\"2026-03-04T04:53:20Z\" there=\"1\">\n"
 		 "  <message>a</message>\n"
 		 "  <list>\n"
 		 "    <item/>\n"

@@ -78,6 +78,33 @@ children_of_any_name_are_walked(void **state)
 }
 
 static void
+children_of_a_name_are_counted(void **state)
+{
+	IH_OWNED(xmlDoc) doc = read_form(form);
+	xmlNode *root = xmlDocGetRootElement(doc);
+
+	(void)state;
+	assert_int_equal(ih_children(root, "answer"), 2);
+	assert_int_equal(ih_children(root, "absent"), 0);
+}
+
+static void
+an_attribute_is_one_of_a_list_of_words(void **state)
+{
+	static const char *const words[] = { "", "c", "a" };
+	IH_OWNED(xmlDoc) doc = read_form(form);
+	xmlNode *first = ih_child(xmlDocGetRootElement(doc), "answer");
+
+	(void)state;
+	assert_int_equal(ih_attr_word(first, "item", words, 3), 2);
+	assert_int_equal(ih_attr_word(ih_next(first, "answer"), "item", words,
+			     3),
+	    1);
+	assert_int_equal(ih_attr_word(first, "item", words, 2), 0);
+	assert_int_equal(ih_attr_word(first, "absent", words, 3), 0);
+}
+
+static void
 an_element_is_known_by_its_name(void **state)
 {
 	IH_OWNED(xmlDoc) doc = read_form(form);
@@ -145,6 +172,8 @@ main(void)
 		TEST(the_language_is_the_elements_own),
 		TEST(children_are_walked_in_the_namespace_of_their_parent),
 		TEST(children_of_any_name_are_walked),
+		TEST(children_of_a_name_are_counted),
+		TEST(an_attribute_is_one_of_a_list_of_words),
 		TEST(an_element_is_known_by_its_name),
 		TEST(text_is_what_stands_directly_inside),
 		TEST(the_format_is_in_the_namespace),
