@@ -29,6 +29,13 @@
         <xsl:variable name="value"><xsl:apply-templates select="f:when/*" mode="holds"><xsl:with-param name="dimensions" select="$dimensions"/></xsl:apply-templates></xsl:variable>
         <xsl:value-of select="concat(@level, '=', $value, ' ')"/>
       </xsl:for-each>
+      <xsl:variable name="tally"><xsl:apply-templates select="$rules/f:dimension" mode="tally"/></xsl:variable>
+      <xsl:for-each select="$rules/f:any-rule/f:row">
+        <xsl:choose>
+          <xsl:when test="string-length(translate($tally, 'smwn', '')) &gt;= @at-least"><xsl:value-of select="concat(@level, '=t ')"/></xsl:when>
+          <xsl:when test="string-length($tally) &gt;= @at-least"><xsl:value-of select="concat(@level, '=u ')"/></xsl:when>
+        </xsl:choose>
+      </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="least">
       <xsl:choose>
@@ -132,31 +139,35 @@
   </xsl:template>
 
   <!-- ===== a dimension: one letter for each indicator, large where it is
-       present, small where it may be -->
+       present, small where it may be; n where it has no strength -->
+  <xsl:template match="f:dimension" mode="tally">
+    <xsl:for-each select="f:indicator">
+      <xsl:variable name="present"><xsl:apply-templates select="f:when/*" mode="holds"/></xsl:variable>
+      <xsl:variable name="letter" select="substring(concat(@strength, 'n'), 1, 1)"/>
+      <xsl:choose>
+        <xsl:when test="$present = 't'"><xsl:value-of select="translate($letter, 'smwn', 'SMWN')"/></xsl:when>
+        <xsl:when test="$present = 'u'"><xsl:value-of select="$letter"/></xsl:when>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:template>
   <xsl:template match="f:dimension" mode="positive">
-    <xsl:variable name="tally">
-      <xsl:for-each select="f:indicator">
-        <xsl:variable name="present"><xsl:apply-templates select="f:when/*" mode="holds"/></xsl:variable>
-        <xsl:choose>
-          <xsl:when test="$present = 't'"><xsl:value-of select="translate(substring(@strength, 1, 1), 'smw', 'SMW')"/></xsl:when>
-          <xsl:when test="$present = 'u'"><xsl:value-of select="substring(@strength, 1, 1)"/></xsl:when>
-        </xsl:choose>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:variable name="surely"><xsl:call-template name="rows"><xsl:with-param name="tally" select="translate($tally, 'smw', '')"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="maybe"><xsl:call-template name="rows"><xsl:with-param name="tally" select="translate($tally, 'smw', 'SMW')"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="tally"><xsl:apply-templates select="." mode="tally"/></xsl:variable>
+    <xsl:variable name="surely"><xsl:call-template name="rows"><xsl:with-param name="tally" select="translate($tally, 'smwn', '')"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="maybe"><xsl:call-template name="rows"><xsl:with-param name="tally" select="translate($tally, 'smwn', 'SMWN')"/></xsl:call-template></xsl:variable>
     <xsl:choose>
       <xsl:when test="$surely != ''">t</xsl:when>
       <xsl:when test="$maybe != ''">u</xsl:when>
       <xsl:otherwise>f</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <!-- the rows met by a tally of S, M and W -->
+  <!-- the rows met by a tally of S, M, W and N; where no dimension has a rule
+       of its own, whatever is in it -->
   <xsl:template name="rows">
     <xsl:param name="tally"/>
-    <xsl:variable name="strong" select="string-length(translate($tally, 'MW', ''))"/>
-    <xsl:variable name="medium" select="string-length(translate($tally, 'SW', ''))"/>
-    <xsl:variable name="weak" select="string-length(translate($tally, 'SM', ''))"/>
+    <xsl:variable name="strong" select="string-length(translate($tally, 'MWN', ''))"/>
+    <xsl:variable name="medium" select="string-length(translate($tally, 'SWN', ''))"/>
+    <xsl:variable name="weak" select="string-length(translate($tally, 'SMN', ''))"/>
+    <xsl:if test="not($rules/f:dimension-rule)"><xsl:value-of select="$tally"/></xsl:if>
     <xsl:for-each select="$rules/f:dimension-rule/f:row">
       <xsl:if test="(not(@strong) or $strong &gt;= @strong) and (not(@medium) or $medium &gt;= @medium) and (not(@weak) or $weak &gt;= @weak) and (not(@lesser) or $medium + $weak &gt;= @lesser)"><xsl:value-of select="concat(@id, ' ')"/></xsl:if>
     </xsl:for-each>
