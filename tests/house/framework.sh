@@ -51,7 +51,7 @@ vulnerability-destination 7 0 7 0
 X
 # Unweighted, and never more than a reason for a full interview.
 census rapid-signs <<'X'
-signs 17 0 17 0
+signs 17 0 0 0
 X
 if grep -q 'level="indicated"' xml/framework/rapid-signs.xml; then
 	echo "xml/framework/rapid-signs.xml: a short interview indicates nothing"
