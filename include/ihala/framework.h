@@ -122,7 +122,8 @@ typedef struct ih_framework {
 	struct ih_arena *arena;
 	const struct ih_instrument *instrument; /* borrowed */
 	const char *id, *version, *status;
-	bool main; /* of the frameworks of its instrument */
+	bool main;           /* of the frameworks of its instrument */
+	const char *country; /* whose law it is: "MA"; NULL: of no one's */
 	enum ih_shape shape;
 	char digest[IH_DIGEST_TEXT];
 	struct ih_texts title;
@@ -169,6 +170,10 @@ const char *ih_framework_instrument(struct ih_schema *schema,
     bool *main, struct ih_error *err);
 
 void ih_framework_free(struct ih_framework *framework);
+
+/* Does it judge the interviews of COMMITTEE ("MA") without being asked for? */
+bool ih_framework_is_for(const struct ih_framework *framework,
+    const char *committee);
 
 /* Does the rule add up all indicators, whatever their dimension? */
 bool ih_framework_adds_up(const struct ih_framework *framework);

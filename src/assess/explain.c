@@ -187,6 +187,22 @@ tell_sum(struct telling *t)
 			IH_NUM(b->sum_most)));
 }
 
+/* Whose law it is, and where that of the committee is another, that too. */
+static void
+tell_country(struct telling *t)
+{
+	const struct ih_framework *f = t->a->framework;
+	const char *committee = t->a->answers->committee;
+
+	if (f->country == NULL)
+		return;
+	tell(t, 1,
+	    ih_say(t->arena, t->tongue,
+		ih_framework_is_for(f, committee) ? W_ASSESS_COUNTRY_OWN :
+						    W_ASSESS_COUNTRY_OTHER,
+		IH_ARG(f->country), IH_ARG(committee)));
+}
+
 static void
 tell_outcome(struct telling *t)
 {
@@ -195,6 +211,7 @@ tell_outcome(struct telling *t)
 	tell(t, 0,
 	    ih_say(t->arena, t->tongue, W_ASSESS_OUTCOME,
 		IH_ARG(outcome(t, b->at_least, b->at_most))));
+	tell_country(t);
 	if (b->withheld) {
 		tell(t, 1,
 		    ih_texts_say(&t->a->framework->withheld.texts, t->tongue));

@@ -145,6 +145,13 @@ shape_of(const xmlNode *root)
 }
 
 bool
+ih_framework_is_for(const struct ih_framework *framework, const char *committee)
+{
+	return framework->country == NULL ||
+	       strcmp(framework->country, committee) == 0;
+}
+
+bool
 ih_framework_adds_up(const struct ih_framework *framework)
 {
 	return framework->shape == IH_ANY_OF || framework->shape == IH_POINTS;
@@ -502,6 +509,8 @@ read_head(struct reader *r, const xmlNode *root)
 	into->status = attribute(r, root, "status");
 	into->title = ih_texts_read(r->arena, ih_child(root, "title"));
 	into->main = ih_attr(root, "main") != NULL;
+	if (ih_attr(root, "country") != NULL)
+		into->country = attribute(r, root, "country");
 	into->shape = shape_of(root);
 	into->sources = ih_sources_read(r->arena, root, &into->source_count);
 	read_source(r, root);

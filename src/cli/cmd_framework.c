@@ -14,6 +14,7 @@ static const struct column columns[] = {
 	{ "version", W_COLUMN_VERSION, false },
 	{ "instrument", W_COLUMN_INSTRUMENT, false },
 	{ "main", W_COLUMN_MAIN, false },
+	{ "country", W_COLUMN_COUNTRY, false },
 	{ "status", W_COLUMN_STATUS, false },
 	{ "shape", W_COLUMN_SHAPE, false },
 	{ "indicators", W_COLUMN_INDICATORS, true },
@@ -68,7 +69,8 @@ list_one(const char *id, void *with)
 	if (f == NULL)
 		return false;
 	LISTING_ADD(r->listing, f->id, f->version, r->instrument->id,
-	    word(request, f->main ? W_STATE_YES : W_STATE_NO), f->status,
+	    word(request, f->main ? W_STATE_YES : W_STATE_NO),
+	    f->country != NULL ? f->country : "", f->status,
 	    ih_shape_name(f->shape),
 	    ih_arena_printf(request->arena, "%zu", f->indicator_count),
 	    f->digest);

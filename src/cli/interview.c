@@ -213,9 +213,16 @@ judge(struct request *request, struct desk *desk, struct interview *interview,
 	if (interview->answers == NULL)
 		return false;
 	for (size_t i = 0; i < desk->framework_count; i++)
-		interview->assessments[interview->assessment_count++] =
-		    ih_assess(desk->frameworks[i], interview->answers);
-	return true;
+		if (request->framework != NULL ||
+		    ih_framework_is_for(desk->frameworks[i],
+			interview->answers->committee))
+			interview->assessments[interview->assessment_count++] =
+			    ih_assess(desk->frameworks[i], interview->answers);
+	return interview->assessment_count > 0 ||
+	       ih_fail(err, IH_ABSENT,
+		   "only laws of other countries speak of this instrument; "
+		   "name "
+		   "one with --framework");
 }
 
 struct interview *

@@ -29,7 +29,8 @@ void desk_free(struct desk *desk);
 typedef struct interview {
 	xmlDoc *doc;
 	struct ih_answers *answers;
-	/* As the frameworks of the desk. */
+	/* In the order of the desk, the main one first; without those that are
+	 * the law of another country. */
 	struct ih_assessment *assessments[DESK_FRAMEWORKS];
 	size_t assessment_count;
 } cli_interview;

@@ -122,6 +122,56 @@ each_law_waives_the_means_for_its_own_people(void **state)
 }
 
 static void
+each_law_judges_the_interviews_of_its_own_country(void **state)
+{
+	static const struct {
+		const char *law, *own, *other;
+	} rows[] = {
+		{ "law-ma", "MA", "TN" },
+		{ "law-eg", "EG", "MA" },
+		{ "law-tn", "TN", "EG" },
+	};
+	IH_OWNED(ih_framework) of_no_country = load("ilo-adult-labour");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_framework) law = load(rows[i].law);
+
+		assert_true(ih_framework_is_for(law, rows[i].own));
+		assert_false(ih_framework_is_for(law, rows[i].other));
+		assert_true(ih_framework_is_for(of_no_country, rows[i].own));
+	}
+}
+
+/* The answers of these tests are of the committee of Morocco. */
+static void
+says_whose_law_it_is(void **state)
+{
+	static const struct {
+		const char *law, *says;
+	} rows[] = {
+		{ "law-ma", "The law of the committee’s country: MA" },
+		{ "law-tn", "The law of another country: TN." },
+		{ "unodc-general", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_framework) law = load(rows[i].law);
+		IH_OWNED(ih_answers) answers = said("age=17");
+		IH_OWNED(ih_assessment) a = ih_assess(law, answers);
+		IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+		ih_explain(a, (struct ih_tongue){ IH_EN, "" }, out);
+		if (rows[i].says == NULL)
+			assert_null(strstr((char *)out->data, "country:"));
+		else
+			assert_non_null(
+			    strstr((char *)out->data, rows[i].says));
+	}
+}
+
+static void
 each_law_joins_act_means_and_purpose(void **state)
 {
 	static const char *const laws[] = { "law-ma", "law-eg", "law-tn" };
@@ -388,6 +438,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(each_law_judges_the_interviews_of_its_own_country),
+		TEST(says_whose_law_it_is),
 		TEST(each_law_waives_the_means_for_its_own_people),
 		TEST(each_law_joins_act_means_and_purpose),
 		TEST(each_list_keeps_to_what_it_can_say),

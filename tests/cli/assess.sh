@@ -8,6 +8,15 @@ done
 for lang in en fr ar; do
 	say assess xml/example/01-*.xml xml/example/07-*.xml xml/example/09-*.xml --lang $lang
 done
+# the law of a country judges the interviews of its own committee, or by name
+sed 's/committee="MA"/committee="TN"/' xml/example/01-*.xml > "$T/tunisia.xml"
+sed 's/committee="MA"/committee="XX"/' xml/example/01-*.xml > "$T/elsewhere.xml"
+for place in tunisia elsewhere; do
+	say assess "$T/$place.xml" --lang en
+done
+for lang in en fr ar; do
+	say assess xml/example/01-*.xml --lang $lang --framework law-eg --explain | head -n 4
+done
 say assess xml/example/01-*.xml --format json --framework ilo-adult-labour
 say assess xml/example/07-*.xml --format json --framework law-tn
 say assess xml/example/01-*.xml --format json | grep -o '"framework":"[^"]*"'

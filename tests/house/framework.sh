@@ -21,6 +21,21 @@ for instrument in $(sed -n 's/^<framework .* instrument="\([^"]*\)".*/\1/p' xml/
 	done
 done
 
+# A law says whose it is, and a country that has one has a mechanism too: a
+# country that joins is data.
+for file in xml/framework/*.xml; do
+	name=$(basename "$file" .xml)
+	country=$(sed -n 's/^<framework .* country="\([A-Z]*\)".*/\1/p' "$file")
+	case $name in
+	law-*) [ "$name" = "law-$(echo "$country" | tr A-Z a-z)" ] ||
+	    { echo "$file: is the law of \"$country\""; bad=1; } ;;
+	*) ! grep -q '<indicator .* code="' "$file" ||
+	    { echo "$file: elements of a law stand in a file law-*"; bad=1; } ;;
+	esac
+	[ -z "$country" ] || [ -e "xml/mechanism/$country.xml" ] ||
+	    { echo "$file: there is no xml/mechanism/$country.xml"; bad=1; }
+done
+
 census() { # FRAMEWORK, and on standard input what it holds
 	expected=$(cat)
 	found=$(xsltproc --nonet --stringparam census yes \
