@@ -135,6 +135,13 @@ enum ih_three ih_condition_holds(const struct ih_condition *condition,
 bool ih_condition_names(const struct ih_condition *condition, size_t item);
 
 /*
+ * Does the answer to ITEM help to make it what it is: true, false, or
+ * undetermined?  Of several that would each suffice, all do.
+ */
+bool ih_condition_rests_on(const struct ih_condition *condition,
+    const struct ih_answer *answers, size_t item);
+
+/*
  * Is it undetermined, and could answers to ITEMS (a flag for each item of
  * the instrument) change that?
  */

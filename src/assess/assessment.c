@@ -53,7 +53,7 @@ write_because(struct ih_writer *w, const struct ih_assessment *a,
 	for (size_t i = 0; i < instrument->item_count; i++) {
 		const struct ih_answer *answer = &a->answers->answers[i];
 
-		if (!ih_condition_names(when, i))
+		if (!ih_condition_rests_on(when, a->answers->answers, i))
 			continue;
 		ih_open(w, "because");
 		ih_put(w, "item", instrument->items[i].id);

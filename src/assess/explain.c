@@ -1,6 +1,7 @@
 /* This is where an assessment becomes sentences. */
 #include "ihala/explain.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ struct telling {
 	struct ih_tongue tongue;
 	struct ih_buffer *out;
 	struct ih_arena *arena; /* for one sentence */
+	size_t sufficient;      /* how many indicators the smallest set has */
 };
 
 static void
@@ -48,16 +50,22 @@ text(const struct telling *t, const struct ih_texts *texts)
 	return said != NULL ? said : "";
 }
 
+/* A law calls its articles as its country does. */
 static void
 tell_source(struct telling *t, int depth, const struct ih_source *source)
 {
+	const char *country = t->a->framework->country;
+	struct ih_tongue tongue = { t->tongue.lang, "" };
+
+	if (country != NULL)
+		snprintf(tongue.country, sizeof tongue.country, "%s", country);
 	if (source->article == NULL)
 		tell(t, depth,
 		    ih_say(t->arena, t->tongue, W_ASSESS_SOURCE,
 			IH_ARG(source->text)));
 	else
 		tell(t, depth,
-		    ih_say(t->arena, t->tongue, W_ASSESS_SOURCE_ARTICLE,
+		    ih_say(t->arena, tongue, W_ASSESS_SOURCE_ARTICLE,
 			IH_ARG(source->text), IH_ARG(source->article)));
 }
 
@@ -176,15 +184,18 @@ tell_rule(struct telling *t, const struct ih_outcome_row *row)
 static void
 tell_sum(struct telling *t)
 {
+	static const char *const keys[2][2] = {
+		{ W_ASSESS_SUM, W_ASSESS_SUM_OPEN },
+		{ W_ASSESS_SUM_POINTS, W_ASSESS_SUM_POINTS_OPEN },
+	};
 	const struct ih_bounds *b = &t->a->bounds;
-	const char *key = t->a->framework->shape == IH_POINTS ?
-			      W_ASSESS_SUM_POINTS :
-			      W_ASSESS_SUM;
+	bool points = t->a->framework->shape == IH_POINTS;
 
 	if (ih_framework_adds_up(t->a->framework))
 		tell(t, 1,
-		    ih_say(t->arena, t->tongue, key, IH_NUM(b->sum_least),
-			IH_NUM(b->sum_most)));
+		    ih_say(t->arena, t->tongue,
+			keys[points][b->sum_least < b->sum_most],
+			IH_NUM(b->sum_least), IH_NUM(b->sum_most)));
 }
 
 /* Whose law it is, and where that of the committee is another, that too. */
@@ -234,30 +245,34 @@ tell_outcome(struct telling *t)
 
 /* ---- dimensions */
 
-/* What it weighs: its strength, its points, or nothing said. */
+/* What it weighs: its strength, its points, or nothing said; and whether it
+ * is of the smallest set that suffices. */
 static void
 tell_weight(struct telling *t, const struct ih_indicator *indicator,
     bool enough)
 {
+	bool points = t->a->framework->shape == IH_POINTS;
 	const char *said = text(t, &indicator->texts);
+	const char *weight =
+	    points ? ih_say(t->arena, t->tongue, W_ASSESS_POINTS,
+			 IH_NUM(indicator->points)) :
+	    indicator->strength == IH_UNWEIGHTED ?
+		     NULL :
+		     ih_say(t->arena, t->tongue, W_ASSESS_STRENGTH,
+			 IH_ARG(named(t, "assess.strength.",
+			     ih_strength_name(indicator->strength))));
+	const char *mark =
+	    !enough ? NULL :
+		      word(t, t->sufficient == 1 ? W_ASSESS_ENOUGH_ALONE :
+						   W_ASSESS_ENOUGH);
 
-	if (t->a->framework->shape == IH_POINTS)
-		tell(t, 2,
-		    ih_say(t->arena, t->tongue,
-			enough ? W_ASSESS_POINTS_ENOUGH : W_ASSESS_POINTS,
-			IH_ARG(said), IH_NUM(indicator->points)));
-	else if (indicator->strength == IH_UNWEIGHTED)
-		tell(t, 2,
-		    enough ? ih_say(t->arena, t->tongue, W_ASSESS_ONE_ENOUGH,
-				 IH_ARG(said)) :
-			     said);
-	else
-		tell(t, 2,
-		    ih_say(t->arena, t->tongue,
-			enough ? W_ASSESS_INDICATOR_ENOUGH : W_ASSESS_INDICATOR,
-			IH_ARG(said),
-			IH_ARG(named(t, "assess.strength.",
-			    ih_strength_name(indicator->strength)))));
+	if (weight != NULL && mark != NULL)
+		said = ih_say(t->arena, t->tongue, W_ASSESS_INDICATOR_ENOUGH,
+		    IH_ARG(said), IH_ARG(weight), IH_ARG(mark));
+	else if (weight != NULL || mark != NULL)
+		said = ih_say(t->arena, t->tongue, W_ASSESS_INDICATOR,
+		    IH_ARG(said), IH_ARG(weight != NULL ? weight : mark));
+	tell(t, 2, said);
 }
 
 static void
@@ -267,10 +282,21 @@ tell_indicator(struct telling *t, size_t at)
 
 	tell_weight(t, indicator, t->a->sufficient[at]);
 	for (size_t i = 0; i < t->a->answers->instrument->item_count; i++)
-		if (ih_condition_names(&indicator->when, i))
+		if (ih_condition_rests_on(&indicator->when,
+			t->a->answers->answers, i))
 			tell_because(t, i);
 	for (size_t i = 0; i < indicator->source_count; i++)
 		tell_source(t, 3, &indicator->sources[i]);
+}
+
+static size_t
+count_sufficient(const struct ih_assessment *a)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->framework->indicator_count; i++)
+		count += a->sufficient[i];
+	return count;
 }
 
 static bool
@@ -344,7 +370,8 @@ tell_contradictions(struct telling *t)
 
 		tell(t, 1, text(t, &row->texts));
 		for (size_t at = 0; at < instrument->item_count; at++)
-			if (ih_condition_names(&row->when, at))
+			if (ih_condition_rests_on(&row->when,
+				t->a->answers->answers, at))
 				tell_because(t, at);
 	}
 }
@@ -408,6 +435,7 @@ tell_one(struct telling *t, bool first, bool only)
 		    ih_say(t->arena, t->tongue, W_ASSESS_UNDER,
 			IH_ARG(text(t, &t->a->framework->title))));
 	}
+	t->sufficient = count_sufficient(t->a);
 	tell_outcome(t);
 	for (size_t d = 0; d < t->a->framework->dimension_count; d++)
 		tell_dimension(t, d);
@@ -433,7 +461,7 @@ ih_explain_all(struct ih_assessment *const *assessments, size_t count,
     struct ih_tongue tongue, struct ih_buffer *out)
 {
 	IH_OWNED(ih_arena) arena = ih_arena_new();
-	struct telling t = { NULL, tongue, out, arena };
+	struct telling t = { NULL, tongue, out, arena, 0 };
 
 	if (assessments[0]->answers->training)
 		tell(&t, 0, word(&t, W_ASSESS_TRAINING));

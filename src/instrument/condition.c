@@ -442,6 +442,47 @@ ih_condition_names(const struct ih_condition *condition, size_t item)
 	return false;
 }
 
+/* Where the part that ends before END begins. */
+static size_t
+part_before(const struct ih_condition *condition, size_t end)
+{
+	size_t wanted = 1;
+
+	while (wanted > 0) {
+		uint8_t what = condition->ops[--end].what;
+
+		if (what == IH_OP_ALL || what == IH_OP_ANY)
+			wanted++;
+		else if (what != IH_OP_NOT)
+			wanted--;
+	}
+	return end;
+}
+
+/* A half whose value is not that of the whole has not made it. */
+bool
+ih_condition_rests_on(const struct ih_condition *condition,
+    const struct ih_answer *answers, size_t item)
+{
+	enum ih_three value = ih_condition_holds(condition, answers);
+	size_t end = condition->count > 0 ? condition->count - 1 : 0, half;
+	struct ih_condition first = { condition->ops, end }, second;
+
+	if (condition->count == 0)
+		return false;
+	if (condition->ops[end].what == IH_OP_NOT)
+		return ih_condition_rests_on(&first, answers, item);
+	if (end == 0)
+		return condition->ops->item == item;
+	half = part_before(condition, end);
+	first.count = half;
+	second = (struct ih_condition){ condition->ops + half, end - half };
+	return (ih_condition_holds(&first, answers) == value &&
+		   ih_condition_rests_on(&first, answers, item)) ||
+	       (ih_condition_holds(&second, answers) == value &&
+		   ih_condition_rests_on(&second, answers, item));
+}
+
 /* A third bit: the value is undetermined, and hangs on the items. */
 enum { HANGS = 4 };
 

@@ -234,7 +234,7 @@ needs_isolation(enum ih_lang lang, const char *text)
 			return true;
 		letters |= is_left_to_right(c);
 		digits |= is_digit(*c);
-		joined |= strchr("-/+ ", *c) != NULL;
+		joined |= strchr("-/+ ()", *c) != NULL;
 	}
 	return lang == IH_AR && (letters || (digits && joined));
 }

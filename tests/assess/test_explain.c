@@ -172,6 +172,33 @@ speaks_three_languages(void **state)
 	}
 }
 
+/* Violence or threats, here the one without the other. */
+static void
+names_only_the_answers_that_make_it_so(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_instrument) adult =
+	    ih_instrument_load(library, "adult", &err);
+	IH_OWNED(ih_framework) general =
+	    ih_framework_load(library, "unodc-general", adult, &err);
+	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	(void)state;
+	assert_non_null(general);
+	write_answers(bytes, adult, "age=30 worked=yes threats=none hurt=body");
+	IH_OWNED(xmlDoc) doc =
+	    ih_xml_read("answers.xml", bytes->data, bytes->size, &err);
+	IH_OWNED(ih_answers) answers = ih_answers_read(doc, adult, &err);
+	if (answers == NULL)
+		fail_msg("%s", err.text);
+	IH_OWNED(ih_assessment) a = ih_assess(general, answers);
+	ih_explain(a, (struct ih_tongue){ IH_EN, "" }, out);
+	assert_non_null(strstr((char *)out->data, "(enough on its own)"));
+	assert_non_null(strstr((char *)out->data, "Bodily harm"));
+	assert_null(strstr((char *)out->data, "None of these"));
+}
+
 int
 main(void)
 {
@@ -182,6 +209,7 @@ main(void)
 		TEST(does_not_quote_the_identity_part_or_free_text),
 		TEST(says_answers_in_words),
 		TEST(uses_the_words_of_the_country),
+		TEST(names_only_the_answers_that_make_it_so),
 		TEST(speaks_three_languages),
 	};
 

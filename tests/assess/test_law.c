@@ -171,6 +171,34 @@ says_whose_law_it_is(void **state)
 	}
 }
 
+/* "Article" is one word in Morocco's Penal Code and in Tunisia, another in
+ * Egypt. */
+static void
+calls_its_articles_as_its_country_does(void **state)
+{
+	static const struct {
+		const char *law, *says;
+	} rows[] = {
+		{ "law-ma", "المصدر، الفصل \xe2\x81\xa8"
+			    "448-1" },
+		{ "law-tn", "المصدر، الفصل \xe2\x81\xa8"
+			    "2(1)" },
+		{ "law-eg", "المصدر، المادة 2" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_framework) law = load(rows[i].law);
+		IH_OWNED(ih_answers) answers = said("age=17");
+		IH_OWNED(ih_assessment) a = ih_assess(law, answers);
+		IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+		/* Whatever the country of whoever reads it. */
+		ih_explain(a, (struct ih_tongue){ IH_AR, "EG" }, out);
+		assert_non_null(strstr((char *)out->data, rows[i].says));
+	}
+}
+
 static void
 each_law_joins_act_means_and_purpose(void **state)
 {
@@ -440,6 +468,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_law_judges_the_interviews_of_its_own_country),
 		TEST(says_whose_law_it_is),
+		TEST(calls_its_articles_as_its_country_does),
 		TEST(each_law_waives_the_means_for_its_own_people),
 		TEST(each_law_joins_act_means_and_purpose),
 		TEST(each_list_keeps_to_what_it_can_say),

@@ -299,6 +299,56 @@ tells_which_answers_it_hangs_on(void **state)
 	    ih_condition_hangs_on(&condition, answers->answers, items));
 }
 
+/* The condition, the answers, and the items it rests on. */
+static void
+tells_which_answers_make_it_what_it_is(void **state)
+{
+	static const struct {
+		const char *xml, *line, *items;
+	} rows[] = {
+		{ IS, "s1=yes", "s1 " },
+		{ IS, "s1=no", "s1 " },
+		{ "<any>" IS "<is item='s2' code='yes'/></any>", "s1=yes s2=no",
+		    "s1 " },
+		{ "<any>" IS "<is item='s2' code='yes'/></any>",
+		    "s1=yes s2=yes", "s1 s2 " },
+		{ "<any>" IS "<is item='s2' code='yes'/></any>", "s1=no s2=no",
+		    "s1 s2 " },
+		{ "<all>" IS "<is item='s2' code='yes'/></all>",
+		    "s1=yes s2=yes", "s1 s2 " },
+		{ "<all>" IS "<is item='s2' code='yes'/></all>", "s1=yes s2=no",
+		    "s2 " },
+		{ "<all>" IS "<is item='s2' code='yes'/></all>",
+		    "s1=yes s2=refused", "s2 " },
+		{ "<not><any>" IS "<is item='s2' code='yes'/></any></not>",
+		    "s1=yes s2=no", "s1 " },
+		{ "<any>" IS "<all><is item='s2' code='yes'/>"
+		  "<not><is item='m1' code='yes'/></not></all>"
+		  "<is item='m2' code='yes'/></any>",
+		    "s1=no s2=yes m1=no m2=no", "s2 m1 " },
+	};
+
+	(void)state;
+	for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+		struct ih_error err = { 0 };
+		struct ih_condition condition;
+		IH_OWNED(ih_arena) arena = ih_arena_new();
+		IH_OWNED(ih_answers) answers = answers_of(rows[r].line);
+		char items[200] = "";
+
+		assert_true(compile(rows[r].xml, arena, &condition, &err));
+		for (size_t i = 0; i < small->item_count; i++)
+			if (ih_condition_rests_on(&condition, answers->answers,
+				i)) {
+				strcat(items, small->items[i].id);
+				strcat(items, " ");
+			}
+		if (strcmp(items, rows[r].items) != 0)
+			fail_msg("%s: %s: %s", rows[r].xml, rows[r].line,
+			    items);
+	}
+}
+
 int
 main(void)
 {
@@ -313,6 +363,7 @@ main(void)
 		TEST(codes_of_one_item_may_be_joined_in_one_step),
 		TEST(refuses_what_does_not_fit_the_instrument),
 		TEST(tells_which_answers_it_hangs_on),
+		TEST(tells_which_answers_make_it_what_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

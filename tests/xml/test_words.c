@@ -283,6 +283,7 @@ what_would_turn_round_is_isolated(void **state)
 		{ IH_AR, "É", true },
 		{ IH_AR, "ⵜⴰⴳⵍⴷⵉⵜ", true },
 		{ IH_AR, "448-1", true },
+		{ IH_AR, "2(1)", true },
 		{ IH_AR, "2016-08-03", true },
 		{ IH_AR, "+212 5", true },
 		{ IH_AR, "80 104 748", true },
