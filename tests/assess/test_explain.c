@@ -115,7 +115,7 @@ says_answers_in_words(void **state)
 	static const struct {
 		const char *line, *item, *says;
 	} rows[] = {
-		{ "forms=Work,Other", "forms", "Work (en), Other (en)" },
+		{ "forms=Work,Other", "forms", "Work (en); Other (en)" },
 		{ "s1=no", "s1", "No (en)" },
 		{ "age=34", "age", "34" },
 		{ "born=1992-03", "born", "1992-03" },
