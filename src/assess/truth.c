@@ -17,17 +17,6 @@ fault(const xmlNode *node, const char *attribute, struct ih_error *err)
 	    ih_line(node), (const char *)node->name, attribute);
 }
 
-static size_t
-how_many(const xmlNode *parent, const char *name)
-{
-	size_t count = 0;
-
-	for (const xmlNode *n = ih_child(parent, name); n != NULL;
-	     n = ih_next(n, name))
-		count++;
-	return count;
-}
-
 /* An attribute in the arena; NULL where it is absent. */
 static const char *
 kept(struct ih_arena *arena, const xmlNode *node, const char *name)
@@ -96,7 +85,7 @@ read_study(struct ih_truth *truth, const xmlNode *node, struct ih_error *err)
 		.age = kept(arena, node, "age"),
 		.reconstructed = ih_attr(node, "reconstructed") != NULL,
 		.printed = ih_arena_take(arena,
-		    how_many(node, "printed") * sizeof *study->printed),
+		    ih_children(node, "printed") * sizeof *study->printed),
 	};
 	study->sources = ih_sources_read(arena, node, &study->source_count);
 	for (const xmlNode *p = ih_child(node, "printed"); p != NULL;
@@ -160,13 +149,13 @@ each_stands_once(const struct ih_truth *truth, struct ih_error *err)
 static bool
 read_all(struct ih_truth *truth, const xmlNode *root, struct ih_error *err)
 {
-	size_t studies = how_many(root, "table");
+	size_t studies = ih_children(root, "table");
 
 	if (studies > IH_STUDIES_MAX)
 		return ih_fail(err, IH_INPUT, "expected at most %d tables",
 		    IH_STUDIES_MAX);
 	truth->verdicts = ih_arena_take(truth->arena,
-	    how_many(root, "row") * sizeof *truth->verdicts);
+	    ih_children(root, "row") * sizeof *truth->verdicts);
 	truth->studies =
 	    ih_arena_take(truth->arena, studies * sizeof *truth->studies);
 	for (const xmlNode *n = ih_child(root, "row"); n != NULL;

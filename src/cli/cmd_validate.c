@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ihala/node.h"
 #include "ihala/table.h"
 #include "ihala/xml.h"
 #include "interview.h"
@@ -17,7 +16,6 @@ struct gathering {
 	struct request *request;
 	const struct ih_truth *truth;
 	const struct ih_variable *variables[BYS]; /* NULL: not by one */
-	const xmlDoc *definitions;
 	struct desk *desk;
 	struct validation *validation;
 	size_t room;    /* of groups */
@@ -37,40 +35,6 @@ variable_of(const struct ih_tables *tables, const char *id)
 }
 
 static const char *
-text_of(struct request *request, const xmlNode *node, const char *otherwise)
-{
-	struct ih_texts texts;
-	const char *text = NULL;
-
-	if (node != NULL) {
-		texts = ih_texts_read(request->arena, node);
-		text = ih_texts_say(&texts, request->tongue);
-	}
-	return text != NULL ? text : otherwise;
-}
-
-/* "Sex: Female", in the words of the tables. */
-static const char *
-title_of(struct gathering *g, const char *variable, const char *code)
-{
-	struct request *request = g->request;
-	const xmlNode *v = ih_child(xmlDocGetRootElement(g->definitions),
-			  "variable"),
-		      *c;
-
-	while (v != NULL && strcmp(ih_attr(v, "id"), variable) != 0)
-		v = ih_next(v, "variable");
-	if (v == NULL)
-		return code;
-	c = ih_child(v, "category");
-	while (c != NULL && strcmp(ih_attr(c, "code"), code) != 0)
-		c = ih_next(c, "category");
-	return ih_say(request->arena, request->tongue, W_QUALITY_GROUP,
-	    IH_ARG(text_of(request, ih_child(v, "title"), variable)),
-	    IH_ARG(text_of(request, c, code)));
-}
-
-static const char *
 title_of_group(struct gathering *g, enum by by, const char *code)
 {
 	struct request *request = g->request;
@@ -78,9 +42,9 @@ title_of_group(struct gathering *g, enum by by, const char *code)
 
 	switch (by) {
 	case BY_SEX:
-		return title_of(g, "sex", code);
+		return validation_title(g->validation, request, "sex", code);
 	case BY_AGE:
-		return title_of(g, "age", code);
+		return validation_title(g->validation, request, "age", code);
 	case BY_INSTRUMENT:
 		title =
 		    ih_texts_say(&g->desk->instrument->title, request->tongue);
@@ -330,7 +294,7 @@ gather(struct gathering *g, struct ih_error *err)
 		return ih_fail(err, IH_SYSTEM,
 		    DEFINITIONS ": expected the variables sex and age");
 	g->desk = desk;
-	g->definitions = definitions;
+	g->validation->definitions = definitions;
 	g->seen = ih_arena_take(request->arena, units * sizeof *g->seen);
 	g->values = ih_arena_take(request->arena, 2 * units);
 	for (size_t i = 0; i < units; i++) {

@@ -6,6 +6,7 @@
 #include "ihala/assess.h"
 #include "ihala/element.h"
 #include "ihala/json.h"
+#include "ihala/node.h"
 #include "listing.h"
 #include "words_keys.h"
 
@@ -289,6 +290,40 @@ add_form(const struct validation *v, bool is_json, struct ih_buffer *out,
 /* ---- for people */
 
 static const char *
+text_of(struct request *request, const xmlNode *node, const char *otherwise)
+{
+	struct ih_texts texts;
+	const char *text = NULL;
+
+	if (node != NULL) {
+		texts = ih_texts_read(request->arena, node);
+		text = ih_texts_say(&texts, request->tongue);
+	}
+	return text != NULL ? text : otherwise;
+}
+
+const char *
+validation_title(const struct validation *validation, struct request *request,
+    const char *variable, const char *code)
+{
+	const xmlNode *v = ih_child(xmlDocGetRootElement(
+					validation->definitions),
+			  "variable"),
+		      *c;
+
+	while (v != NULL && strcmp(ih_attr(v, "id"), variable) != 0)
+		v = ih_next(v, "variable");
+	if (v == NULL)
+		return code;
+	c = ih_child(v, "category");
+	while (c != NULL && strcmp(ih_attr(c, "code"), code) != 0)
+		c = ih_next(c, "category");
+	return ih_say(request->arena, request->tongue, W_QUALITY_GROUP,
+	    IH_ARG(text_of(request, ih_child(v, "title"), variable)),
+	    IH_ARG(text_of(request, c, code)));
+}
+
+static const char *
 number(struct request *request, uint64_t count)
 {
 	return ih_arena_printf(request->arena, "%llu",
@@ -504,9 +539,25 @@ print_printed(const struct ih_study *study, struct request *request,
 	return list.count == 0 || listing_print(&list, request, err);
 }
 
+/* Of whom the study is, and by which questions. */
+static void
+print_stratum(const struct validation *v, const struct ih_study *study,
+    struct request *request)
+{
+	if (study->sex != NULL)
+		heading("", validation_title(v, request, "sex", study->sex));
+	if (study->age != NULL)
+		heading("", validation_title(v, request, "age", study->age));
+	if (study->instrument != NULL)
+		heading("",
+		    ih_say(request->arena, request->tongue, W_QUALITY_GROUP,
+			IH_ARG(word(request, W_QUALITY_INSTRUMENT)),
+			IH_ARG(study->instrument)));
+}
+
 static bool
-print_study(const struct ih_study *study, struct request *request,
-    struct ih_error *err)
+print_study(const struct validation *v, const struct ih_study *study,
+    struct request *request, struct ih_error *err)
 {
 	static const struct column columns[] = {
 		{ "determination", W_QUALITY_DETERMINATION, false },
@@ -517,6 +568,7 @@ print_study(const struct ih_study *study, struct request *request,
 	const struct ih_confusion *t = &study->counts;
 
 	heading("==", study->label);
+	print_stratum(v, study, request);
 	if (study->reconstructed)
 		heading("", word(request, W_QUALITY_RECONSTRUCTED));
 	LISTING_ADD(&list, word(request, W_QUALITY_CONFIRMED),
@@ -615,7 +667,7 @@ print_text(const struct validation *v, struct request *request,
 	if (!print_agreement(v, request, err))
 		return false;
 	for (size_t i = 0; i < v->truth->study_count; i++)
-		if (!print_study(&v->truth->studies[i], request, err))
+		if (!print_study(v, &v->truth->studies[i], request, err))
 			return false;
 	return true;
 }

@@ -38,6 +38,7 @@ struct tally {
 
 struct validation {
 	const struct ih_truth *truth; /* borrowed */
+	const xmlDoc *definitions;    /* of the tables: the words for codes */
 	struct tally tally;
 	struct group *groups; /* all first, then by kind */
 	size_t group_count;
@@ -48,6 +49,11 @@ struct validation {
 	bool alpha_known;
 	double alpha;
 };
+
+/* "Sex: Female", in the words of the tables; a code they do not have, as it
+ * is. */
+const char *validation_title(const struct validation *validation,
+    struct request *request, const char *variable, const char *code);
 
 /* To standard output, in the format asked for. */
 bool validation_print(const struct validation *validation,

@@ -3,10 +3,18 @@
 truth=xml/validation/training.xml
 some=$(ls xml/example/0[1-9]-*.xml xml/example/[12][0-9]-*.xml xml/example/30-*.xml)
 say validate --truth $truth $some --positive indicated --lang en
+# each questionnaire apart, with the framework it was judged by
+say validate --truth $truth xml/example/*.xml --positive possible --lang en |
+    grep -A 8 '^== Questionnaire'
 say validate --truth $truth $some --lang fr | head -n 42
 say validate --truth $truth $some --positive possible --lang ar | head -n 24
 for study in qyit-2019 greenbaum-2018 hurst-2021; do
 	say validate --truth xml/validation/$study.xml --lang en
+done
+# a study of some people says of whom, in words where the tables have them
+sed 's/instrument="/sex="female" age="12-17" &/' xml/validation/hurst-2021.xml > "$T/girls.xml"
+for lang in en fr ar; do
+	say validate --truth "$T/girls.xml" --lang $lang | head -n 5
 done
 say validate --truth xml/validation/qyit-2019.xml --format json
 say validate --truth $truth $some --format json | python3 -m json.tool > "$T/json" && echo JSON
