@@ -7,6 +7,7 @@
 
 #include "ihala/node.h"
 #include "ihala/xml.h"
+#include "reach.h"
 
 static const char *const types[IH_TYPES] = {
 	[IH_CHOICE] = "choice",
@@ -378,6 +379,24 @@ read_all_skips(struct reader *r, const xmlNode *root)
 		read_skips(r, n, section);
 }
 
+static void
+check_reach(struct reader *r, const xmlNode *root)
+{
+	const struct ih_item *item = r->into->items;
+	size_t work = IH_REACH_WORK;
+
+	for (xmlNode *s = ih_child(root, "section"); s;
+	     s = ih_next(s, "section"))
+		for (xmlNode *n = ih_child(s, "item"); n;
+		     n = ih_next(n, "item"), item++)
+			if (!ih_can_be_asked(r->into, &item->ask_if, &work))
+				ih_fault(r->faults, ih_line(n),
+				    "item \"%s\" can never be asked: no "
+				    "answers "
+				    "before it make its ask-if hold",
+				    item->id);
+}
+
 static size_t
 count_items(const xmlNode *root)
 {
@@ -424,6 +443,8 @@ read_root(struct reader *r, const xmlNode *root)
 	     n = ih_next(n, "section"))
 		read_section(r, n);
 	read_all_skips(r, root);
+	if (r->faults->count == 0)
+		check_reach(r, root);
 	return r->faults->count == 0;
 }
 

@@ -41,6 +41,8 @@
     <xsl:for-each select="$items[@id = 'age']">
       <xsl:if test="following::i:item[contains(concat(' ', $opening), concat(' ', @id, ' '))]"><xsl:call-template name="fault"><xsl:with-param name="text" select="'asked before safety, interpreter and consent'"/></xsl:call-template></xsl:if>
     </xsl:for-each>
+    <!-- whether others hear it comes before a word is said -->
+    <xsl:if test="$items[1]/@id != 'alone'">the first item is not alone&#10;</xsl:if>
     <xsl:for-each select="$items[@id = 'needs']/following::i:item[@part = 'facts' and not(contains(concat(' ', $closing), concat(' ', @id, ' ')))]">
       <xsl:call-template name="fault"><xsl:with-param name="text" select="'asked after the needs of the person'"/></xsl:call-template>
     </xsl:for-each>
@@ -79,7 +81,7 @@
        to a man only -->
   <xsl:template match="i:text" mode="respect">
     <xsl:variable name="text" select="concat(' ', translate(., concat($upper, '&#160;’.,;:?!«»()/؟،؛-'), concat($lower, '                 ')), ' ')"/>
-    <xsl:if test="contains($text, ' tu ') or contains($text, ' toi ') or contains($text, ' أنت ') or contains($text, 'clandestin') or contains($text, 'illégal') or contains($text, 'illegal') or contains($text, 'prostitu') or contains($text, 'interrogat') or contains($text, 'confess') or contains($text, 'استجواب') or contains($text, 'اعتراف') or contains($text, 'متسول') or contains($text, 'خادمة') or contains($text, 'غير شرعي') or contains($text, 'أحداث') or contains($text, 'ملجأ')">
+    <xsl:if test="contains($text, ' tu ') or contains($text, ' toi ') or contains($text, ' أنت ') or contains($text, ' تشعر ') or contains($text, ' تريد ') or contains($text, ' تود ') or contains($text, ' تستطيع ') or contains($text, ' تعرف ') or contains($text, ' تحتاج ') or contains($text, ' توافق ') or contains($text, ' تفضل ') or contains($text, ' vous seul ') or contains($text, ' vous né ') or contains($text, ' été forcé ') or contains($text, ' été obligé ') or contains($text, 'clandestin') or contains($text, 'illégal') or contains($text, 'illegal') or contains($text, 'prostitu') or contains($text, 'interrogat') or contains($text, 'confess') or contains($text, 'استجواب') or contains($text, 'اعتراف') or contains($text, 'متسول') or contains($text, 'خادمة') or contains($text, 'غير شرعي') or contains($text, 'أحداث') or contains($text, 'ملجأ')">
       <xsl:call-template name="fault"><xsl:with-param name="text" select="concat('the ', @xml:lang, ' text has a word to avoid')"/></xsl:call-template>
     </xsl:if>
   </xsl:template>

@@ -110,6 +110,19 @@ changed(const char *after, const char *from, const char *to)
 	return IH_GIVE(out);
 }
 
+/* Where the small instrument has the first FROM after AFTER. */
+static long
+line_of(const char *after, const char *from)
+{
+	IH_OWNED(ih_buffer) bytes = read_or_stop("tests/assess/small.xml");
+	const char *at = strstr(strstr((char *)bytes->data, after), from);
+	long line = 1;
+
+	for (const char *c = (char *)bytes->data; c < at; c++)
+		line += *c == '\n';
+	return line;
+}
+
 static bool
 check(const struct ih_buffer *bytes, struct found *found)
 {
@@ -151,6 +164,20 @@ finds_each_fault_at_its_line(void **state)
 		{ "<ask-if>", "code=\"yes\"", "code=\"never\"", "has no code" },
 		{ "<ask-if>", "item=\"worked\"", "item=\"age\"",
 		    "use <between>" },
+		/* asked after itself, and two that ask for each other */
+		{ "id=\"paid-late\"", "item=\"paid\"", "item=\"paid-late\"",
+		    "is asked later" },
+		{ "<section id=\"signs\"", "<item",
+		    "<ask-if><is item=\"paid\" code=\"yes\"/></ask-if><item",
+		    "is asked later" },
+		/* types and languages that the schema knows */
+		{ "id=\"age\"", "type=\"number\"", "type=\"figure\"", "type" },
+		{ "id=\"age\"", " least=\"0\"", "", "least" },
+		{ "id=\"s1\"", " choices=\"yes-no\"", "", "choices" },
+		{ "id=\"s1\"", "<text xml:lang=\"fr\">",
+		    "<text xml:lang=\"de\">", "expected fr" },
+		{ "id=\"s1\"", "<text xml:lang=\"ar\">Question s1 (ar)</text>",
+		    "", "expected ar" },
 	};
 
 	(void)state;
@@ -166,7 +193,66 @@ finds_each_fault_at_its_line(void **state)
 			fail_msg("%s: %s", rows[i].says, found.texts[0]);
 		assert_int_equal(sscanf(found.texts[0], "i.xml:%ld: ", &line),
 		    1);
-		assert_true(line > 0);
+		assert_int_equal(line, line_of(rows[i].after, rows[i].from));
+	}
+}
+
+/* What stands in the ask-if of the item paid-late, and whether it can ever
+ * hold: worked is a yes-no asked always, paid only after worked=yes. */
+static void
+finds_a_question_that_can_never_be_asked(void **state)
+{
+	static const struct {
+		const char *ask_if;
+		bool reachable;
+	} rows[] = {
+		{ "<is item=\"paid\" code=\"yes\"/>", true },
+		{ "<all><is item=\"paid\" code=\"yes\"/>"
+		  "<is item=\"paid\" code=\"no\"/></all>",
+		    false },
+		{ "<all><is item=\"paid\" code=\"yes\"/>"
+		  "<is item=\"worked\" code=\"no\"/></all>",
+		    false },
+		{ "<all><not><is item=\"paid\" code=\"yes\"/></not>"
+		  "<is item=\"worked\" code=\"no\"/></all>",
+		    true },
+		{ "<not><any><is item=\"worked\" code=\"yes\"/>"
+		  "<is item=\"worked\" code=\"no\"/></any></not>",
+		    false },
+		{ "<all><lt item=\"age\" value=\"18\"/>"
+		  "<gt item=\"age\" value=\"17\"/></all>",
+		    false },
+		{ "<all><lt item=\"age\" value=\"18\"/>"
+		  "<gt item=\"age\" value=\"16\"/></all>",
+		    true },
+		{ "<all><has item=\"forms\" code=\"Work\"/>"
+		  "<has item=\"forms\" code=\"Begging\"/></all>",
+		    true },
+		{ "<all><has item=\"forms\" code=\"Work\"/><not><any>"
+		  "<has item=\"forms\" code=\"Work\"/>"
+		  "<has item=\"forms\" code=\"Other\"/></any></not></all>",
+		    false },
+		{ "<not><answered item=\"worked\"/></not>", true },
+		{ "<all><not><answered item=\"worked\"/></not>"
+		  "<is item=\"worked\" code=\"yes\"/></all>",
+		    false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_buffer) bytes = changed("id=\"paid-late\"",
+		    "<is item=\"paid\" code=\"yes\"/>", rows[i].ask_if);
+		struct found found = { 0 };
+		bool fine = check(bytes, &found);
+
+		if (fine != rows[i].reachable)
+			fail_msg("%s: %s", rows[i].ask_if, found.texts[0]);
+		if (!fine) {
+			assert_int_equal(found.count, 1);
+			assert_non_null(strstr(found.texts[0],
+			    "item \"paid-late\" can never be asked"));
+			assert_non_null(strstr(found.texts[0], "i.xml:1"));
+		}
 	}
 }
 
@@ -298,6 +384,7 @@ main(void)
 		TEST(says_texts_in_the_words_of_the_country),
 		TEST(its_digest_is_that_of_the_file),
 		TEST(finds_each_fault_at_its_line),
+		TEST(finds_a_question_that_can_never_be_asked),
 		TEST(reports_all_faults_and_not_only_the_first),
 		TEST(a_load_stops_with_the_first_fault),
 		TEST(a_file_that_does_not_fit_its_schema_is_one_fault),
