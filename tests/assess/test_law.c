@@ -143,6 +143,19 @@ each_law_judges_the_interviews_of_its_own_country(void **state)
 	}
 }
 
+/* What LAW says of a child of whom nothing else is known. */
+static struct ih_buffer *
+of_a_child(const char *law, struct ih_tongue tongue)
+{
+	IH_OWNED(ih_framework) framework = load(law);
+	IH_OWNED(ih_answers) answers = said("age=17");
+	IH_OWNED(ih_assessment) a = ih_assess(framework, answers);
+	struct ih_buffer *out = ih_buffer_new();
+
+	ih_explain(a, tongue, out);
+	return out;
+}
+
 /* The answers of these tests are of the committee of Morocco. */
 static void
 says_whose_law_it_is(void **state)
@@ -157,12 +170,9 @@ says_whose_law_it_is(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		IH_OWNED(ih_framework) law = load(rows[i].law);
-		IH_OWNED(ih_answers) answers = said("age=17");
-		IH_OWNED(ih_assessment) a = ih_assess(law, answers);
-		IH_OWNED(ih_buffer) out = ih_buffer_new();
+		IH_OWNED(ih_buffer) out =
+		    of_a_child(rows[i].law, (struct ih_tongue){ IH_EN, "" });
 
-		ih_explain(a, (struct ih_tongue){ IH_EN, "" }, out);
 		if (rows[i].says == NULL)
 			assert_null(strstr((char *)out->data, "country:"));
 		else
@@ -188,13 +198,10 @@ calls_its_articles_as_its_country_does(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		IH_OWNED(ih_framework) law = load(rows[i].law);
-		IH_OWNED(ih_answers) answers = said("age=17");
-		IH_OWNED(ih_assessment) a = ih_assess(law, answers);
-		IH_OWNED(ih_buffer) out = ih_buffer_new();
-
 		/* Whatever the country of whoever reads it. */
-		ih_explain(a, (struct ih_tongue){ IH_AR, "EG" }, out);
+		IH_OWNED(ih_buffer) out =
+		    of_a_child(rows[i].law, (struct ih_tongue){ IH_AR, "EG" });
+
 		assert_non_null(strstr((char *)out->data, rows[i].says));
 	}
 }
