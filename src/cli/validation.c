@@ -3,10 +3,8 @@
 
 #include <string.h>
 
+#include "form.h"
 #include "ihala/assess.h"
-#include "ihala/element.h"
-#include "ihala/json.h"
-#include "ihala/node.h"
 #include "listing.h"
 #include "words_keys.h"
 
@@ -22,79 +20,7 @@ static const char *const end_names[IH_ENDS] = {
 	[IH_MOST] = "most",
 };
 
-/* ---- for programs: one shape, JSON or XML */
-
-/* Lists are elements that repeat in XML, and arrays in JSON. */
-struct form {
-	bool is_json;
-	struct ih_json json;
-	struct ih_writer xml;
-};
-
-static void
-form_open(struct form *f, const char *name, bool in_list)
-{
-	if (f->is_json)
-		ih_json_open(&f->json, in_list ? NULL : name, '{');
-	else
-		ih_open(&f->xml, name);
-}
-
-static void
-form_close(struct form *f)
-{
-	if (f->is_json)
-		ih_json_close(&f->json, '}');
-	else
-		ih_close(&f->xml);
-}
-
-static void
-form_list(struct form *f, const char *names)
-{
-	if (f->is_json)
-		ih_json_open(&f->json, names, '[');
-}
-
-static void
-form_list_end(struct form *f)
-{
-	if (f->is_json)
-		ih_json_close(&f->json, ']');
-}
-
-/* NULL is left out. */
-static void
-form_text(struct form *f, const char *name, const char *value)
-{
-	if (value == NULL)
-		return;
-	if (f->is_json)
-		ih_json_text(&f->json, name, value);
-	else
-		ih_put(&f->xml, name, value);
-}
-
-static void
-form_count(struct form *f, const char *name, uint64_t count)
-{
-	if (f->is_json)
-		ih_json_number(&f->json, name, (int64_t)count);
-	else
-		ih_put_number(&f->xml, name, (int64_t)count);
-}
-
-static void
-form_decimal(struct form *f, const char *name, double value)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%.4f", value);
-	if (f->is_json)
-		ih_json_decimal(&f->json, name, value, 4);
-	else
-		ih_put(&f->xml, name, text);
-}
+/* ---- for programs */
 
 static void
 form_interval(struct form *f, const char *method,
@@ -263,15 +189,8 @@ static bool
 add_form(const struct validation *v, bool is_json, struct ih_buffer *out,
     struct ih_error *err)
 {
-	struct form f = { .is_json = is_json };
+	struct form f = form_start(is_json, out, "quality");
 
-	if (is_json)
-		f.json = ih_json_to(out);
-	else
-		f.xml = ih_write_to(out);
-	form_open(&f, "quality", true);
-	if (!is_json)
-		ih_put(&f.xml, "xmlns", "urn:ihala:quality:1");
 	form_text(&f, "engine", IH_ENGINE_VERSION);
 	form_tally(&f, &v->tally);
 	form_list(&f, "groups");
@@ -283,8 +202,7 @@ add_form(const struct validation *v, bool is_json, struct ih_buffer *out,
 	for (size_t i = 0; i < v->truth->study_count; i++)
 		form_study(&f, &v->truth->studies[i]);
 	form_list_end(&f);
-	form_close(&f);
-	return is_json || ih_write_end(&f.xml, err);
+	return form_end(&f, err);
 }
 
 /* ---- for people */
