@@ -8,7 +8,7 @@ BEGIN {
 	floor("base", "error owned arena buffer world file text date id json progress confine part", "seccomp")
 	floor("xml", "xml schema node element library words", "libxml unicode")
 	floor("key", "digest secret seal wrap passphrase sign recovery tree certificate", "openssl")
-	floor("instrument", "code condition instrument answers", "libxml")
+	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch quality truth", "libxml")
 	floor("mechanism", "mechanism calendar record release", "libxml")
 	floor("registry", "registry case consent referral service task retention user ledger lifecycle message statistic", "sqlite3")

@@ -121,9 +121,8 @@ is_named(const xmlNode *node, const char *name)
 	       strcmp((const char *)node->name, name) == 0;
 }
 
-/* The first child NAME of the record, of whatever format it is. */
-static xmlNode *
-inner(const xmlDoc *record, const char *name)
+xmlNode *
+record_inner(const xmlDoc *record, const char *name)
 {
 	xmlNode *node = xmlDocGetRootElement(record)->children;
 
@@ -135,9 +134,19 @@ inner(const xmlDoc *record, const char *name)
 const char *
 record_interview(const xmlDoc *record)
 {
-	const xmlNode *answers = inner(record, "answers");
+	const xmlNode *answers = record_inner(record, "answers");
 
 	return answers != NULL ? ih_attr(answers, "id") : NULL;
+}
+
+xmlDoc *
+record_answers(const xmlDoc *record)
+{
+	xmlDoc *doc = xmlNewDoc(NULL);
+
+	xmlDocSetRootElement(doc,
+	    xmlDocCopyNode(record_inner(record, "answers"), doc, 1));
+	return doc;
 }
 
 /* What the record was made with. */
@@ -145,8 +154,8 @@ static bool
 load_knowledge(struct request *request, struct leaving *leaving,
     struct ih_error *err)
 {
-	const xmlNode *answers = inner(leaving->facts, "answers");
-	const xmlNode *assessment = inner(leaving->facts, "assessment");
+	const xmlNode *answers = record_inner(leaving->facts, "answers");
+	const xmlNode *assessment = record_inner(leaving->facts, "assessment");
 
 	if (answers == NULL)
 		return ih_fail(err, IH_INPUT, "the record has no interview");
@@ -313,7 +322,7 @@ load_frameworks(struct request *request, const struct leaving *of,
 {
 	size_t count = 0;
 
-	for (const xmlNode *n = inner(of->facts, "assessment");
+	for (const xmlNode *n = record_inner(of->facts, "assessment");
 	     n != NULL && count < DESK_FRAMEWORKS; n = n->next) {
 		if (!is_named(n, "assessment"))
 			continue;
@@ -337,9 +346,7 @@ explain_record(struct request *request, const struct leaving *of,
 	    load_frameworks(request, of, desk->frameworks, err);
 	if (err->kind != IH_NONE || desk->framework_count == 0)
 		return err->kind == IH_NONE;
-	again->doc = xmlNewDoc(NULL);
-	xmlDocSetRootElement(again->doc,
-	    xmlDocCopyNode(inner(of->facts, "answers"), again->doc, 1));
+	again->doc = record_answers(of->facts);
 	again->answers = ih_answers_read(again->doc, of->instrument, err);
 	if (again->answers == NULL)
 		return false;

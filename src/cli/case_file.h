@@ -60,6 +60,12 @@ struct ih_buffer *leaving_page(struct request *request,
 size_t tongues_of(const char *tags, const char *country,
     struct ih_tongue tongues[static 2], struct ih_error *err);
 
+/* The first child NAME of the record, of whatever format it is; NULL where
+ * there is none. */
+xmlNode *record_inner(const xmlDoc *record, const char *name);
+/* The answers of a record that has some, as a document.  The caller owns it. */
+xmlDoc *record_answers(const xmlDoc *record);
+
 /* The id of the interview a record was made of; NULL where it has none. */
 const char *record_interview(const xmlDoc *record);
 

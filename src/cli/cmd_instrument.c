@@ -1,10 +1,12 @@
-/* ihala instrument list|check|show - the questionnaires of this release. */
+/* ihala instrument list|check|show|diff - the questionnaires of this release.
+ */
 #include <string.h>
 
 #include "command.h"
 #include "ihala/instrument.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
+#include "instrument_diff.h"
 #include "listing.h"
 #include "words_keys.h"
 
@@ -137,6 +139,7 @@ cmd_instrument(struct request *request, struct ih_error *err)
 		{ "list", list, 0, 0 },
 		{ "check", check, 1, -1 },
 		{ "show", show, 1, 1 },
+		{ "diff", instrument_diff, 2, 2 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

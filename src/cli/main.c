@@ -88,8 +88,9 @@ static const struct verb {
 	{ "init", cmd_init, "--committee CC [--training]", W_VERB_INIT,
 	  SEALED | BIT(OPT_COMMITTEE) | BIT(OPT_TRAINING) |
 	  BIT(OPT_AUTHORISATION), 0, 0 },
-	{ "instrument", cmd_instrument, "list | check FILE... | show ID",
-	  W_VERB_INSTRUMENT, COMMON | BIT(OPT_FORMAT), 1, -1 },
+	{ "instrument", cmd_instrument,
+	  "list | check FILE... | show ID | diff A B", W_VERB_INSTRUMENT,
+	  SEALED | BIT(OPT_FORMAT), 1, -1 },
 	{ "framework", cmd_framework, "list | check FILE...",
 	  W_VERB_FRAMEWORK, COMMON | BIT(OPT_FORMAT), 1, -1 },
 	{ "assess", cmd_assess, "FILE... [--explain]", W_VERB_ASSESS,

@@ -18,3 +18,39 @@ say instrument show adult --lang ar | head -n 8
 say instrument show child --lang fr | head -n 8
 say instrument show rapid --lang en | head -n 8
 say instrument show nothing --lang en
+# one to another: nothing, only bytes, and what a new version changes
+say instrument diff adult adult --lang fr
+sed 's|^</instrument>|<!-- a remark --></instrument>|' xml/instrument/adult.xml > "$T/bytes.xml"
+say instrument diff adult "$T/bytes.xml" --lang en
+sed -e '0,/ version="1.0.0"/s// version="1.1.0"/' -e 's/"stay-status"/"stay"/' \
+    -e 's/Do you feel safe here, right now?/Are you safe here, right now?/' \
+    -e 's/code="OrganRemoval"/code="Organs"/' -e 's/most="120"/most="130"/' \
+    -e 's/id="safe-now" type="choice" choices="\([a-z-]*\)" how="ask"/id="safe-now" type="choice" choices="\1" how="observe"/' \
+    xml/instrument/adult.xml > "$T/new.xml"
+for lang in ar fr en; do
+	say instrument diff adult "$T/new.xml" --lang $lang
+done
+say instrument diff adult "$T/new.xml" --format json | python3 -m json.tool > "$T/json" && echo JSON
+say instrument diff adult child --lang en | grep '^=='
+# and the stored interviews it would touch; the reading is in the ledger
+quietly MA init --committee MA --training
+for one in 01 05 09 31; do
+	quietly MA case open xml/example/$one-*.xml
+done
+at MA ledger verify | sed -E 's/ [0-9]+ / N /; s/^[0-9]+ acts/N acts/' | tail -n 1
+at MA instrument diff adult "$T/new.xml" | sed -n '/^== Stored/,$p' | sort | uniq -c | sed 's/^  *//'
+at MA instrument diff "$T/new.xml" adult | sed -n '/^== Stored/,$p'
+# the same version with other bytes: each is named, the rest goes on
+at MA instrument diff "$T/bytes.xml" adult | sort | uniq -c | sed 's/^  *//'
+for pair in "adult $T/new.xml" "adult child"; do
+	$IHALA --registry "$T/MA" --passphrase-file "$T/pass" instrument diff $pair \
+	    --format xml > "$T/diff.xml"
+	xmllint --noout --relaxng xml/schema/difference.rng "$T/diff.xml" 2>&1 | mask
+done
+# which choice was made does not come out; nor does a name
+at MA instrument diff adult "$T/new.xml" --format xml | grep -c '<value>'
+say instrument diff adult "$T/unknown.xml" --lang en
+say instrument diff adult "$T/bad.xml" --lang en
+say instrument diff adult nothing --lang en
+say instrument diff adult "$T/absent.xml" --lang en
+say instrument diff adult --lang en
