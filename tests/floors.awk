@@ -9,7 +9,7 @@ BEGIN {
 	floor("xml", "xml schema node element library words", "libxml unicode")
 	floor("key", "digest secret seal wrap passphrase sign recovery tree certificate", "openssl")
 	floor("instrument", "code condition instrument answers difference", "libxml")
-	floor("assess", "framework assess explain batch quality truth", "libxml")
+	floor("assess", "framework assess explain batch quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar record release", "libxml")
 	floor("registry", "registry case consent referral service task retention user ledger lifecycle message statistic", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")

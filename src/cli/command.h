@@ -41,6 +41,8 @@ struct request {
 	const char *authorisation;   /* --authorisation */
 	const char *truth;           /* --truth */
 	const char *positive;        /* --positive */
+	const char *from;            /* --from */
+	const char *instrument;      /* --instrument */
 	bool training, explain, batch;
 	bool private_key; /* --private */
 	struct ih_world world;
@@ -54,7 +56,7 @@ typedef bool command(struct request *request, struct ih_error *err);
 
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
-    cmd_return, cmd_region, cmd_ledger, cmd_validate;
+    cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */

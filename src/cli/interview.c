@@ -6,6 +6,7 @@
 
 #include "ihala/node.h"
 #include "ihala/xml.h"
+#include "knowledge.h"
 
 /* A walk over the frameworks of the library. */
 struct search {
@@ -79,7 +80,7 @@ take_framework(struct request *request, struct desk *desk, const char *name,
 		    "more than %d frameworks speak of one instrument",
 		    DESK_FRAMEWORKS);
 	struct ih_framework *loaded =
-	    ih_framework_load(request->library, name, desk->instrument, err);
+	    framework_named(request, name, desk->instrument, err);
 	if (loaded == NULL)
 		return false;
 	desk->framework_count++;
@@ -130,11 +131,18 @@ desk_prepare(struct request *request, struct desk *desk, const char *instrument,
 	if (desk->instrument != NULL &&
 	    strcmp(desk->instrument->id, instrument) == 0)
 		return true;
+	return desk_put(request, desk,
+	    ih_instrument_load(request->library, instrument, err), err);
+}
+
+bool
+desk_put(struct request *request, struct desk *desk,
+    struct ih_instrument *instrument, struct ih_error *err)
+{
 	clear_frameworks(desk);
 	ih_instrument_free(desk->instrument);
-	desk->instrument =
-	    ih_instrument_load(request->library, instrument, err);
-	if (desk->instrument == NULL)
+	desk->instrument = instrument;
+	if (instrument == NULL)
 		return false;
 	return request->framework != NULL ?
 		   take_framework(request, desk, request->framework, err) :

@@ -55,6 +55,11 @@ struct interview *interview_open(struct request *request, struct desk *desk,
 bool desk_prepare(struct request *request, struct desk *desk,
     const char *instrument, struct ih_error *err);
 
+/* The same with an instrument that is at hand, which the desk then owns.
+ * NULL: the error says why there is none. */
+bool desk_put(struct request *request, struct desk *desk,
+    struct ih_instrument *instrument, struct ih_error *err);
+
 /* The framework asked for, or the first main one there is, and its
  * instrument. */
 bool desk_prepare_any(struct request *request, struct desk *desk,

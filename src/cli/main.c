@@ -40,6 +40,8 @@ enum option_id {
 	OPT_PRIVATE,
 	OPT_TRUTH,
 	OPT_POSITIVE,
+	OPT_FROM,
+	OPT_INSTRUMENT,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -70,6 +72,8 @@ static const struct {
 	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
 	[OPT_TRUTH] =	   { "truth", "FILE", W_OPTION_TRUTH },
 	[OPT_POSITIVE] =   { "positive", "LEVEL", W_OPTION_POSITIVE },
+	[OPT_FROM] =	   { "from", "ID|F", W_OPTION_FROM },
+	[OPT_INSTRUMENT] = { "instrument", "F", W_OPTION_INSTRUMENT },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -99,6 +103,10 @@ static const struct verb {
 	{ "validate", cmd_validate, "--truth FILE [FILE...]",
 	  W_VERB_VALIDATE, COMMON | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) |
 	  BIT(OPT_TRUTH) | BIT(OPT_POSITIVE), 0, -1 },
+	{ "rescore", cmd_rescore,
+	  "[CODE...] | FILE... --from ID|F --framework ID|F", W_VERB_RESCORE,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) | BIT(OPT_FROM) |
+	  BIT(OPT_INSTRUMENT), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE", W_VERB_CASE,
 	  SEALED | BIT(OPT_FORMAT), 1, -1 },
 	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
@@ -251,6 +259,8 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_AUTHORISATION] = &request->authorisation,
 		[OPT_TRUTH] = &request->truth,
 		[OPT_POSITIVE] = &request->positive,
+		[OPT_FROM] = &request->from,
+		[OPT_INSTRUMENT] = &request->instrument,
 	};
 
 	if (kept[o] != NULL) {
