@@ -19,7 +19,7 @@
 
 enum ih_stand_what {
 	IH_STAND_URGENCY,
-	IH_STAND_ROW, /* of the outcome rule: met for sure, or it does not hold */
+	IH_STAND_ROW, /* of the outcome rule: holds where it is met for sure */
 	IH_STAND_DIMENSION,
 	IH_STAND_INDICATOR,
 	IH_STAND_WHATS
@@ -41,6 +41,7 @@ struct ih_stand {
 	enum ih_stand_what what;
 	const char *id;
 	enum ih_stood stood;
+	const char *weight; /* of an indicator: "strong", "3" points; "" */
 };
 
 /* One side.  All of it lives in the arena it was made in. */
@@ -80,6 +81,7 @@ struct ih_change {
 	enum ih_stand_what what;
 	const char *id;
 	enum ih_stood was, now;
+	const char *was_weight, *now_weight; /* "": none, or not there */
 };
 
 struct ih_rescore {
@@ -90,8 +92,9 @@ struct ih_rescore {
 };
 
 /*
- * WAS beside NOW; one of them may be NULL: not judged there, and then there
- * are no changes to list.  In ARENA; ids are borrowed from both.
+ * WAS beside NOW, the weight of what holds included; one of them may be NULL:
+ * not judged there, and then there are no changes to list.  In ARENA; ids are
+ * borrowed from both.
  */
 struct ih_rescore ih_rescore(const struct ih_standing *was,
     const struct ih_standing *now, struct ih_arena *arena);

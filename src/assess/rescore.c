@@ -67,7 +67,13 @@ stand(struct ih_standing *standing, enum ih_stand_what what, const char *id,
     enum ih_stood stood)
 {
 	standing->list[standing->count++] =
-	    (struct ih_stand){ what, id, stood };
+	    (struct ih_stand){ what, id, stood, "" };
+}
+
+static void
+weigh(struct ih_standing *standing, const char *weight)
+{
+	standing->list[standing->count - 1].weight = weight;
 }
 
 /* ---- as judged now */
@@ -78,6 +84,15 @@ stood_of(uint8_t three)
 	return three == IH_TRUE  ? IH_STOOD_TRUE :
 	       three == IH_FALSE ? IH_STOOD_FALSE :
 				   IH_STOOD_UNDETERMINED;
+}
+
+static const char *
+weight_of(const struct ih_framework *f, const struct ih_indicator *indicator,
+    struct ih_arena *arena)
+{
+	return f->shape == IH_POINTS ?
+		   ih_arena_printf(arena, "%u", indicator->points) :
+		   ih_strength_name(indicator->strength);
 }
 
 struct ih_standing
@@ -108,9 +123,11 @@ ih_standing_of(const struct ih_framework *framework,
 	for (size_t i = 0; i < f->dimension_count; i++)
 		stand(&s, IH_STAND_DIMENSION, f->dimensions[i].id,
 		    stood_of(bounds->dimensions[i]));
-	for (size_t i = 0; i < f->indicator_count; i++)
+	for (size_t i = 0; i < f->indicator_count; i++) {
 		stand(&s, IH_STAND_INDICATOR, f->indicators[i].id,
 		    stood_of(bounds->indicators[i]));
+		weigh(&s, weight_of(f, &f->indicators[i], arena));
+	}
 	return s;
 }
 
@@ -179,6 +196,20 @@ read_rows(struct ih_standing *s, struct ih_arena *arena, const xmlNode *node)
 }
 
 static bool
+read_indicator(struct ih_standing *s, struct ih_arena *arena,
+    const xmlNode *node)
+{
+	const char *points = ih_attr(node, "points");
+	const char *weight =
+	    points != NULL ? points : ih_attr(node, "strength");
+
+	if (!read_stand(s, arena, node, IH_STAND_INDICATOR, "id", "present"))
+		return false;
+	weigh(s, weight != NULL ? ih_arena_text(arena, weight) : "");
+	return true;
+}
+
+static bool
 read_dimension(struct ih_standing *s, struct ih_arena *arena,
     const xmlNode *node)
 {
@@ -186,8 +217,7 @@ read_dimension(struct ih_standing *s, struct ih_arena *arena,
 		return false;
 	for (xmlNode *n = ih_child(node, "indicator"); n;
 	     n = ih_next(n, "indicator"))
-		if (!read_stand(s, arena, n, IH_STAND_INDICATOR, "id",
-			"present"))
+		if (!read_indicator(s, arena, n))
 			return false;
 	return true;
 }
@@ -251,7 +281,7 @@ ih_standing_read(const xmlNode *assessment, struct ih_arena *arena,
 /* ---- side by side */
 
 /* How it stood there; HINT is where it is likely found. */
-static enum ih_stood
+static struct ih_stand
 find(const struct ih_standing *standing, const struct ih_stand *like,
     size_t *hint)
 {
@@ -262,25 +292,31 @@ find(const struct ih_standing *standing, const struct ih_stand *like,
 		if (here->what != like->what || strcmp(here->id, like->id) != 0)
 			continue;
 		*hint = at + 1;
-		return here->stood;
+		return *here;
 	}
-	return standing->whole ? IH_STOOD_NOT_THERE : IH_STOOD_FALSE;
+	return (struct ih_stand){ like->what, like->id,
+		standing->whole ? IH_STOOD_NOT_THERE : IH_STOOD_FALSE, "" };
 }
 
 static bool
-holds(enum ih_stood stood)
+holds(const struct ih_stand *stand)
 {
-	return stood == IH_STOOD_TRUE || stood == IH_STOOD_UNDETERMINED;
+	return stand->stood == IH_STOOD_TRUE ||
+	       stand->stood == IH_STOOD_UNDETERMINED;
 }
 
-/* A rule that went without ever having held makes no difference. */
+/* A rule that went, came or weighs otherwise without ever having held makes
+ * no difference. */
 static void
-add_change(struct ih_rescore *r, const struct ih_stand *of, enum ih_stood was,
-    enum ih_stood now)
+add_change(struct ih_rescore *r, const struct ih_stand *was,
+    const struct ih_stand *now)
 {
-	if (was != now && (holds(was) || holds(now)))
-		r->changes[r->count++] =
-		    (struct ih_change){ of->what, of->id, was, now };
+	bool same =
+	    was->stood == now->stood && strcmp(was->weight, now->weight) == 0;
+
+	if (!same && (holds(was) || holds(now)))
+		r->changes[r->count++] = (struct ih_change){ now->what, now->id,
+			was->stood, now->stood, was->weight, now->weight };
 }
 
 static void
@@ -289,17 +325,18 @@ find_changes(struct ih_rescore *r, const struct ih_standing *was,
 {
 	size_t hint = 0;
 
-	for (size_t i = 0; i < now->count; i++)
-		add_change(r, &now->list[i], find(was, &now->list[i], &hint),
-		    now->list[i].stood);
+	for (size_t i = 0; i < now->count; i++) {
+		struct ih_stand stood = find(was, &now->list[i], &hint);
+
+		add_change(r, &stood, &now->list[i]);
+	}
 	hint = 0;
 	/* What only the earlier side lists. */
 	for (size_t i = 0; i < was->count; i++) {
-		enum ih_stood stands = find(now, &was->list[i], &hint);
+		struct ih_stand stands = find(now, &was->list[i], &hint);
 
-		if (stands == IH_STOOD_NOT_THERE)
-			add_change(r, &was->list[i], was->list[i].stood,
-			    stands);
+		if (stands.stood == IH_STOOD_NOT_THERE)
+			add_change(r, &was->list[i], &stands);
 	}
 }
 

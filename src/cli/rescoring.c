@@ -126,6 +126,10 @@ keep_changes(struct request *request, const struct ih_rescore *found,
 
 		kept[i].change = found->changes[i];
 		kept[i].change.id = ih_arena_text(arena, found->changes[i].id);
+		kept[i].change.was_weight =
+		    ih_arena_text(arena, found->changes[i].was_weight);
+		kept[i].change.now_weight =
+		    ih_arena_text(arena, found->changes[i].now_weight);
 		kept[i].text = texts != NULL ?
 				   ih_arena_text(arena,
 				       ih_texts_say(texts, request->tongue)) :
@@ -237,6 +241,24 @@ form_standing(struct form *f, const char *name, enum ih_found found,
 	form_close(f);
 }
 
+/* Of what holds on both sides, where that is the difference. */
+static bool
+weighs_otherwise(const struct ih_change *c)
+{
+	return c->was >= IH_STOOD_UNDETERMINED &&
+	       c->now >= IH_STOOD_UNDETERMINED &&
+	       strcmp(c->was_weight, c->now_weight) != 0;
+}
+
+static void
+form_weights(struct form *f, const struct ih_change *c)
+{
+	if (!weighs_otherwise(c))
+		return;
+	form_text(f, "was-weight", c->was_weight);
+	form_text(f, "now-weight", c->now_weight);
+}
+
 static void
 form_row(struct form *f, const struct rescore_row *row)
 {
@@ -255,6 +277,7 @@ form_row(struct form *f, const struct rescore_row *row)
 		form_text(f, "id", c->id);
 		form_text(f, "was", ih_stood_name(c->was));
 		form_text(f, "now", ih_stood_name(c->now));
+		form_weights(f, c);
 		form_close(f);
 	}
 	form_list_end(f);
@@ -345,20 +368,36 @@ found_text(struct request *request, enum ih_found found,
 				  ih_outcome_name(s->at_most, s->at_most)))));
 }
 
+/* "yes", or "yes (strong)" where that is the difference; points are a number
+ * and have no word. */
+static const char *
+stood_text(struct request *request, enum ih_stood stood, const char *weight,
+    bool weighs)
+{
+	const char *text = word(request,
+	    ih_arena_printf(request->arena, "stood.%s", ih_stood_name(stood)));
+	const char *named;
+
+	if (!weighs)
+		return text;
+	named = ih_word(request->tongue,
+	    ih_arena_printf(request->arena, "assess.strength.%s", weight));
+	return ih_say(request->arena, request->tongue, W_RESCORE_WEIGHT,
+	    IH_ARG(text), IH_ARG(named != NULL ? named : weight));
+}
+
 static void
 print_change(struct request *request, const struct rescore_change *change)
 {
 	const struct ih_change *c = &change->change;
-	struct ih_arena *arena = request->arena;
+	const char *key = ih_arena_printf(request->arena, "rescore.%s",
+	    ih_stand_name(c->what));
+	bool weighs = weighs_otherwise(c);
 
 	printf("    %s\n",
-	    ih_say(arena, request->tongue,
-		ih_arena_printf(arena, "rescore.%s", ih_stand_name(c->what)),
-		IH_ARG(change->text),
-		IH_ARG(word(request,
-		    ih_arena_printf(arena, "stood.%s", ih_stood_name(c->was)))),
-		IH_ARG(word(request, ih_arena_printf(arena, "stood.%s",
-					 ih_stood_name(c->now))))));
+	    ih_say(request->arena, request->tongue, key, IH_ARG(change->text),
+		IH_ARG(stood_text(request, c->was, c->was_weight, weighs)),
+		IH_ARG(stood_text(request, c->now, c->now_weight, weighs))));
 }
 
 static void

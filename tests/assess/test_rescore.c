@@ -81,11 +81,18 @@ told(const struct ih_rescore *r)
 
 	ih_buffer_printf(out, "%s>%s", ih_found_name(r->was),
 	    ih_found_name(r->now));
-	for (size_t i = 0; i < r->count; i++)
-		ih_buffer_printf(out, "%s %s %s %s>%s", i == 0 ? ":" : ",",
-		    ih_stand_name(r->changes[i].what), r->changes[i].id,
-		    ih_stood_name(r->changes[i].was),
-		    ih_stood_name(r->changes[i].now));
+	for (size_t i = 0; i < r->count; i++) {
+		const struct ih_change *c = &r->changes[i];
+
+		ih_buffer_printf(out, "%s %s %s ", i == 0 ? ":" : ",",
+		    ih_stand_name(c->what), c->id);
+		if (c->was == c->now)
+			ih_buffer_printf(out, "%s>%s", c->was_weight,
+			    c->now_weight);
+		else
+			ih_buffer_printf(out, "%s>%s", ih_stood_name(c->was),
+			    ih_stood_name(c->now));
+	}
 	return ih_arena_text(arena, (const char *)out->data);
 }
 
@@ -154,8 +161,8 @@ a_weaker_indicator_shows_in_its_dimension_and_outcome(void **state)
 	(void)state;
 	assert_true(r.moved);
 	assert_string_equal(told(&r),
-	    "indicated>possible: row means-and-purpose true>false, dimension "
-	    "means true>false");
+	    "indicated>possible: row means-and-purpose true>false, "
+	    "dimension means true>false, indicator sign-s1 strong>weak");
 }
 
 static void
@@ -208,6 +215,9 @@ bounds_that_move_are_told_though_the_outcome_stays(void **state)
 	r = ih_rescore(&was, &now, arena);
 	assert_int_equal(r.was, r.now);
 	assert_true(r.moved);
+	now = was;
+	now.at_most = IH_POSSIBLE;
+	assert_true(ih_rescore(&was, &now, arena).moved);
 }
 
 static void

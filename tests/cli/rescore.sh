@@ -36,7 +36,7 @@ unchanged() {
 at MA rescore | unchanged
 at MA case list | sort > "$T/before"
 at MA rescore --framework "$T/new.xml" | head -n 12
-at MA rescore --framework "$T/new.xml" | grep -A 4 'CODE.*before:'
+at MA rescore --framework "$T/new.xml" | grep -A 5 'CODE.*before:'
 at MA case list | sort | cmp - "$T/before" && echo the cases are as they were
 # one case, by its code; no identity is read, and each reading is recorded
 at MA rescore "$code" --framework "$T/new.xml" | tail -n 5
