@@ -419,7 +419,7 @@ compare_place(struct ih_differences *d, const struct ih_item *was,
 
 	add_words(d, IH_DIFF_ITEM_SECTION, was->id, section_of(d->was, was)->id,
 	    section_of(d->now, now)->id);
-	if (same && moved)
+	if (moved)
 		add_one(d, IH_DIFF_ITEM_MOVED, was->id);
 	compare_skips(d, IH_DIFF_ITEM_SKIP, was->id,
 	    same ? &was->own_if : &was->ask_if,

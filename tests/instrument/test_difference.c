@@ -3,28 +3,43 @@
 #include "../assess/fixture.h"
 #include "ihala/difference.h"
 
-/* The small instrument with the first WAS replaced by NOW. */
-static struct ih_instrument *
-edited(const char *was, const char *now)
+/* TEXT with the first WAS replaced by NOW. */
+static struct ih_buffer *
+replaced(const struct ih_buffer *text, const char *was, const char *now)
 {
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_buffer) bytes = read_or_stop("tests/assess/small.xml");
-	IH_OWNED(ih_buffer) out = ih_buffer_new();
-	IH_OWNED(ih_schema) schema =
-	    ih_schema_load(library, "instrument", &err);
-	const char *text = (const char *)bytes->data;
-	const char *at = strstr(text, was);
+	const char *start = (const char *)text->data;
+	const char *at = strstr(start, was);
+	struct ih_buffer *out = ih_buffer_new();
 
 	if (at == NULL)
 		fail_msg("the small instrument has no: %s", was);
-	ih_buffer_add(out, text, (size_t)(at - text));
+	ih_buffer_add(out, start, (size_t)(at - start));
 	ih_buffer_text(out, now);
 	ih_buffer_text(out, at + strlen(was));
+	return out;
+}
+
+static struct ih_instrument *
+instrument_of(const struct ih_buffer *bytes)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_schema) schema =
+	    ih_schema_load(library, "instrument", &err);
 	struct ih_instrument *read = ih_instrument_read(schema, "edited.xml",
-	    out->data, out->size, &err);
+	    bytes->data, bytes->size, &err);
+
 	if (read == NULL)
-		fail_msg("%s: %s", now, err.text);
+		fail_msg("%s", err.text);
 	return read;
+}
+
+static struct ih_instrument *
+edited(const char *was, const char *now)
+{
+	IH_OWNED(ih_buffer) bytes = read_or_stop("tests/assess/small.xml");
+	IH_OWNED(ih_buffer) out = replaced(bytes, was, now);
+
+	return instrument_of(out);
 }
 
 /* "item-how s1 ask>observe, ..." */
@@ -159,36 +174,49 @@ the_reverse_has_as_many_changes(void **state)
 	}
 }
 
+#define CHOICE(code)                                                           \
+	"    <choice code=\"" code "\">\n"                                     \
+	"      <text xml:lang=\"ar\">" code " (ar)</text>"                     \
+	"<text xml:lang=\"fr\">" code " (fr)</text>"                           \
+	"<text xml:lang=\"en\">" code " (en)</text>\n"                         \
+	"    </choice>\n"
+
 static void
 a_skip_with_its_codes_in_another_order_is_the_same(void **state)
 {
-	/* the order of the list changes, not that of the condition */
-	IH_OWNED(ih_instrument)
-	now = edited("<choice code=\"yes\">\n"
-		     "      <text xml:lang=\"ar\">Yes (ar)</text>"
-		     "<text xml:lang=\"fr\">Yes (fr)</text>"
-		     "<text xml:lang=\"en\">Yes (en)</text>\n"
-		     "    </choice>\n"
-		     "    <choice code=\"no\">\n"
-		     "      <text xml:lang=\"ar\">No (ar)</text>"
-		     "<text xml:lang=\"fr\">No (fr)</text>"
-		     "<text xml:lang=\"en\">No (en)</text>\n"
-		     "    </choice>",
-	    "<choice code=\"no\">\n"
-	    "      <text xml:lang=\"ar\">No (ar)</text>"
-	    "<text xml:lang=\"fr\">No (fr)</text>"
-	    "<text xml:lang=\"en\">No (en)</text>\n"
-	    "    </choice>\n"
-	    "    <choice code=\"yes\">\n"
-	    "      <text xml:lang=\"ar\">Yes (ar)</text>"
-	    "<text xml:lang=\"fr\">Yes (fr)</text>"
-	    "<text xml:lang=\"en\">Yes (en)</text>\n"
-	    "    </choice>");
+	IH_OWNED(ih_buffer) bytes = read_or_stop("tests/assess/small.xml");
+	IH_OWNED(ih_buffer)
+	one = replaced(bytes,
+	    "<ask-if>\n        <is item=\"worked\" code=\"yes\"/>",
+	    "<ask-if>\n        <any><has item=\"forms\" code=\"Begging\"/>"
+	    "<has item=\"forms\" code=\"Other\"/></any>");
+	IH_OWNED(ih_buffer)
+	other = replaced(one, CHOICE("Begging") CHOICE("Other"),
+	    CHOICE("Other") CHOICE("Begging"));
+	IH_OWNED(ih_instrument) was = instrument_of(one);
+	IH_OWNED(ih_instrument) now = instrument_of(other);
+	IH_OWNED(ih_differences) d = ih_differences_find(was, now);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	(void)state;
+	assert_string_equal(told(d, out), "code-moved forms Other");
+}
+
+static void
+an_item_comes_under_the_skip_of_its_new_section(void **state)
+{
+	IH_OWNED(ih_buffer) bytes = read_or_stop("tests/assess/small.xml");
+	IH_OWNED(ih_buffer) one = replaced(bytes, ITEM("p2", YES_NO), "");
+	IH_OWNED(ih_buffer)
+	other = replaced(one, ITEM("wishes", "type=\"text\" how=\"ask\""),
+	    ITEM("wishes", "type=\"text\" how=\"ask\"") ITEM("p2", YES_NO));
+	IH_OWNED(ih_instrument) now = instrument_of(other);
 	IH_OWNED(ih_differences) d = ih_differences_find(small, now);
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
 	(void)state;
-	assert_string_equal(told(d, out), "code-moved yes-no no");
+	assert_string_equal(told(d, out),
+	    "item-section p2 signs>after, item-skip p2 >not(safe=no)");
 }
 
 /* A removed question, code or range costs comparability; words alone do not,
@@ -300,6 +328,7 @@ main(void)
 		TEST(an_instrument_has_no_difference_to_itself),
 		TEST(the_reverse_has_as_many_changes),
 		TEST(a_skip_with_its_codes_in_another_order_is_the_same),
+		TEST(an_item_comes_under_the_skip_of_its_new_section),
 		TEST(each_change_has_its_effect),
 		TEST(says_which_answers_would_not_stand),
 	};
