@@ -5,6 +5,7 @@
 
 #include "form.h"
 #include "ihala/assess.h"
+#include "ihala/node.h"
 #include "listing.h"
 #include "words_keys.h"
 
