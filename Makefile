@@ -75,6 +75,7 @@ LIB_SRC	 = $(filter-out $(CLI_SRC),$(wildcard src/*/*.c))
 object	 = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TEST_SRC = $(wildcard tests/*/test_*.c)
 TESTS	 = $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
+HELPERS	 = $(BUILD)/tests/bench/generate $(BUILD)/tests/assess/judge
 FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS	 = $(patsubst %.c,$(BUILD)/%,$(FUZZ_SRC))
 SOURCES	 = $(wildcard include/ihala/*.h src/*/*.[ch] tests/*.h tests/*/*.[ch])
@@ -153,7 +154,7 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
 
-check-run: all $(TESTS) $(FUZZERS)
+check-run: all $(TESTS) $(FUZZERS) $(HELPERS)
 	@RUN="$(RUN)" PROGRAM="$(PROGRAM)" BUILD="$(BUILD)" \
 	    sh tests/run.sh $(TESTS) $(FUZZERS)
 

@@ -1,10 +1,9 @@
-# oracle.sh - the oracle's line for each example, in the order of their names,
-# by the main framework of the example's instrument.
+# oracle.sh - the oracle's lines for each example, in the order of their
+# names, by every framework of the example's instrument, the main one first.
 #
 #	sh tests/assess/oracle.sh
+. tests/assess/frameworks.inc
 for file in xml/example/*.xml; do
 	id=$(sed -n 's/.* instrument="\([^"]*\)".*/\1/p' "$file")
-	framework=$(grep -l " instrument=\"$id\" main=\"true\"" xml/framework/*.xml)
-	xsltproc --nonet --stringparam framework "../../$framework" \
-	    tests/assess/oracle.xsl "$file" || exit 1
+	oracle "$file" $(frameworks "$id") || exit 1
 done
