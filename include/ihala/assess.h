@@ -24,7 +24,7 @@
 #include "ihala/framework.h"
 
 /* Goes up whenever the same answers could give another result. */
-#define IH_ENGINE_VERSION "1.1.0"
+#define IH_ENGINE_VERSION "1.1.1"
 
 /*
  * The bounds alone: what a batch computes for each interview.  The arrays
@@ -38,7 +38,8 @@ struct ih_bounds {
 	struct ih_tally *least, *most; /* for each dimension */
 	unsigned sum_least, sum_most;  /* where the rule adds up */
 	enum ih_level at_least, at_most;
-	bool withheld; /* nothing is concluded: struct ih_withheld */
+	bool withheld; /* nothing is concluded, whatever was said: the bounds
+			* are as wide as can be; struct ih_withheld */
 };
 
 /* Arrays for FRAMEWORK, in ARENA. */

@@ -206,8 +206,10 @@ ih_bounds_find(const struct ih_framework *framework,
 	find_dimensions(framework, bounds);
 	find_outcome(framework, answers, &nothing, bounds);
 	bounds->withheld = is_withheld(framework, answers);
-	if (bounds->withheld)
+	if (bounds->withheld) {
+		bounds->at_least = IH_NO_INDICATION;
 		bounds->at_most = IH_INDICATED;
+	}
 	for (size_t i = 0; i < framework->urgency_count; i++)
 		bounds->urgencies[i] =
 		    (uint8_t)ih_condition_holds(&framework->urgencies[i].when,
@@ -846,7 +848,8 @@ find_rows(struct ih_assessment *a)
 	a->met = ih_arena_take(a->arena, f->outcome_count * sizeof(void *));
 	for (size_t d = 0; d < f->dimension_count; d++)
 		a->rows[d] = ih_framework_row(f, &a->bounds.least[d]);
-	for (int level = IH_INDICATED; level > IH_NO_INDICATION; level--)
+	for (int level = IH_INDICATED;
+	     level > IH_NO_INDICATION && !a->bounds.withheld; level--)
 		find_met(a, (enum ih_level)level);
 }
 

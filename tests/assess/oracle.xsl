@@ -199,9 +199,9 @@
       <xsl:with-param name="most" select="number($most)"/>
     </xsl:apply-templates></xsl:variable>
     <xsl:variable name="withheld"><xsl:apply-templates select="f:withheld-if/*[not(self::f:text)]" mode="holds"><xsl:with-param name="told" select="$told"/></xsl:apply-templates></xsl:variable>
-    <xsl:variable name="at-least"><xsl:call-template name="level"><xsl:with-param name="reached" select="$rows[substring($met, position(), 1) = 't']"/></xsl:call-template></xsl:variable>
+    <!-- of a declined interview nothing is known, whatever was said -->
+    <xsl:variable name="at-least"><xsl:call-template name="level"><xsl:with-param name="reached" select="$rows[substring($met, position(), 1) = 't' and $withheld != 't']"/></xsl:call-template></xsl:variable>
     <xsl:variable name="at-most">
-      <!-- of a declined interview nothing is known -->
       <xsl:if test="$withheld = 't'">indicated</xsl:if>
       <xsl:if test="$withheld != 't'"><xsl:call-template name="level"><xsl:with-param name="reached" select="$rows[substring($met, position(), 1) != 'f']"/></xsl:call-template></xsl:if>
     </xsl:variable>

@@ -78,6 +78,7 @@ enum { ADULT, CHILD, UNSAID, AGES };
 struct way {
 	unsigned yes, open; /* bits of items */
 	int age;
+	bool declined;
 };
 
 static struct way
@@ -98,7 +99,8 @@ answers_for(struct way way)
 	static const char *const ages[] = { "age=34", "age=17", "age=refused" };
 	char line[256];
 
-	snprintf(line, sizeof line, "%s worked=no", ages[way.age]);
+	snprintf(line, sizeof line, "%s worked=no safe=%s", ages[way.age],
+	    way.declined ? "no" : "yes");
 	for (int i = 0; i < ITEMS; i++)
 		snprintf(line + strlen(line), sizeof line - strlen(line),
 		    " %s=%s", items[i],
@@ -136,20 +138,27 @@ typedef void
 check_way(int shape, struct way way, const struct ih_assessment *a);
 
 static void
-for_each_way(check_way *check)
+check_every(check_way *check, bool declined, unsigned step)
 {
 	for (int shape = 0; shape < SHAPES; shape++) {
 		IH_OWNED(ih_framework) f = load(shapes[shape].path);
 
 		assert_int_equal(f->shape, shapes[shape].shape);
-		for (unsigned n = 0; n < WAYS * AGES; n++) {
+		for (unsigned n = 0; n < WAYS * AGES; n += step) {
 			struct way way = way_of(n / AGES, (int)(n % AGES));
+
+			way.declined = declined;
 			IH_OWNED(ih_answers) answers = answers_for(way);
 			IH_OWNED(ih_assessment) a = ih_assess(f, answers);
-
 			check(shape, way, a);
 		}
 	}
+}
+
+static void
+for_each_way(check_way *check)
+{
+	check_every(check, false, 1);
 }
 
 static void
@@ -273,6 +282,79 @@ check_changed(const char *path, const char *from, const char *to,
 	if (ih_framework_check(schema, small, "f.xml", out->data, out->size,
 		keep, found))
 		fail_msg("%s: %s was let through", path, to);
+}
+
+/* Whatever was said, nothing is concluded, asked for or held up as enough. */
+static void
+check_declined(int shape, struct way way, const struct ih_assessment *a)
+{
+	(void)shape;
+	(void)way;
+	assert_true(a->bounds.withheld);
+	assert_int_equal(a->bounds.at_least, IH_NO_INDICATION);
+	assert_int_equal(a->bounds.at_most, IH_INDICATED);
+	assert_false(a->settled);
+	assert_int_equal(a->settle_count, 0);
+	assert_int_equal(a->met_count, 0);
+	for (int i = 0; i < ITEMS; i++)
+		assert_false(a->sufficient[i]);
+}
+
+static void
+a_declined_interview_is_not_judged_whatever_was_said(void **state)
+{
+	(void)state;
+	check_every(check_declined, true, 7);
+}
+
+/* What an answer to ITEM would win: levels, then dimensions settled. */
+static unsigned
+won_by(const struct ih_framework *f, struct way way, int item,
+    const struct ih_assessment *a)
+{
+	unsigned levels = 0, dimensions = 0;
+
+	for (unsigned yes = 0; yes < 2; yes++) {
+		struct way then = way;
+
+		then.open &= ~(1U << item);
+		then.yes |= yes << item;
+		IH_OWNED(ih_answers) answers = answers_for(then);
+		IH_OWNED(ih_assessment) after = ih_assess(f, answers);
+		levels += after->bounds.at_least - a->bounds.at_least;
+		levels += a->bounds.at_most - after->bounds.at_most;
+		for (size_t d = 0; d < f->dimension_count; d++)
+			dimensions +=
+			    a->bounds.dimensions[d] == IH_UNDETERMINED &&
+			    after->bounds.dimensions[d] != IH_UNDETERMINED;
+	}
+	return levels * 100 + dimensions;
+}
+
+static void
+check_order(int shape, struct way way, const struct ih_assessment *a)
+{
+	unsigned last = UINT32_MAX;
+
+	for (size_t i = 0; i < a->settle_count; i++)
+		for (int item = 0; item < ITEMS; item++) {
+			unsigned won;
+
+			if (strcmp(a->settle[i].item->id, items[item]) != 0)
+				continue;
+			won = won_by(a->framework, way, item, a);
+			if (won > last)
+				fail_msg("%s: %s comes late",
+				    shapes[shape].path, items[item]);
+			last = won;
+		}
+}
+
+static void
+what_narrows_the_outcome_most_is_asked_first(void **state)
+{
+	(void)state;
+	check_every(check_order, false, 7);
 }
 
 static void
@@ -440,6 +522,8 @@ main(void)
 		TEST(the_sufficient_set_of_every_shape_is_the_smallest),
 		TEST(
 		    every_shape_lists_exactly_the_questions_that_could_change_it),
+		TEST(a_declined_interview_is_not_judged_whatever_was_said),
+		TEST(what_narrows_the_outcome_most_is_asked_first),
 		TEST(what_is_not_monotone_or_has_no_source_is_refused),
 		TEST(a_band_that_asks_for_more_and_says_less_is_refused),
 		TEST(each_shape_explains_itself_in_three_languages),
