@@ -133,6 +133,46 @@ write_dimension(struct ih_writer *w, const struct ih_assessment *a, size_t d)
 	ih_close(w);
 }
 
+/* Does an indicator go by this item, and was it never to be asked? */
+static bool
+is_skipped(const struct ih_assessment *a, size_t item)
+{
+	bool named = false;
+
+	if (a->answers->answers[item].state != IH_NOT_ASKED)
+		return false;
+	for (size_t i = 0; i < a->framework->indicator_count && !named; i++)
+		named =
+		    ih_condition_names(&a->framework->indicators[i].when, item);
+	return named;
+}
+
+/* What closed the question: its own ask-if, or that of its section. */
+static const struct ih_condition *
+reason(const struct ih_assessment *a, const struct ih_item *item)
+{
+	return ih_condition_holds(&item->own_if, a->answers->answers) ==
+		       IH_FALSE ?
+		   &item->own_if :
+		   &a->answers->instrument->sections[item->section].ask_if;
+}
+
+/* What hangs on these is absent, because of earlier answers. */
+static void
+write_skipped(struct ih_writer *w, const struct ih_assessment *a)
+{
+	const struct ih_instrument *instrument = a->answers->instrument;
+
+	for (size_t i = 0; i < instrument->item_count; i++) {
+		if (!is_skipped(a, i))
+			continue;
+		ih_open(w, "skipped");
+		ih_put(w, "item", instrument->items[i].id);
+		write_because(w, a, reason(a, &instrument->items[i]));
+		ih_close(w);
+	}
+}
+
 static void
 write_tail(struct ih_writer *w, const struct ih_assessment *a)
 {
@@ -143,6 +183,7 @@ write_tail(struct ih_writer *w, const struct ih_assessment *a)
 		    (int64_t)a->settle[i].indicators);
 		ih_close(w);
 	}
+	write_skipped(w, a);
 	ih_open(w, "unanswered");
 	ih_put_number(w, "blank", (int64_t)a->unanswered[IH_BLANK]);
 	ih_put_number(w, "unknown", (int64_t)a->unanswered[IH_UNKNOWN]);
@@ -298,6 +339,22 @@ json_dimensions(struct ih_json *json, const struct ih_assessment *a)
 }
 
 static void
+json_skipped(struct ih_json *json, const struct ih_assessment *a)
+{
+	const struct ih_instrument *instrument = a->answers->instrument;
+
+	ih_json_open(json, "skipped", '[');
+	for (size_t i = 0; i < instrument->item_count; i++) {
+		if (!is_skipped(a, i))
+			continue;
+		ih_json_open(json, NULL, '{');
+		ih_json_text(json, "item", instrument->items[i].id);
+		ih_json_close(json, '}');
+	}
+	ih_json_close(json, ']');
+}
+
+static void
 json_tail(struct ih_json *json, const struct ih_assessment *a)
 {
 	ih_json_open(json, "settle", '[');
@@ -309,6 +366,7 @@ json_tail(struct ih_json *json, const struct ih_assessment *a)
 		ih_json_close(json, '}');
 	}
 	ih_json_close(json, ']');
+	json_skipped(json, a);
 	ih_json_open(json, "unanswered", '{');
 	ih_json_number(json, "blank", (int64_t)a->unanswered[IH_BLANK]);
 	ih_json_number(json, "unknown", (int64_t)a->unanswered[IH_UNKNOWN]);

@@ -614,6 +614,24 @@ the_order_of_the_answers_does_not_count(void **state)
 }
 
 static void
+a_question_that_was_skipped_is_told_with_its_reason(void **state)
+{
+	IH_OWNED(ih_buffer) out = written("worked=no p1=yes");
+	IH_OWNED(ih_buffer) asked = written("worked=yes paid=refused");
+
+	(void)state;
+	assert_non_null(strstr((char *)out->data,
+	    "<skipped item=\"paid\">\n    <because item=\"worked\" "
+	    "state=\"given\" by=\"person\"/>\n  </skipped>"));
+	assert_non_null(strstr((char *)out->data,
+	    "<skipped item=\"paid-late\">\n    <because item=\"paid\" "
+	    "state=\"not-asked\"/>\n  </skipped>"));
+	assert_null(strstr((char *)out->data, "id=\"sign-unpaid\""));
+	/* Refused is no skip, nor does it close what hangs on it. */
+	assert_null(strstr((char *)asked->data, "<skipped"));
+}
+
+static void
 is_pinned_to_what_it_depends_on(void **state)
 {
 	IH_OWNED(ih_buffer) out = written("s1=yes");
@@ -666,6 +684,7 @@ main(void)
 		TEST(fits_its_schema),
 		TEST(the_same_answers_give_the_same_bytes),
 		TEST(the_order_of_the_answers_does_not_count),
+		TEST(a_question_that_was_skipped_is_told_with_its_reason),
 		TEST(is_pinned_to_what_it_depends_on),
 		TEST(json_says_the_same),
 	};
