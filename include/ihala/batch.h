@@ -12,7 +12,7 @@
  * skips, version and digest.  The result for an interview is the one that
  * ih_answers_read() and ih_assess() give.
  *
- * The stream is cut after an end tag "answers" every 256 KiB or so, and each
+ * The stream is cut after an end tag "answers" every 128 KiB or so, and each
  * block is parsed between the head and the foot of the whole; memory stays
  * the same however long the stream.  So an interview larger than 2 MiB is
  * refused, and one that hides the letters of that end tag in a comment or a
@@ -33,6 +33,7 @@
 struct ih_batch_result {
 	uint64_t index;             /* 1, 2, ... over the batch */
 	const char *id;             /* "" where it could not be read */
+	long line;                  /* of its document: where err was seen */
 	const struct ih_error *err; /* NULL: it was assessed */
 	const struct ih_framework *framework;
 	const struct ih_bounds *bounds; /* NULL where err is not */
@@ -60,7 +61,7 @@ uint64_t ih_batch_done(const struct ih_batch *batch);
 uint64_t ih_batch_bad(const struct ih_batch *batch);
 
 /* One line: "ID OUTCOME AT-LEAST AT-MOST tfu..." (a letter a dimension), or
- * "INDEX ID CODE: why".  Without the newline. */
+ * "#INDEX ID CODE: line N: why".  Without the newline. */
 void ih_batch_line(const struct ih_batch_result *result, struct ih_buffer *out);
 
 IH_OWNER(ih_batch, ih_batch_free)
