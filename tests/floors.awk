@@ -5,11 +5,11 @@
 #
 # The rooms of each floor, bottom first; the libraries each may include.
 BEGIN {
-	floor("base", "error owned arena buffer world file text date id json progress confine part", "seccomp")
+	floor("base", "error owned arena buffer world file text date id json progress confine opener part", "seccomp")
 	floor("xml", "xml schema node element library words", "libxml unicode")
 	floor("key", "digest secret seal wrap passphrase sign recovery tree certificate", "openssl")
 	floor("instrument", "code condition instrument answers difference", "libxml")
-	floor("assess", "framework assess explain batch quality truth rescore", "libxml")
+	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar record release", "libxml")
 	floor("registry", "registry case consent referral service task retention user ledger lifecycle message statistic", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")

@@ -80,9 +80,10 @@ struct ih_buffer *ih_confine(ih_confined *work, void *with, const void *bytes,
 
 /*
  * Confine the program itself, from here to its end, where it reads one long
- * stream: it goes on with the descriptors it has, and can open, connect or
- * start nothing.  Under a sanitizer, valgrind or gcov nothing
- * changes.
+ * stream: it goes on with the descriptors and threads it has, and can open,
+ * connect or start nothing.  What it reads then it has open, or is handed by
+ * a child that was there before (opener.h).  Under a sanitizer, valgrind or
+ * gcov nothing changes.
  * False: IH_SYSTEM.
  */
 bool ih_confine_self(struct ih_error *err);

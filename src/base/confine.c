@@ -27,7 +27,7 @@
 #define FILTER_MAX 512      /* instructions; the lists below need about 100 */
 #define READY ((uint64_t)1) /* what a child says once it is confined */
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED true
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) ||     \
@@ -111,6 +111,13 @@ static const struct rule allowed_to_program[] = {
 	/* Is it a terminal?  Asked before the first line is written. */
 	{ SCMP_SYS(ioctl), 1, { { 1, SCMP_CMP_EQ, TCGETS, 0 } } },
 	{ SCMP_SYS(rt_sigreturn), 0, { { 0 } } },
+	/* Threads that were there before: they wait for each other, and end. */
+	{ SCMP_SYS(futex), 0, { { 0 } } },
+	{ SCMP_SYS(rt_sigprocmask), 0, { { 0 } } },
+	{ SCMP_SYS(exit), 0, { { 0 } } },
+	/* Files that its child opened (opener.h), and the end of that child. */
+	{ SCMP_SYS(recvmsg), 0, { { 0 } } },
+	{ SCMP_SYS(wait4), 0, { { 0 } } },
 };
 
 /* Where the machinery of a test must have the rest: what reaches outside. */
@@ -638,7 +645,9 @@ ih_confine_self(struct ih_error *err)
 	if (is_watched() || MEASURED)
 		return true;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	shut = filter != NULL && add_allowed(filter) &&
+	shut = filter != NULL &&
+	       seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
+	       add_allowed(filter) &&
 	       add_rules(filter, allowed_to_program,
 		   sizeof allowed_to_program / sizeof allowed_to_program[0]) &&
 	       lower(RLIMIT_AS, address_space() + IH_CONFINE_MEMORY) &&

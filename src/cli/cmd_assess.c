@@ -1,16 +1,10 @@
 /* ihala assess FILE... - what the answers support, and why. */
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "ihala/batch.h"
-#include "ihala/confine.h"
+#include "batch.h"
 #include "ihala/explain.h"
-#include "ihala/file.h"
 #include "interview.h"
 #include "words_keys.h"
-
-#define CHUNK ((size_t)64 << 10) /* bytes read at a time from a stream */
 
 static const char *
 outcome_word(const struct request *request, const struct ih_assessment *a)
@@ -98,79 +92,9 @@ assess_files(struct request *request, struct ih_error *err)
 	return first.kind == IH_NONE;
 }
 
-static void
-add_line(const struct ih_batch_result *result, void *with)
-{
-	struct ih_buffer *out = with;
-
-	ih_batch_line(result, out);
-	ih_buffer_text(out, "\n");
-	if (out->size >= CHUNK) {
-		fwrite(out->data, 1, out->size, stdout);
-		ih_buffer_clear(out);
-	}
-}
-
-/* The files named, or standard input for "-"; closed with the program. */
-static bool
-open_files(struct request *request, int *files, struct ih_error *err)
-{
-	for (int i = 0; i < request->count; i++) {
-		const char *path = request->words[i];
-
-		files[i] = strcmp(path, "-") == 0 ?
-			       STDIN_FILENO :
-			       open(path, O_RDONLY | O_CLOEXEC);
-		if (files[i] < 0)
-			return ih_fail_code(err, IH_ABSENT, "E_FILE_ABSENT",
-			    "%s", path);
-	}
-	return true;
-}
-
-static bool
-feed_file(struct ih_batch *batch, int file, const char *path,
-    struct ih_error *err)
-{
-	static char bytes[CHUNK];
-	ssize_t size;
-	bool fed = true;
-
-	while (fed && (size = read(file, bytes, sizeof bytes)) > 0)
-		fed = ih_batch_feed(batch, bytes, (size_t)size, err);
-	return (fed && ih_batch_end(batch, err)) || ih_fail_in(err, path);
-}
-
-/* The stream comes from outside and is long: once its files are open, this
- * whole program can do nothing but read, write and end. */
-static bool
-assess_stream(struct request *request, struct ih_error *err)
-{
-	IH_OWNED(cli_desk) desk = desk_new();
-	IH_OWNED(ih_buffer) out = ih_buffer_new();
-	int *files = ih_arena_take(request->arena,
-	    (size_t)request->count * sizeof *files);
-
-	if (!desk_prepare_any(request, desk, err) ||
-	    !open_files(request, files, err) || !ih_confine_self(err))
-		return false;
-	IH_OWNED(ih_batch) batch =
-	    ih_batch_new(desk->frameworks[0], add_line, out);
-	for (int i = 0; i < request->count; i++)
-		if (!feed_file(batch, files[i], request->words[i], err))
-			return false;
-	fwrite(out->data, 1, out->size, stdout);
-	say(request, W_DONE_BATCH, IH_NUM(ih_batch_done(batch)));
-	return ih_batch_bad(batch) == 0 ||
-	       ih_fail(err, IH_STATE,
-		   "%llu interviews of the stream were refused, see their "
-		   "lines",
-		   (unsigned long long)ih_batch_bad(batch));
-}
-
 bool
 cmd_assess(struct request *request, struct ih_error *err)
 {
-	return request->batch ? assess_stream(request, err) :
+	return request->batch ? assess_batch(request, err) :
 				assess_files(request, err);
 }
