@@ -27,11 +27,11 @@ DEBS_DEMO  += unzip			# the same
 DEBS_TEST  += libcmocka-dev		# unit tests
 DEBS_TEST  += mandoc			# lints the man pages
 DEBS_TEST  += python3			# ZIP files that no honest tool makes
+DEBS_TEST  += valgrind			# instructions of an interview, memory
 DEBS_TOOLS += clang			# second compiler
 DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
 DEBS_TOOLS += clang-format clang-tidy	# form and lint
 DEBS_TOOLS += cppcheck			# lint
-DEBS_TOOLS += valgrind			# memory, instruction counts
 DEBS_TOOLS += lcov			# coverage
 DEBS_TOOLS += debootstrap		# a bare Debian 12 for `make fresh`
 

@@ -10,12 +10,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * The first code point of SIZE bytes into *POINT, and how many bytes it
  * takes; 0 at the end, and where the bytes are not well-formed.
  */
 size_t ih_text_next(const char *text, size_t size, uint32_t *point);
+
+/* Are they the same LENGTH bytes?  For names, which are short: there the call
+ * of memcmp() is most of its time. */
+static inline bool
+ih_text_same(const char *a, const char *b, size_t length)
+{
+	uint64_t x, y;
+
+	for (; length >= sizeof x; length -= sizeof x) {
+		memcpy(&x, a, sizeof x);
+		memcpy(&y, b, sizeof y);
+		if (x != y)
+			return false;
+		a += sizeof x;
+		b += sizeof y;
+	}
+	while (length > 0 && *a == *b) {
+		a++;
+		b++;
+		length--;
+	}
+	return length == 0;
+}
 
 /* Is it well-formed UTF-8: no overlong form, surrogate or stray byte? */
 bool ih_text_is_utf8(const char *text, size_t size);

@@ -136,22 +136,23 @@ static enum ih_three
 formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
     const struct ih_answer *answers, const struct supposed *supposed)
 {
-	enum ih_three stack[IH_FORMULA_DEPTH] = { 0 };
-	enum ih_three *top = stack; /* the last value; none in stack[0] */
+	uint8_t stack[IH_FORMULA_DEPTH] = { 0 };
+	uint8_t *top = stack; /* the last value; none in stack[0] */
 
 	for (size_t i = 0; i < formula->count; i++) {
 		const struct ih_join_op *op = &formula->ops[i];
 
 		if (op->what == IH_JOIN_POSITIVE)
-			*++top = (enum ih_three)dimensions[op->dimension];
+			*++top = dimensions[op->dimension];
 		else if (op->what == IH_JOIN_FACT)
-			*++top = fact_holds(&op->fact, answers, supposed);
+			*++top =
+			    (uint8_t)fact_holds(&op->fact, answers, supposed);
 		else {
 			top--;
-			*top = joined(op->what, top[0], top[1]);
+			*top = (uint8_t)joined(op->what, top[0], top[1]);
 		}
 	}
-	return *top;
+	return (enum ih_three)*top;
 }
 
 static enum ih_three

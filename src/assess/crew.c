@@ -289,7 +289,7 @@ tell_part(struct ih_crew *crew, const struct job *job, size_t p)
 static void
 empty(struct job *job)
 {
-	ih_buffer_clear(job->data);
+	job->data->size = 0; /* wiped by jobs_free(): it is soon full again */
 	ih_buffer_clear(job->names);
 	ih_buffer_clear(job->out);
 	ih_buffer_clear(job->bad);
@@ -494,6 +494,7 @@ static void
 jobs_free(struct job *jobs, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		jobs[i].data->size = jobs[i].data->room;
 		ih_buffer_free(jobs[i].data);
 		ih_buffer_free(jobs[i].names);
 		ih_buffer_free(jobs[i].out);

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "ihala/id.h"
+#include "ihala/text.h"
 
 #define TAG_MAX ((size_t)16 << 10) /* libxml2's time grows with its square */
 #define DEPTH_MAX 64  /* elements inside each other, known or not */
@@ -112,7 +113,7 @@ says(const struct attribute *attribute, const char *text)
 	size_t length = strlen(text);
 
 	return length_of(attribute) == length &&
-	       memcmp(attribute->value, text, length) == 0;
+	       ih_text_same(text_of(attribute), text, length);
 }
 
 static long
@@ -216,7 +217,7 @@ start_interview(struct reader *reader, const struct attribute *attributes,
 {
 	const struct attribute *head[NAMES] = { 0 };
 
-	reader->err = (struct ih_error){ 0 };
+	reader->err.kind = IH_NONE;
 	reader->line = line_of(reader);
 	reader->id[0] = '\0';
 	reader->training = reader->has_interview = false;
@@ -501,12 +502,13 @@ add_text(struct reader *reader, const char *text, size_t size)
 			reader->text[TEXT_ROOM - 1] = text[i];
 }
 
+/* XML has no other characters up to the space. */
 static bool
 is_blank(const xmlChar *text, size_t size)
 {
 	size_t i = 0;
 
-	while (i < size && is_space((char)text[i]))
+	while (i < size && text[i] <= ' ')
 		i++;
 	return i == size;
 }

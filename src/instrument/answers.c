@@ -32,7 +32,8 @@ find_item(struct ih_filling *filling, const char *id, size_t length)
 	if (filling->next < instrument->item_count) {
 		const struct ih_item *item = &instrument->items[filling->next];
 
-		if (item->length == length && memcmp(item->id, id, length) == 0)
+		if (item->length == length &&
+		    ih_text_same(item->id, id, length))
 			return item;
 	}
 	return ih_instrument_find(instrument, id, length);

@@ -379,14 +379,17 @@ meets(const struct ih_op *op, const struct ih_answer *answer)
 	       (answer->number >= op->least && answer->number <= op->most);
 }
 
+/* Answers are as good as random, so no branch hangs on what they are. */
 static inline unsigned
 atom(const struct ih_op *op, const struct ih_answer *answer)
 {
-	if (answer->state == IH_GIVEN)
-		return meets(op, answer) ? SURE : 0;
-	if (answer->state == IH_NOT_ASKED || op->what == IH_OP_ANSWERED)
-		return 0;
-	return CAN;
+	static const uint8_t open[IH_STATES] = { [IH_BLANK] = CAN,
+		[IH_UNKNOWN] = CAN,
+		[IH_REFUSED] = CAN };
+	unsigned given = answer->state == IH_GIVEN;
+
+	return (meets(op, answer) & given) * SURE |
+	       (op->what == IH_OP_ANSWERED ? 0U : open[answer->state]);
 }
 
 static inline enum ih_three
@@ -397,39 +400,56 @@ three(unsigned value)
 			       IH_UNDETERMINED;
 }
 
+/* The two bits of each value, the last one lowest. */
+struct stack {
+	uint64_t must, can;
+};
+
+_Static_assert(IH_CONDITION_DEPTH / 2 < 64, "a bit for each value");
+
+static inline struct stack
+joined_last(struct stack s, bool all)
+{
+	if (all)
+		return (struct stack){ s.must >> 1 & (s.must | ~UINT64_C(1)),
+			s.can >> 1 & (s.can | ~UINT64_C(1)) };
+	return (struct stack){ s.must >> 1 | (s.must & 1),
+		s.can >> 1 | (s.can & 1) };
+}
+
+static inline struct stack
+negated_last(struct stack s)
+{
+	return (struct stack){ (s.must & ~UINT64_C(1)) | (~s.can & 1),
+		(s.can & ~UINT64_C(1)) | (~s.must & 1) };
+}
+
+static inline struct stack
+with_atom(struct stack s, unsigned value)
+{
+	return (struct stack){ s.must << 1 | (value & MUST),
+		s.can << 1 | (value & CAN) >> 1 };
+}
+
 enum ih_three
 ih_condition_holds(const struct ih_condition *condition,
     const struct ih_answer *answers)
 {
-	unsigned char stack[IH_CONDITION_DEPTH] = { 0 };
-	size_t top = 0;
+	struct stack s = { 0 };
 
 	if (condition->count == 0)
 		return IH_TRUE;
-	if (condition->count == 1)
-		return three(
-		    atom(condition->ops, &answers[condition->ops->item]));
 	for (size_t i = 0; i < condition->count; i++) {
 		const struct ih_op *op = &condition->ops[i];
 
-		switch (op->what) {
-		case IH_OP_ALL:
-			top--;
-			stack[top - 1] &= stack[top];
-			break;
-		case IH_OP_ANY:
-			top--;
-			stack[top - 1] |= stack[top];
-			break;
-		case IH_OP_NOT:
-			stack[top - 1] = (unsigned char)negated(stack[top - 1]);
-			break;
-		default:
-			stack[top++] =
-			    (unsigned char)atom(op, &answers[op->item]);
-		}
+		if (op->what < IH_OP_ALL)
+			s = with_atom(s, atom(op, &answers[op->item]));
+		else if (op->what == IH_OP_NOT)
+			s = negated_last(s);
+		else
+			s = joined_last(s, op->what == IH_OP_ALL);
 	}
-	return three(stack[0]);
+	return three((unsigned)(s.must & 1) | (unsigned)(s.can & 1) << 1);
 }
 
 bool

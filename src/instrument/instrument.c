@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ihala/node.h"
+#include "ihala/text.h"
 #include "ihala/xml.h"
 #include "reach.h"
 
@@ -100,7 +101,8 @@ ih_sources_read(struct ih_arena *arena, const xmlNode *node, size_t *count)
 /* ---- looking up */
 
 /* What tells most codes apart in one comparison: the first eight bytes, or
- * all of a shorter code, whose halves overlap. */
+ * all of a shorter code, whose halves overlap; with the length it is then the
+ * code. */
 static uint64_t
 key_of(const char *code, size_t length)
 {
@@ -130,7 +132,8 @@ ih_choices_find(const struct ih_choices *choices, const char *code,
 	for (size_t i = 0; i < choices->count; i++)
 		if (choices->keys[i] == key &&
 		    choices->list[i].length == length &&
-		    memcmp(choices->list[i].code, code, length) == 0)
+		    (length <= 8 ||
+			ih_text_same(choices->list[i].code, code, length)))
 			return (int)i;
 	return -1;
 }
@@ -157,7 +160,8 @@ ih_instrument_find(const struct ih_instrument *instrument, const char *id,
 		const struct ih_item *item =
 		    &instrument->items[instrument->slots[s] - 1];
 
-		if (item->length == length && memcmp(item->id, id, length) == 0)
+		if (item->length == length &&
+		    ih_text_same(item->id, id, length))
 			return item;
 	}
 	return NULL;

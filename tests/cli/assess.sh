@@ -44,6 +44,44 @@ head -c 9000000 /dev/zero | tr '\0' ' ' > "$T/large.xml"
 for bad in xxe cut version item invalid large absent; do
 	say assess "$T/$bad.xml" --lang en
 done
+# what an interview can get wrong, each with its code, alone and in a folder
+one=xml/example/01-indicated-fr.xml
+mkdir "$T/in" "$T/in/deeper.xml" "$T/empty"
+bad() { # NAME SED: the example with one thing wrong
+	sed "$2" $one > "$T/in/$1.xml"
+}
+cp $one "$T/in/a-good.xml"
+bad b-version 's/ version="1.0.0"/ version="9.0.0"/'
+bad c-digest 's/digest="[0-9a-f]*"/digest="0000000000000000000000000000000000000000000000000000000000000000"/'
+bad d-code 's|<value>female</value>|<value>somebody</value>|'
+bad e-skipped '/item="interpreter-needed"/a <answer item="interpreter-neutral"><value>yes</value></answer>'
+bad f-date 's|<value>1998-05</value>|<value>1998-02-30</value>|'
+cp "$T/xxe.xml" "$T/in/g-doctype.xml"
+printf 'Nom : Personne Exemple Sept' > "$T/in/h-no-xml.xml"
+: > "$T/in/i-nothing.xml"
+bad j-arabic-digits 's|>27<|>٢٧<|; s|>14<|>١٤<|; s|>1998-05<|>١٩٩٨-٠٥<|'
+echo 'not an interview' > "$T/in/notes.txt"
+for wrong in b-version c-digest d-code e-skipped f-date j-arabic-digits; do
+	say assess "$T/in/$wrong.xml" --framework ilo-adult-labour --lang en
+done
+for lang in en fr ar; do
+	say assess --batch "$T/in" --lang $lang
+done
+# the same bytes on one processor and on all, and in whatever is named
+cpu=$(taskset -cp $$ | sed 's/.*: *//; s/[-,].*//')
+taskset -c "$cpu" $IHALA assess --batch "$T/in" $one "$T/in/" > "$T/one" 2>&1
+$IHALA assess --batch "$T/in" $one "$T/in/" > "$T/all" 2>&1
+cmp "$T/one" "$T/all" && grep -c . "$T/all"
+say assess --batch "$T/empty" --lang en
+say assess --batch $one "$T/absent.xml" --lang en
+# a list that is long: what is named, and how many more there are
+{
+	echo '<interviews xmlns="urn:ihala:interviews:1">'
+	awk 'BEGIN { for (i = 0; i < 1005; i++) print "<answers xmlns=\"urn:ihala:answers:1\"/>" }'
+	echo '</interviews>'
+} > "$T/long.xml"
+$IHALA assess --batch "$T/long.xml" --lang en 2>&1 > "$T/lines" | mask | sed -n '1,2p;1000,$p'
+wc -l < "$T/lines"
 say assess --batch xml/example/01-*.xml xml/example/05-*.xml --lang en
 # a batch that writes to a device, and one whose reader may open nothing more
 $IHALA assess --batch $(grep -l 'instrument="adult"' xml/example/*.xml) > /dev/null 2>&1; echo "status $?"
