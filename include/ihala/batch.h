@@ -1,5 +1,6 @@
 /*
- * batch.h - any number of interviews, as a stream.
+ * batch.h - any number of interviews, as a stream, on one thread.  On several:
+ * crew.h.
  *
  * SAX events fill one vector of answers; conditions run over it when an
  * interview ends.  No tree, and no allocation for an interview once warm.
