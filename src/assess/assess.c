@@ -152,7 +152,7 @@ formula_holds(const struct ih_formula *formula, const uint8_t *dimensions,
 			*top = (uint8_t)joined(op->what, top[0], top[1]);
 		}
 	}
-	return (enum ih_three)*top;
+	return (enum ih_three)top[0];
 }
 
 static enum ih_three
