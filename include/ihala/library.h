@@ -12,6 +12,7 @@
 #define IHALA_LIBRARY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "ihala/buffer.h"
 #include "ihala/error.h"
@@ -21,7 +22,25 @@ typedef struct ih_library ih_library;
 
 /* The folder that holds xml/ and xslt/.  Caller owns.  NULL: IH_SYSTEM. */
 struct ih_library *ih_library_open(const char *folder, struct ih_error *err);
+/* Another one on the same folder, with nothing pinned.  Caller owns.
+ * NULL: IH_SYSTEM. */
+struct ih_library *
+ih_library_again(const struct ih_library *library, struct ih_error *err);
 void ih_library_close(struct ih_library *library);
+
+struct ih_page {
+	const char *name; /* "xml/instrument/adult.xml" */
+	const void *bytes;
+	size_t size;
+};
+
+/*
+ * From now on the folders in which PAGES stand hold these pages and no
+ * other: what the disk has there is neither read nor listed.  PAGES are
+ * copied; at most once for a library.
+ */
+void ih_library_pin(struct ih_library *library, const struct ih_page pages[],
+    size_t count);
 
 /* The bytes of NAME ("xml/instrument/adult.xml").  Caller owns.
  * NULL: IH_ABSENT, IH_SYSTEM. */

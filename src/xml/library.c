@@ -18,6 +18,8 @@ struct ih_library {
 	struct ih_arena *arena; /* holds the folder and this struct's name */
 	const char *folder;
 	struct ih_buffer *path; /* the one asked for last */
+	struct ih_page *pages;  /* pinned, in the arena */
+	size_t page_count;
 };
 
 IH_OWNER(DIR, closedir)
@@ -74,6 +76,55 @@ ih_library_open(const char *folder, struct ih_error *err)
 	return library;
 }
 
+struct ih_library *
+ih_library_again(const struct ih_library *library, struct ih_error *err)
+{
+	return ih_library_open(library->folder, err);
+}
+
+void
+ih_library_pin(struct ih_library *library, const struct ih_page pages[],
+    size_t count)
+{
+	struct ih_arena *arena = library->arena;
+
+	library->pages = ih_arena_take(arena, count * sizeof *library->pages);
+	library->page_count = count;
+	for (size_t i = 0; i < count; i++) {
+		void *bytes = ih_arena_take(arena, pages[i].size + 1);
+
+		memcpy(bytes, pages[i].bytes, pages[i].size);
+		library->pages[i] =
+		    (struct ih_page){ ih_arena_text(arena, pages[i].name),
+			    bytes, pages[i].size };
+	}
+}
+
+/* Does NAME stand in the folder whose path has LENGTH bytes of it? */
+static bool
+is_in_folder(const char *name, const char *folder, size_t length)
+{
+	return strncmp(name, folder, length) == 0 && name[length] == '/' &&
+	       strchr(name + length + 1, '/') == NULL;
+}
+
+static bool
+is_pinned(const struct ih_library *library, const char *folder, size_t length)
+{
+	for (size_t i = 0; i < library->page_count; i++)
+		if (is_in_folder(library->pages[i].name, folder, length))
+			return true;
+	return false;
+}
+
+static size_t
+folder_length(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash != NULL ? (size_t)(slash - name) : 0;
+}
+
 void
 ih_library_close(struct ih_library *library)
 {
@@ -101,20 +152,33 @@ refuse_name(struct ih_error *err)
 	    "digits, \"-\" and \".\", and \"/\" between levels");
 }
 
+static struct ih_buffer *
+pinned_page(const struct ih_library *library, const char *name)
+{
+	for (size_t i = 0; i < library->page_count; i++)
+		if (strcmp(library->pages[i].name, name) == 0)
+			return ih_buffer_copy(library->pages[i].bytes,
+			    library->pages[i].size);
+	return NULL;
+}
+
 struct ih_buffer *
 ih_library_read(struct ih_library *library, const char *name,
     struct ih_error *err)
 {
 	const char *path = ih_library_path(library, name);
 	struct ih_buffer *bytes;
+	bool pinned;
 
 	if (path == NULL) {
 		refuse_name(err);
 		return NULL;
 	}
-	bytes = ih_file_read(path, IH_XML_MAX, err);
+	pinned = is_pinned(library, name, folder_length(name));
+	bytes = pinned ? pinned_page(library, name) :
+			 ih_file_read(path, IH_XML_MAX, err);
 	/* Where the folder stands is no matter of whoever asked. */
-	if (bytes == NULL && err->kind == IH_ABSENT)
+	if (bytes == NULL && (pinned || err->kind == IH_ABSENT))
 		ih_fail_code(err, IH_ABSENT, "E_NO_SUCH_DATA", "%s", name);
 	return bytes;
 }
@@ -141,7 +205,25 @@ by_name(const void *a, const void *b)
 
 #define NAMES_MAX 4096 /* files in one folder: no library comes near it */
 
-/* The names in FOLDER, into NAMES; how many. */
+static size_t
+gather_pinned(const struct ih_library *library, const char *folder,
+    struct ih_arena *arena, const char **names)
+{
+	size_t length = strlen(folder), count = 0;
+
+	for (size_t i = 0; i < library->page_count; i++) {
+		const char *page = library->pages[i].name;
+		const char *stem = is_in_folder(page, folder, length) ?
+				       stem_of(arena, page + length + 1) :
+				       NULL;
+
+		if (stem != NULL && count < NAMES_MAX)
+			names[count++] = stem;
+	}
+	return count;
+}
+
+/* The names on the disk in FOLDER, into NAMES; how many. */
 static size_t
 gather(DIR *folder, struct ih_arena *arena, const char **names)
 {
@@ -157,6 +239,19 @@ gather(DIR *folder, struct ih_arena *arena, const char **names)
 	return count;
 }
 
+static bool
+gather_on_disk(const char *path, struct ih_arena *arena, const char **names,
+    size_t *count, struct ih_error *err)
+{
+	IH_OWNED(DIR) opened = opendir(path);
+
+	if (opened == NULL)
+		return ih_fail(err, errno == ENOENT ? IH_ABSENT : IH_SYSTEM,
+		    "%s: %s", path, strerror(errno));
+	*count = gather(opened, arena, names);
+	return true;
+}
+
 bool
 ih_library_list(struct ih_library *library, const char *folder,
     bool (*each)(const char *name, void *with), void *with,
@@ -165,17 +260,14 @@ ih_library_list(struct ih_library *library, const char *folder,
 	const char *path = ih_library_path(library, folder);
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 	const char **names = ih_arena_take(arena, NAMES_MAX * sizeof *names);
-	size_t count;
+	size_t count = 0;
 
 	if (path == NULL)
 		return refuse_name(err);
-
-	IH_OWNED(DIR) opened = opendir(path);
-
-	if (opened == NULL)
-		return ih_fail(err, errno == ENOENT ? IH_ABSENT : IH_SYSTEM,
-		    "%s: %s", path, strerror(errno));
-	count = gather(opened, arena, names);
+	if (is_pinned(library, folder, strlen(folder)))
+		count = gather_pinned(library, folder, arena, names);
+	else if (!gather_on_disk(path, arena, names, &count, err))
+		return false;
 	qsort(names, count, sizeof *names, by_name);
 	for (size_t i = 0; i < count && each(names[i], with); i++)
 		;
