@@ -41,6 +41,7 @@ enum ih_act {
 	IH_ACT_KEEP,    /* an office secret was put in its place */
 	IH_ACT_TRUST,   /* a partner's trust list was taken in */
 	IH_ACT_COUNT,   /* statistics were drawn */
+	IH_ACT_PACK,    /* a pack was put in force */
 	IH_ACTS
 };
 

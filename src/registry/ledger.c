@@ -23,6 +23,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_KEEP] = "keep",
 	[IH_ACT_TRUST] = "trust",
 	[IH_ACT_COUNT] = "count",
+	[IH_ACT_PACK] = "pack",
 };
 
 const char *

@@ -6,7 +6,7 @@
 -- are 32 bytes of SHA-256.
 
 PRAGMA application_id = 0x4948414c;	-- "IHAL"
-PRAGMA user_version = 1;		-- SCHEMA in registry.c
+PRAGMA user_version = 2;		-- SCHEMA in registry.c
 
 -- What this registry is; one row, bound into each user's sealed key.
 CREATE TABLE setup (
@@ -81,6 +81,26 @@ CREATE TABLE checkpoint (
 	subtrees BLOB NOT NULL CHECK (length(subtrees) % 32 = 0),
 	signature BLOB NOT NULL CHECK (length(signature) = 64)
 ) STRICT;
+
+-- The instruments, frameworks and mechanisms that are judged by, as signed
+-- files: the newest is in force, the earlier ones stay for earlier cases.
+CREATE TABLE pack (
+	sequence INTEGER PRIMARY KEY CHECK (sequence >= 1),
+	entry	INTEGER NOT NULL UNIQUE REFERENCES ledger (at),
+	made	INTEGER NOT NULL,		-- instant
+	loaded	INTEGER NOT NULL,		-- instant
+	digest	BLOB NOT NULL CHECK (length(digest) = 32),
+	mark	BLOB NOT NULL CHECK (length(mark) = 32), -- HMAC of the above
+	bytes	BLOB NOT NULL
+) STRICT;
+CREATE INDEX ledger_of_packs ON ledger (at) WHERE act = 'pack';
+
+-- What each holds, to find the one that a case was judged by.
+CREATE TABLE pack_file (
+	digest	BLOB NOT NULL CHECK (length(digest) = 32),
+	sequence INTEGER NOT NULL REFERENCES pack (sequence),
+	PRIMARY KEY (digest, sequence)
+) STRICT, WITHOUT ROWID;
 
 -- Committees we exchange with, and the newest trust list of each.
 CREATE TABLE partner (

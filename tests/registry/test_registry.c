@@ -165,10 +165,10 @@ refuses_files_of_another_version_or_program(void **state)
 	static const struct {
 		const char *file, *sql, *said;
 	} cases[] = {
-		{ "registry.db", "PRAGMA user_version = 2", "version" },
+		{ "registry.db", "PRAGMA user_version = 1", "version" },
 		{ "keys.db", "PRAGMA user_version = 0", "version" },
 		{ "registry.db",
-		    "PRAGMA user_version = 1; PRAGMA application_id = 5",
+		    "PRAGMA user_version = 2; PRAGMA application_id = 5",
 		    "not Ihala's" },
 	};
 
