@@ -43,6 +43,7 @@ enum ih_purpose {
 	IH_LETTER_RECEIPT,
 	IH_LETTER_TRUST_LIST,
 	IH_LETTER_RETURN, /* aggregate tables */
+	IH_LETTER_PACK,   /* instruments and rules, pack.h */
 	IH_PURPOSES
 };
 
@@ -51,7 +52,7 @@ struct ih_letter {
 	int profile; /* IH_PROFILE */
 	char from[IH_COMMITTEE_TEXT];
 	int signers;                 /* who must have signed: 1 to 3 */
-	char to[IH_COMMITTEE_TEXT];  /* "": public, a return only */
+	char to[IH_COMMITTEE_TEXT];  /* "": public: a return or a pack */
 	char to_key[IH_DIGEST_TEXT]; /* SHA-256 of the receiver's SPKI */
 	enum ih_purpose purpose;
 	int64_t sequence; /* from 1; of this sender to this receiver */

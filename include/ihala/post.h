@@ -55,7 +55,7 @@ bool ih_post_seal(const struct ih_letter *letter,
     const struct ih_part_of parts[], size_t count, const struct ih_office *from,
     const struct ih_partner *to, struct ih_sealed *out, struct ih_error *err);
 
-/* A signed container for everybody (purpose "return").  Caller owns. */
+/* A signed container without a receiver ("return", "pack").  Caller owns. */
 struct ih_buffer *
 ih_post_sign(const struct ih_letter *letter, const struct ih_part_of parts[],
     size_t count, const struct ih_office *from, struct ih_error *err);
@@ -80,7 +80,8 @@ struct ih_memory {
 	void *with;
 };
 
-/* Which schema a part of that name must pass ("case.xml"). */
+/* Which schema a part of that name must pass ("case.xml"); "instrument.*"
+ * is every name that begins so. */
 struct ih_expected {
 	const char *name;
 	struct ih_schema *schema;

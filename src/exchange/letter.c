@@ -24,6 +24,7 @@ static const char *const purposes[IH_PURPOSES] = {
 	[IH_LETTER_RECEIPT] = "receipt",
 	[IH_LETTER_TRUST_LIST] = "trust-list",
 	[IH_LETTER_RETURN] = "return",
+	[IH_LETTER_PACK] = "pack",
 };
 
 const char *
@@ -122,14 +123,18 @@ has_sound_parts(const struct ih_letter *letter)
 	return true;
 }
 
-/* Public letters are returns, and only those. */
+/* Public letters are returns and packs, and only those; a pack is never
+ * anything else. */
 static bool
 is_addressed(const struct ih_letter *letter)
 {
+	bool pack = letter->purpose == IH_LETTER_PACK;
+
 	if (letter->to[0] == '\0')
-		return letter->purpose == IH_LETTER_RETURN &&
+		return (pack || letter->purpose == IH_LETTER_RETURN) &&
 		       letter->to_key[0] == '\0';
-	return ih_committee_is(letter->to) && is_digest(letter->to_key);
+	return !pack && ih_committee_is(letter->to) &&
+	       is_digest(letter->to_key);
 }
 
 static bool

@@ -457,6 +457,17 @@ check_profile(struct opening *o, struct ih_error *err)
 
 /* ---- 14: what is in it */
 
+/* "instrument.*" is any name that begins so. */
+static bool
+is_expected(const char *expected, const char *name)
+{
+	size_t length = strlen(expected);
+
+	if (length > 2 && strcmp(expected + length - 2, ".*") == 0)
+		return strncmp(expected, name, length - 1) == 0;
+	return strcmp(expected, name) == 0;
+}
+
 static struct ih_schema *
 schema_for(const struct opening *o, const char *name)
 {
@@ -465,7 +476,7 @@ schema_for(const struct opening *o, const char *name)
 			   o->desk->forms->receipt :
 			   NULL;
 	for (size_t i = 0; i < o->desk->expected_count; i++)
-		if (strcmp(o->desk->expected[i].name, name) == 0)
+		if (is_expected(o->desk->expected[i].name, name))
 			return o->desk->expected[i].schema;
 	return NULL;
 }
