@@ -10,6 +10,7 @@
 #include "ihala/instrument.h"
 #include "ihala/node.h"
 #include "interview.h"
+#include "knowledge.h"
 
 struct ih_record_parts *
 record_parts_new(void)
@@ -98,6 +99,7 @@ leaving_free(struct leaving *leaving)
 	ih_instrument_free(leaving->instrument);
 	ih_mechanism_free(leaving->ours);
 	ih_mechanism_free(leaving->theirs);
+	ih_library_close(leaving->library);
 	free(leaving);
 }
 
@@ -151,21 +153,24 @@ record_answers(const xmlDoc *record)
 
 /* What the record was made with. */
 static bool
-load_knowledge(struct request *request, struct leaving *leaving,
-    struct ih_error *err)
+load_knowledge(struct request *request, struct ih_registry *registry,
+    struct leaving *leaving, struct ih_error *err)
 {
 	const xmlNode *answers = record_inner(leaving->facts, "answers");
 	const xmlNode *assessment = record_inner(leaving->facts, "assessment");
 
 	if (answers == NULL)
 		return ih_fail(err, IH_INPUT, "the record has no interview");
-	leaving->instrument = ih_instrument_load(request->library,
+	leaving->library = knowledge_of(registry, request, leaving->facts, err);
+	if (leaving->library == NULL)
+		return false;
+	leaving->instrument = ih_instrument_load(leaving->library,
 	    ih_attr(answers, "instrument"), err);
 	if (leaving->instrument == NULL)
 		return false;
 	if (assessment == NULL)
 		return true;
-	leaving->framework = ih_framework_load(request->library,
+	leaving->framework = ih_framework_load(leaving->library,
 	    ih_attr(assessment, "framework"), leaving->instrument, err);
 	return leaving->framework != NULL;
 }
@@ -216,7 +221,8 @@ leaving_prepare(struct request *request, struct ih_registry *registry,
 	    leaving->ours == NULL ?
 		NULL :
 		ih_mechanism_load(request->library, leaving->to, err);
-	if (leaving->theirs == NULL || !load_knowledge(request, leaving, err))
+	if (leaving->theirs == NULL ||
+	    !load_knowledge(request, registry, leaving, err))
 		return NULL;
 	ih_date_format(ih_instant_date(request->world.now), leaving->day);
 	leaving->release = (struct ih_release){ .mechanism = leaving->ours,
@@ -241,13 +247,13 @@ last_referral_to(const xmlDoc *facts, const char *to)
 }
 
 static xmlDoc *
-library_document(struct request *request, const char *folder, const char *id,
-    struct ih_error *err)
+library_document(struct request *request, const struct leaving *leaving,
+    const char *folder, const char *id, struct ih_error *err)
 {
 	const char *name =
 	    ih_arena_printf(request->arena, "xml/%s/%s.xml", folder, id);
 	IH_OWNED(ih_buffer) bytes =
-	    ih_library_read(request->library, name, err);
+	    ih_library_read(leaving->library, name, err);
 
 	if (bytes == NULL)
 		return NULL;
@@ -264,14 +270,14 @@ leaving_page(struct request *request, const struct leaving *leaving,
 	    ih_xml_read("case.xml", case_xml->data, case_xml->size, err);
 	IH_OWNED(xmlDoc) instrument =
 	    record == NULL ? NULL :
-			     library_document(request, "instrument",
+			     library_document(request, leaving, "instrument",
 				 leaving->instrument->id, err);
 	IH_OWNED(xmlDoc) framework = NULL;
 
 	if (instrument == NULL)
 		return NULL;
 	if (leaving->framework != NULL) {
-		framework = library_document(request, "framework",
+		framework = library_document(request, leaving, "framework",
 		    leaving->framework->id, err);
 		if (framework == NULL)
 			return NULL;
@@ -317,8 +323,8 @@ tongues_of(const char *tags, const char *country,
 
 /* Each framework the record was judged under, in its order. */
 static size_t
-load_frameworks(struct request *request, const struct leaving *of,
-    struct ih_framework **frameworks, struct ih_error *err)
+load_frameworks(const struct leaving *of, struct ih_framework **frameworks,
+    struct ih_error *err)
 {
 	size_t count = 0;
 
@@ -326,7 +332,7 @@ load_frameworks(struct request *request, const struct leaving *of,
 	     n != NULL && count < DESK_FRAMEWORKS; n = n->next) {
 		if (!is_named(n, "assessment"))
 			continue;
-		frameworks[count] = ih_framework_load(request->library,
+		frameworks[count] = ih_framework_load(of->library,
 		    ih_attr(n, "framework"), of->instrument, err);
 		if (frameworks[count] == NULL)
 			break;
@@ -342,8 +348,7 @@ explain_record(struct request *request, const struct leaving *of,
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	desk->framework_count =
-	    load_frameworks(request, of, desk->frameworks, err);
+	desk->framework_count = load_frameworks(of, desk->frameworks, err);
 	if (err->kind != IH_NONE || desk->framework_count == 0)
 		return err->kind == IH_NONE;
 	again->doc = record_answers(of->facts);
@@ -370,6 +375,6 @@ case_explain(struct request *request, struct ih_registry *registry,
 	if (facts == NULL)
 		return false;
 	knowledge->facts = IH_GIVE(facts);
-	return load_knowledge(request, knowledge, err) &&
+	return load_knowledge(request, registry, knowledge, err) &&
 	       explain_record(request, knowledge, desk, again, err);
 }

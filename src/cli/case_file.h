@@ -38,6 +38,8 @@ typedef struct leaving {
 	const char *to;
 	xmlDoc *facts, *identity; /* identity: NULL where there is none */
 	struct ih_mechanism *ours, *theirs;
+	struct ih_library *library; /* the versions that the record was made
+				     * with */
 	struct ih_instrument *instrument;
 	struct ih_framework *framework;
 	char day[IH_DATE_TEXT];

@@ -4,8 +4,22 @@
 #include "case_file.h"
 #include "ihala/certificate.h"
 #include "ihala/mechanism.h"
+#include "knowledge.h"
 #include "office.h"
 #include "words_keys.h"
+
+/* From its first day a registry judges only by what its office signed. */
+static bool
+load_first_pack(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	int64_t sequence;
+	IH_OWNED(ih_buffer) file =
+	    knowledge_make(request, registry, &sequence, err);
+
+	return file != NULL &&
+	       knowledge_load(request, registry, file, false, err);
+}
 
 bool
 cmd_init(struct request *request, struct ih_error *err)
@@ -38,7 +52,8 @@ cmd_init(struct request *request, struct ih_error *err)
 	    (request->authorisation != NULL &&
 		!ih_registry_keep(registry, KEPT_AUTHORISATION,
 		    request->authorisation, strlen(request->authorisation),
-		    err)))
+		    err)) ||
+	    !load_first_pack(request, registry, err))
 		return false;
 	say(request, W_DONE_INIT,
 	    IH_ARG(ih_texts_say(&mechanism->name, request->tongue)));

@@ -10,7 +10,7 @@
 #include "ihala/confine.h"
 #include "ihala/node.h"
 #include "interview.h"
-#include "knowledge.h"
+#include "named.h"
 #include "rescoring.h"
 #include "stored.h"
 

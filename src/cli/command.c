@@ -9,6 +9,7 @@
 #include "ihala/file.h"
 #include "ihala/text.h"
 #include "ihala/xml.h"
+#include "knowledge.h"
 #include "words_keys.h"
 
 #define PASSPHRASE_MAX 1024          /* bytes; a sentence fits */
@@ -153,7 +154,7 @@ registry_is_named(const struct request *request, struct ih_error *err)
 }
 
 struct ih_registry *
-open_registry(struct request *request, struct ih_error *err)
+open_registry_as_is(struct request *request, struct ih_error *err)
 {
 	if (!registry_is_named(request, err))
 		return NULL;
@@ -161,6 +162,16 @@ open_registry(struct request *request, struct ih_error *err)
 	if (passphrase == NULL)
 		return NULL;
 	return open_with(request, (const char *)passphrase->data, err);
+}
+
+struct ih_registry *
+open_registry(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
+
+	if (registry == NULL || !knowledge_pin(request, registry, err))
+		return NULL;
+	return IH_GIVE(registry);
 }
 
 struct ih_registry *

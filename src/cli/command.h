@@ -56,7 +56,7 @@ typedef bool command(struct request *request, struct ih_error *err);
 
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
-    cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore;
+    cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */
@@ -75,11 +75,16 @@ bool run_subcommand(const struct subcommand *table, size_t rows,
 const char *word(const struct request *request, const char *key);
 
 /*
- * The registry the user named, unlocked with the passphrase.  The caller owns
- * it.  NULL: IH_USAGE (none named), IH_ABSENT, IH_DENIED.
+ * The registry the user named, unlocked with the passphrase; from now on the
+ * request's library holds its pack in force, not the installed data.  The
+ * caller owns it.  NULL: IH_USAGE (none named), IH_ABSENT, IH_DENIED, IH_STATE
+ * (E_PACK_NONE), IH_TRUST (E_PACK_STORED).
  */
 struct ih_registry *
 open_registry(struct request *request, struct ih_error *err);
+/* The same with the installed data, for whoever makes or changes a pack. */
+struct ih_registry *
+open_registry_as_is(struct request *request, struct ih_error *err);
 /* The same without a passphrase: nothing sealed can be read. */
 struct ih_registry *
 open_registry_locked(struct request *request, struct ih_error *err);

@@ -8,7 +8,7 @@
 #include "form.h"
 #include "ihala/difference.h"
 #include "ihala/node.h"
-#include "knowledge.h"
+#include "named.h"
 #include "listing.h"
 #include "stored.h"
 #include "words_keys.h"

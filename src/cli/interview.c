@@ -6,7 +6,7 @@
 
 #include "ihala/node.h"
 #include "ihala/xml.h"
-#include "knowledge.h"
+#include "named.h"
 
 /* A walk over the frameworks of the library. */
 struct search {

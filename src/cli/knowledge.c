@@ -1,110 +1,232 @@
-/* This is where a name becomes a questionnaire or a framework. */
+/* This is where the pack in force takes the place of the installed data. */
 #include "knowledge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "ihala/schema.h"
-#include "ihala/xml.h"
+#include "ihala/node.h"
+#include "office.h"
+#include "words_keys.h"
 
-/* What a name stood for, and what it is read by. */
-typedef struct named {
-	struct ih_schema *schema;
-	struct ih_buffer *bytes;
-	const char *where; /* what messages call it */
-} cli_named;
+/* ---- the one in force */
+
+struct ih_pack *
+knowledge_in_force(struct ih_registry *registry, struct ih_shelved *shelved,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_shelf_newest(registry, shelved, err);
+
+	return bytes == NULL ? NULL :
+			       ih_pack_stored(bytes->data, bytes->size, err);
+}
+
+enum sameness
+knowledge_compare(struct ih_library *installed, const struct ih_pack_file *file)
+{
+	struct ih_error unsaid = { 0 };
+	IH_OWNED(ih_buffer) there =
+	    ih_library_read(installed, file->name, &unsaid);
+
+	if (there == NULL)
+		return INSTALLED_ABSENT;
+	return there->size == file->size &&
+		       memcmp(there->data, file->bytes, file->size) == 0 ?
+		   INSTALLED_SAME :
+		   INSTALLED_OTHER;
+}
+
+static bool
+count_one(const char *name, void *with)
+{
+	size_t *count = with;
+
+	(void)name;
+	++*count;
+	return true;
+}
+
+/* Each file the same, and none that the pack does not have. */
+static bool
+is_installed(struct ih_library *installed, const struct ih_pack *pack)
+{
+	struct ih_error unsaid = { 0 };
+	size_t there = 0;
+
+	for (size_t i = 0; i < pack->count; i++)
+		if (knowledge_compare(installed, &pack->files[i]) !=
+		    INSTALLED_SAME)
+			return false;
+	for (enum ih_pack_kind kind = 0; kind < IH_PACK_KINDS; kind++) {
+		char folder[32];
+
+		snprintf(folder, sizeof folder, "xml/%s",
+		    ih_pack_kind_text(kind));
+		ih_library_list(installed, folder, count_one, &there, &unsaid);
+	}
+	return there == pack->count;
+}
+
+bool
+knowledge_pin(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_pack) pack = knowledge_in_force(registry, NULL, err);
+
+	if (pack == NULL)
+		return false;
+	if (!is_installed(request->library, pack))
+		say(request, W_NOTE_PACK_DIFFERS, IH_NUM(pack->sequence));
+	ih_pack_pin(pack, request->library);
+	return true;
+}
+
+/* ---- making one */
+
+/* The number in force, and the digest of its pack. */
+static bool
+last_pack(struct ih_registry *registry, struct ih_last *last,
+    struct ih_error *err)
+{
+	struct ih_shelved shelved;
+
+	*last = (struct ih_last){ 0 };
+	last->sequence = ih_shelf_number(registry, err);
+	if (last->sequence <= 0)
+		return last->sequence == 0;
+	IH_OWNED(ih_buffer) bytes = ih_shelf_newest(registry, &shelved, err);
+	if (bytes == NULL)
+		return false;
+	ih_hash_text(&shelved.digest, last->digest);
+	return true;
+}
+
+struct ih_buffer *
+knowledge_make(struct request *request, struct ih_registry *registry,
+    int64_t *sequence, struct ih_error *err)
+{
+	struct ih_pack_heading heading = { .made = request->world.now };
+	struct ih_last last;
+
+	if (!last_pack(registry, &last, err))
+		return NULL;
+	IH_OWNED(ih_office) office = office_load(registry, err);
+	if (office == NULL)
+		return NULL;
+	ih_uuid_new(&request->world, heading.id);
+	*sequence = heading.sequence = last.sequence + 1;
+	memcpy(heading.previous, last.digest, sizeof heading.previous);
+	return ih_pack_make(request->library, office, &heading, err);
+}
+
+/* ---- taking one in */
 
 static void
-named_free(struct named *named)
+passed(void *with, int number, const char *name)
 {
-	ih_buffer_free(named->bytes);
-	ih_schema_free(named->schema);
-	free(named);
+	char key[40];
+
+	snprintf(key, sizeof key, "check.%s", name);
+	fprintf(stderr, "  %2d  %s\n", number, word(with, key));
 }
 
-IH_OWNER(cli_named, named_free)
-
-static bool
-is_file(const char *name)
+struct ih_pack *
+knowledge_check(struct request *request, struct ih_registry *registry,
+    const struct ih_buffer *file, bool aloud, struct ih_error *err)
 {
-	size_t length = strlen(name);
+	struct ih_last last;
+	IH_OWNED(ih_forms) forms = ih_forms_load(request->library, err);
+	IH_OWNED(ih_office) office =
+	    forms == NULL ? NULL : office_load(registry, err);
+	IH_OWNED(cli_partners) partners =
+	    office == NULL ?
+		NULL :
+		partners_load(request, registry, forms, office, err);
 
-	return strchr(name, '/') != NULL ||
-	       (length > 4 && strcmp(name + length - 4, ".xml") == 0);
+	if (partners == NULL || !last_pack(registry, &last, err))
+		return NULL;
+	struct ih_desk desk = { .forms = forms,
+		.partners = partners->list,
+		.partner_count = partners->count,
+		.world = &request->world,
+		.passed = aloud ? passed : NULL,
+		.with = request };
+	return ih_pack_open(&desk, request->library,
+	    ih_registry_committee(registry), &last, file->data, file->size,
+	    err);
 }
 
-/* From outside: well-formed and valid first, in the child. */
-static bool
-take_file(struct named *named, const char *path, struct ih_error *err)
+bool
+knowledge_load(struct request *request, struct ih_registry *registry,
+    const struct ih_buffer *file, bool aloud, struct ih_error *err)
 {
-	named->where = path;
-	named->bytes = read_input(path, err);
-	if (named->bytes == NULL)
+	IH_OWNED(ih_pack) pack =
+	    knowledge_check(request, registry, file, aloud, err);
+	struct ih_hash files[IH_PACK_FILES];
+
+	if (pack == NULL)
 		return false;
-	IH_OWNED(xmlDoc) admitted = ih_schema_admit(named->schema, path,
-	    named->bytes->data, named->bytes->size, err);
-	return admitted != NULL;
+	for (size_t i = 0; i < pack->count; i++)
+		ih_hash_parse(pack->files[i].digest, &files[i]);
+	struct ih_shelved shelved = { .sequence = pack->sequence,
+		.made = pack->made };
+	return ih_shelf_add(registry, &shelved, file->data, file->size, files,
+	    pack->count, err);
 }
 
-static bool
-take_installed(struct request *request, struct named *named, const char *format,
-    const char *id, struct ih_error *err)
+/* ---- the one that a case was judged by */
+
+enum { PINNED_MOST = 64 }; /* digests in one record: far below */
+
+/* The instrument and each framework, as the record's assessments name them.
+ */
+static size_t
+pinned_in(const xmlDoc *facts, struct ih_hash digests[static PINNED_MOST])
 {
-	named->where =
-	    ih_arena_printf(request->arena, "xml/%s/%s.xml", format, id);
-	named->bytes = ih_library_read(request->library, named->where, err);
-	return named->bytes != NULL;
+	static const char *const named[] = { "instrument-digest",
+		"framework-digest" };
+	size_t count = 0;
+
+	for (const xmlNode *n = xmlDocGetRootElement(facts)->children;
+	     n != NULL; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE ||
+		    strcmp((const char *)n->name, "assessment") != 0)
+			continue;
+		for (size_t i = 0; i < 2 && count < PINNED_MOST; i++) {
+			const char *digest = ih_attr(n, named[i]);
+
+			count += digest != NULL &&
+				 ih_hash_parse(digest, &digests[count]);
+		}
+	}
+	return count;
 }
 
-/* The caller owns it. */
-static struct named *
-find(struct request *request, const char *format, const char *name,
-    struct ih_error *err)
+/* The pack that has them all; else the one in force. */
+static struct ih_pack *
+pack_of(struct ih_registry *registry, const xmlDoc *facts, struct ih_error *err)
 {
-	IH_OWNED(cli_named) named = calloc(1, sizeof *named);
+	struct ih_hash digests[PINNED_MOST];
+	size_t count = pinned_in(facts, digests);
+	IH_OWNED(ih_buffer) bytes =
+	    ih_shelf_holding(registry, digests, count, err);
 
-	if (named == NULL)
+	if (bytes != NULL)
+		return ih_pack_stored(bytes->data, bytes->size, err);
+	if (err->kind != IH_ABSENT)
 		return NULL;
-	named->schema = ih_schema_load(request->library, format, err);
-	if (named->schema == NULL)
-		return NULL;
-	if (is_file(name) ? !take_file(named, name, err) :
-			    !take_installed(request, named, format, name, err))
-		return NULL;
-	return IH_GIVE(named);
+	*err = (struct ih_error){ 0 };
+	return knowledge_in_force(registry, NULL, err);
 }
 
-struct ih_instrument *
-instrument_named(struct request *request, const char *name,
-    struct ih_error *err)
+struct ih_library *
+knowledge_of(struct ih_registry *registry, struct request *request,
+    const xmlDoc *facts, struct ih_error *err)
 {
-	IH_OWNED(cli_named) n = find(request, "instrument", name, err);
+	IH_OWNED(ih_pack) pack = pack_of(registry, facts, err);
+	struct ih_library *library =
+	    pack == NULL ? NULL : ih_library_again(request->library, err);
 
-	return n == NULL ? NULL :
-			   ih_instrument_read(n->schema, n->where,
-			       n->bytes->data, n->bytes->size, err);
-}
-
-struct ih_framework *
-framework_named(struct request *request, const char *name,
-    const struct ih_instrument *instrument, struct ih_error *err)
-{
-	IH_OWNED(cli_named) n = find(request, "framework", name, err);
-
-	return n == NULL ? NULL :
-			   ih_framework_read(n->schema, instrument, n->where,
-			       n->bytes->data, n->bytes->size, err);
-}
-
-const char *
-framework_speaks_of(struct request *request, const char *name,
-    struct ih_error *err)
-{
-	bool main;
-	IH_OWNED(cli_named) n = find(request, "framework", name, err);
-
-	return n == NULL ?
-		   NULL :
-		   ih_framework_instrument(n->schema, request->arena, n->where,
-		       n->bytes->data, n->bytes->size, &main, err);
+	if (library != NULL)
+		ih_pack_pin(pack, library);
+	return library;
 }

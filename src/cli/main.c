@@ -125,6 +125,8 @@ static const struct verb {
 	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT), 0, 0 },
 	{ "region", cmd_region, "RETURN... -o DIR", W_VERB_REGION,
 	  SEALED | BIT(OPT_OUTPUT), 1, -1 },
+	{ "pack", cmd_pack, "make -o F | verify F | load F | show",
+	  W_VERB_PACK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, 2 },
 	{ "ledger", cmd_ledger, "verify", W_VERB_LEDGER,
 	  SEALED | BIT(OPT_FORMAT), 1, 1 },
 };
