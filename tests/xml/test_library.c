@@ -207,6 +207,61 @@ says_when_a_folder_is_absent(void **state)
 	assert_int_equal(err.kind, IH_ABSENT);
 }
 
+/* ---- pinned */
+
+static const struct ih_page pages[] = {
+	{ "xml/instrument/rapid.xml", "signed", 6 },
+	{ "xml/instrument/adult.xml", "signed too", 10 },
+};
+
+static void
+holds_pinned_pages_in_place_of_those_on_the_disk(void **state)
+{
+	IH_OWNED(ih_library) library = open_place(state);
+	struct ih_error err = { 0 };
+	char names[256] = "";
+
+	ih_library_pin(library, pages, 2);
+	IH_OWNED(ih_buffer) adult =
+	    ih_library_read(library, "xml/instrument/adult.xml", &err);
+	assert_non_null(adult);
+	assert_string_equal(adult->data, "signed too");
+	assert_null(
+	    ih_library_read(library, "xml/instrument/adult-2.xml", &err));
+	assert_string_equal(err.code, "E_NO_SUCH_DATA");
+	err = (struct ih_error){ 0 };
+	assert_true(ih_library_list(library, "xml/instrument", collect_all,
+	    names, &err));
+	assert_string_equal(names, "adult rapid ");
+}
+
+static void
+reads_other_folders_from_the_disk_although_one_is_pinned(void **state)
+{
+	IH_OWNED(ih_library) library = open_place(state);
+	struct ih_error err = { 0 };
+
+	put(*state, "xml/schema/case.rng");
+	ih_library_pin(library, pages, 2);
+	IH_OWNED(ih_buffer) other =
+	    ih_library_read(library, "xml/schema/case.rng", &err);
+	assert_string_equal(err.text, "");
+	assert_string_equal(other->data, "xml/schema/case.rng");
+}
+
+static void
+another_library_on_the_folder_has_nothing_pinned(void **state)
+{
+	IH_OWNED(ih_library) library = open_place(state);
+	struct ih_error err = { 0 };
+
+	ih_library_pin(library, pages, 2);
+	IH_OWNED(ih_library) again = ih_library_again(library, &err);
+	IH_OWNED(ih_buffer) adult =
+	    ih_library_read(again, "xml/instrument/adult.xml", &err);
+	assert_string_equal(adult->data, "xml/instrument/adult.xml");
+}
+
 int
 main(void)
 {
@@ -219,6 +274,9 @@ main(void)
 		TEST(lists_names_in_order),
 		TEST(stops_listing_when_told),
 		TEST(says_when_a_folder_is_absent),
+		TEST(holds_pinned_pages_in_place_of_those_on_the_disk),
+		TEST(reads_other_folders_from_the_disk_although_one_is_pinned),
+		TEST(another_library_on_the_folder_has_nothing_pinned),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
