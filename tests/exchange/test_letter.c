@@ -158,6 +158,11 @@ no_purpose(struct ih_letter *l)
 	l->purpose = IH_PURPOSES;
 }
 static void
+a_pack_for_somebody(struct ih_letter *l)
+{
+	l->purpose = IH_LETTER_PACK;
+}
+static void
 reply_to_nothing(struct ih_letter *l)
 {
 	strcpy(l->in_reply_to, "x");
@@ -196,8 +201,9 @@ is_not_written_with_a_field_that_is_wrong(void **state)
 	static void (*const breaks[])(struct ih_letter *) = { no_id, no_sender,
 		no_signer, four_signers, no_key, number_zero,
 		first_with_previous, later_without_previous,
-		over_before_it_began, no_purpose, reply_to_nothing, empty_text,
-		text_that_turns_around, part_upwards, part_of_no_kind };
+		over_before_it_began, no_purpose, a_pack_for_somebody,
+		reply_to_nothing, empty_text, text_that_turns_around,
+		part_upwards, part_of_no_kind };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof breaks / sizeof breaks[0]; i++) {
