@@ -42,6 +42,10 @@ enum ih_act {
 	IH_ACT_TRUST,   /* a partner's trust list was taken in */
 	IH_ACT_COUNT,   /* statistics were drawn */
 	IH_ACT_PACK,    /* a pack was put in force */
+	IH_ACT_USERS,   /* a user was let in or out, or a key made anew */
+	IH_ACT_ASSIGN,  /* a case was given to a user, or taken back */
+	IH_ACT_BREAK,   /* a case was opened in an emergency */
+	IH_ACT_REVIEW,  /* and somebody else looked at that */
 	IH_ACTS
 };
 

@@ -11,7 +11,10 @@
  *	           -> key of one part of one case -> content
  *
  * Compartments: identity, facts, statistics, audit (the ledger's signing
- * key), office (the keys with which the office signs and receives).
+ * key), office (the keys with which the office signs and receives), index
+ * (under which what is looked for is found without being kept), emergency
+ * (access.h).  Which of them a user holds follows from their roles (role.h);
+ * who the users are, from the roster (user.h).
  *
  * Without a passphrase a registry is locked: rows, messages, partners and
  * the ledger can be listed and verified, nothing can be read or written.
@@ -50,25 +53,31 @@ struct ih_registry_setup {
 
 /*
  * Make a registry in FOLDER, which must not exist or be empty.  It appears
- * whole or not at all.  One user, "office", who holds every compartment.
+ * whole or not at all.  One user, "office", who has every role, to let in the
+ * others and then be revoked.
  * False: IH_STATE (something is there), IH_USAGE (E_PASSPHRASE_SHORT, a
  * committee that is not two or three of A-Z), IH_SYSTEM.
  */
 bool ih_registry_init(const char *folder, const struct ih_registry_setup *setup,
     const struct ih_world *world, struct ih_error *err);
 
+struct ih_login {
+	const char *user; /* NULL: the only one who was let in */
+	const char *passphrase;
+};
+
 /*
- * Open it.  LIBRARY (for the lifecycle of cases; NULL where no case is added
- * or moved) and WORLD are borrowed until it is closed.  Caller owns.
- * NULL: IH_ABSENT (no registry there), IH_DENIED (E_PASSPHRASE),
- * IH_STATE (another version of the program made it; or others can read the
- * folder), IH_TRUST (files of two registries, or a file was replaced),
- * IH_SYSTEM.
+ * Open it as the user of LOGIN; NULL: locked.  LIBRARY (for the lifecycle of
+ * cases; NULL where no case is added or moved) and WORLD are borrowed until it
+ * is closed.  Caller owns. NULL: IH_ABSENT (no registry there), IH_DENIED
+ * (E_PASSPHRASE; E_USER_WAITING: not admitted yet; E_USER_REVOKED), IH_USAGE
+ * (E_USER_NEEDED), IH_STATE (another version of the program made it; or others
+ * can read the folder), IH_TRUST (files of two registries, or a file was
+ * replaced), IH_SYSTEM.
  */
-struct ih_registry *
-ih_registry_open(const char *folder, const char *passphrase, /* NULL: locked */
-    struct ih_library *library, const struct ih_world *world,
-    struct ih_error *err);
+struct ih_registry *ih_registry_open(const char *folder,
+    const struct ih_login *login, struct ih_library *library,
+    const struct ih_world *world, struct ih_error *err);
 void ih_registry_close(struct ih_registry *registry); /* NULL is fine */
 
 /* Borrowed from the registry. */

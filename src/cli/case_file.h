@@ -83,4 +83,7 @@ bool case_moves(struct ih_registry *registry, const char *code,
 bool case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
+/* To whom a case is given, and emergencies (case_access.c). */
+command case_assign, case_unassign, case_break, case_breaks, case_review;
+
 #endif

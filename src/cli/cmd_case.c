@@ -189,6 +189,11 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "open", open_cases, 1, -1 },
 		{ "list", list, 0, 0 },
 		{ "show", show, 1, 1 },
+		{ "assign", case_assign, 2, 2 },
+		{ "unassign", case_unassign, 2, 2 },
+		{ "break", case_break, 1, 1 },
+		{ "breaks", case_breaks, 0, 0 },
+		{ "review", case_review, 1, 1 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

@@ -46,8 +46,9 @@ cmd_init(struct request *request, struct ih_error *err)
 	if (office == NULL ||
 	    !ih_registry_init(request->registry, &setup, &request->world, err))
 		return false;
+	const struct ih_login login = { NULL, setup.passphrase };
 	IH_OWNED(ih_registry) registry = ih_registry_open(request->registry,
-	    setup.passphrase, request->library, &request->world, err);
+	    &login, request->library, &request->world, err);
 	if (registry == NULL || !office_keep(registry, office, err) ||
 	    (request->authorisation != NULL &&
 		!ih_registry_keep(registry, KEPT_AUTHORISATION,

@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "ihala/access.h"
 #include "ihala/file.h"
 #include "ihala/text.h"
 #include "ihala/xml.h"
@@ -98,12 +99,13 @@ passphrase_of_terminal(struct request *request, const char *prompt,
 	return typed;
 }
 
-struct ih_buffer *
-read_passphrase(struct request *request, bool confirm, struct ih_error *err)
+static struct ih_buffer *
+passphrase_of(struct request *request, const char *path, bool confirm,
+    struct ih_error *err)
 {
-	bool file = request->passphrase_file != NULL;
+	bool file = path != NULL;
 	IH_OWNED(ih_buffer) first =
-	    file ? passphrase_of_file(request->passphrase_file, err) :
+	    file ? passphrase_of_file(path, err) :
 		   passphrase_of_terminal(request, W_PASSPHRASE_ASK, err);
 
 	if (first == NULL)
@@ -131,11 +133,51 @@ read_passphrase(struct request *request, bool confirm, struct ih_error *err)
 	return IH_GIVE(first);
 }
 
+struct ih_buffer *
+read_passphrase(struct request *request, bool confirm, struct ih_error *err)
+{
+	return passphrase_of(request, request->passphrase_file, confirm, err);
+}
+
+struct ih_buffer *
+read_new_passphrase(struct request *request, struct ih_error *err)
+{
+	return passphrase_of(request, request->new_passphrase_file, true, err);
+}
+
+/* Who has to look at an emergency is told that there is one. */
+static bool
+count_waiting(const struct ih_break *one, void *with)
+{
+	uint64_t *waiting = with;
+
+	*waiting += one->reviewer[0] == '\0';
+	return true;
+}
+
+static bool
+tell_breaks(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	uint64_t waiting = 0;
+
+	if (ih_roles_reach(ih_registry_roles(registry), IH_MAY_REVIEW) ==
+	    IH_NO_CASE)
+		return true;
+	if (!ih_break_each(registry, count_waiting, &waiting, err))
+		return false;
+	if (waiting > 0)
+		say(request, W_DONE_BREAK_WAITING, IH_NUM(waiting));
+	return true;
+}
+
 static struct ih_registry *
 open_with(struct request *request, const char *passphrase, struct ih_error *err)
 {
+	const struct ih_login login = { request->user, passphrase };
 	IH_OWNED(ih_registry) registry = ih_registry_open(request->registry,
-	    passphrase, request->library, &request->world, err);
+	    passphrase != NULL ? &login : NULL, request->library,
+	    &request->world, err);
 
 	if (registry == NULL)
 		return NULL;
@@ -143,6 +185,8 @@ open_with(struct request *request, const char *passphrase, struct ih_error *err)
 		ih_fail(err, IH_USAGE, "--now is for training only");
 		return NULL;
 	}
+	if (!tell_breaks(request, registry, err))
+		return NULL;
 	return IH_GIVE(registry);
 }
 

@@ -24,25 +24,29 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_XML };
 /* What the user asked for, checked.  Pointers are borrowed from argv. */
 struct request {
 	const char *verb;
-	int count;                   /* of words after the verb's options */
-	char **words;                /* NULL past the end */
-	struct ih_tongue tongue;     /* the user's language */
-	enum format format;          /* of listings */
-	const char *registry;        /* --registry; NULL: not given */
-	const char *passphrase_file; /* --passphrase-file */
-	const char *languages;       /* --lang as given: "ar,fr" */
-	const char *output;          /* -o */
-	const char *to;              /* --to */
-	const char *committee;       /* --committee */
-	const char *period;          /* --period */
-	const char *fingerprint;     /* --fingerprint */
-	const char *receipt;         /* --receipt */
-	const char *framework;       /* --framework */
-	const char *authorisation;   /* --authorisation */
-	const char *truth;           /* --truth */
-	const char *positive;        /* --positive */
-	const char *from;            /* --from */
-	const char *instrument;      /* --instrument */
+	int count;                       /* of words after the verb's options */
+	char **words;                    /* NULL past the end */
+	struct ih_tongue tongue;         /* the user's language */
+	enum format format;              /* of listings */
+	const char *registry;            /* --registry; NULL: not given */
+	const char *passphrase_file;     /* --passphrase-file */
+	const char *languages;           /* --lang as given: "ar,fr" */
+	const char *output;              /* -o */
+	const char *to;                  /* --to */
+	const char *committee;           /* --committee */
+	const char *period;              /* --period */
+	const char *fingerprint;         /* --fingerprint */
+	const char *receipt;             /* --receipt */
+	const char *framework;           /* --framework */
+	const char *authorisation;       /* --authorisation */
+	const char *truth;               /* --truth */
+	const char *positive;            /* --positive */
+	const char *from;                /* --from */
+	const char *instrument;          /* --instrument */
+	const char *user;                /* --user; NULL: not given */
+	const char *role;                /* --role */
+	const char *new_passphrase_file; /* --new-passphrase-file */
+	const char *reason_file;         /* --reason-file */
 	bool training, explain, batch;
 	bool private_key; /* --private */
 	struct ih_world world;
@@ -56,7 +60,8 @@ typedef bool command(struct request *request, struct ih_error *err);
 
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
-    cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack;
+    cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
+    cmd_user, cmd_roles;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */
@@ -93,6 +98,9 @@ open_registry_locked(struct request *request, struct ih_error *err);
  * CONFIRM).  Caller owns. */
 struct ih_buffer *
 read_passphrase(struct request *request, bool confirm, struct ih_error *err);
+/* A new one, from --new-passphrase-file, or asked for twice. */
+struct ih_buffer *
+read_new_passphrase(struct request *request, struct ih_error *err);
 
 /* SIZE BYTES to -o, or to standard output where there is none. */
 bool put_output(struct request *request, const void *bytes, size_t size,

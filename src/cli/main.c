@@ -24,6 +24,7 @@ enum option_id {
 	OPT_HELP,
 	OPT_REGISTRY,
 	OPT_PASSPHRASE,
+	OPT_USER,
 	OPT_LANG,
 	OPT_FORMAT,
 	OPT_OUTPUT,
@@ -42,11 +43,14 @@ enum option_id {
 	OPT_POSITIVE,
 	OPT_FROM,
 	OPT_INSTRUMENT,
+	OPT_ROLE,
+	OPT_NEW_PASSPHRASE,
+	OPT_REASON,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
 };
-#define BIT(o) (1u << (o))
+#define BIT(o) (UINT64_C(1) << (o))
 
 /* clang-format off */
 static const struct {
@@ -56,6 +60,7 @@ static const struct {
 	[OPT_HELP] =	   { "help", NULL, W_OPTION_HELP },
 	[OPT_REGISTRY] =   { "registry", "DIR", W_OPTION_REGISTRY },
 	[OPT_PASSPHRASE] = { "passphrase-file", "F", W_OPTION_PASSPHRASE_FILE },
+	[OPT_USER] =	   { "user", "NAME", W_OPTION_USER },
 	[OPT_LANG] =	   { "lang", "ar|fr|en", W_OPTION_LANG },
 	[OPT_FORMAT] =	   { "format", "text|json|xml", W_OPTION_FORMAT },
 	[OPT_OUTPUT] =	   { "output", "F", W_OPTION_OUTPUT },
@@ -74,19 +79,24 @@ static const struct {
 	[OPT_POSITIVE] =   { "positive", "LEVEL", W_OPTION_POSITIVE },
 	[OPT_FROM] =	   { "from", "ID|F", W_OPTION_FROM },
 	[OPT_INSTRUMENT] = { "instrument", "F", W_OPTION_INSTRUMENT },
+	[OPT_ROLE] =	   { "role", "ROLE,...", W_OPTION_ROLE },
+	[OPT_NEW_PASSPHRASE] = { "new-passphrase-file", "F",
+	  W_OPTION_NEW_PASSPHRASE_FILE },
+	[OPT_REASON] =	   { "reason-file", "F", W_OPTION_REASON_FILE },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
 
 /* What every verb takes. */
 #define COMMON (BIT(OPT_HELP) | BIT(OPT_LANG) | BIT(OPT_NOW) | BIT(OPT_VERSION))
-#define SEALED (COMMON | BIT(OPT_REGISTRY) | BIT(OPT_PASSPHRASE))
+#define SEALED                                                                 \
+	(COMMON | BIT(OPT_REGISTRY) | BIT(OPT_PASSPHRASE) | BIT(OPT_USER))
 
 static const struct verb {
 	const char *name;
 	command *run;
 	const char *synopsis, *about;
-	unsigned takes;			/* options */
+	uint64_t takes;			/* options */
 	int least, most;		/* words; most -1: any number */
 } verbs[] = {
 	{ "init", cmd_init, "--committee CC [--training]", W_VERB_INIT,
@@ -95,6 +105,12 @@ static const struct verb {
 	{ "instrument", cmd_instrument,
 	  "list | check FILE... | show ID | diff A B", W_VERB_INSTRUMENT,
 	  SEALED | BIT(OPT_FORMAT), 1, -1 },
+	{ "user", cmd_user, "register NAME --role ROLE,... | admit NAME |"
+	  " revoke NAME | rotate | passphrase | list", W_VERB_USER,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_ROLE) |
+	  BIT(OPT_NEW_PASSPHRASE), 1, 2 },
+	{ "roles", cmd_roles, "", W_VERB_ROLES, COMMON | BIT(OPT_FORMAT), 0,
+	  0 },
 	{ "framework", cmd_framework, "list | check FILE...",
 	  W_VERB_FRAMEWORK, COMMON | BIT(OPT_FORMAT), 1, -1 },
 	{ "assess", cmd_assess, "FILE... [--explain]", W_VERB_ASSESS,
@@ -107,8 +123,10 @@ static const struct verb {
 	  "[CODE...] | FILE... --from ID|F --framework ID|F", W_VERB_RESCORE,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) | BIT(OPT_FROM) |
 	  BIT(OPT_INSTRUMENT), 0, -1 },
-	{ "case", cmd_case, "open ANSWERS... | list | show CODE", W_VERB_CASE,
-	  SEALED | BIT(OPT_FORMAT), 1, -1 },
+	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
+	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
+	  " review ENTRY", W_VERB_CASE,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON), 1, -1 },
 	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
@@ -174,7 +192,7 @@ unknown_verb(const char *name, struct ih_error *err)
 }
 
 static void
-print_options(FILE *out, const struct request *request, unsigned takes)
+print_options(FILE *out, const struct request *request, uint64_t takes)
 {
 	for (size_t o = 0; o < OPTIONS; o++) {
 		const char *argument = options[o].argument;
@@ -251,6 +269,7 @@ take_option(struct request *request, enum option_id o, char *value,
 	const char **kept[OPTIONS] = {
 		[OPT_REGISTRY] = &request->registry,
 		[OPT_PASSPHRASE] = &request->passphrase_file,
+		[OPT_USER] = &request->user,
 		[OPT_OUTPUT] = &request->output,
 		[OPT_TO] = &request->to,
 		[OPT_COMMITTEE] = &request->committee,
@@ -263,6 +282,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_POSITIVE] = &request->positive,
 		[OPT_FROM] = &request->from,
 		[OPT_INSTRUMENT] = &request->instrument,
+		[OPT_ROLE] = &request->role,
+		[OPT_NEW_PASSPHRASE] = &request->new_passphrase_file,
+		[OPT_REASON] = &request->reason_file,
 	};
 
 	if (kept[o] != NULL) {
@@ -298,7 +320,7 @@ take_option(struct request *request, enum option_id o, char *value,
 
 /* Options may stand anywhere; GIVEN collects which there were. */
 static bool
-read_options(struct request *request, int argc, char **argv, unsigned *given,
+read_options(struct request *request, int argc, char **argv, uint64_t *given,
     struct ih_error *err)
 {
 	struct option known[OPTIONS + 1] = { { 0 } };
@@ -331,7 +353,7 @@ read_options(struct request *request, int argc, char **argv, unsigned *given,
 
 static bool
 check_words(const struct request *request, const struct verb *verb,
-    unsigned given, struct ih_error *err)
+    uint64_t given, struct ih_error *err)
 {
 	for (int o = 0; o < OPTIONS; o++)
 		if ((given & BIT(o)) != 0 && (verb->takes & BIT(o)) == 0)
@@ -416,7 +438,7 @@ keep_memory_private(void)
 static bool
 run(struct request *request, int argc, char **argv, struct ih_error *err)
 {
-	unsigned given = 0;
+	uint64_t given = 0;
 	const struct verb *verb;
 
 	if (!read_options(request, argc, argv, &given, err))

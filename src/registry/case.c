@@ -6,7 +6,8 @@
 
 #include "ihala/date.h"
 #include "ihala/digest.h"
-#include "query.h"
+#include "ihala/user.h"
+#include "roster.h"
 
 #define PART_SCHEMA 1 /* of what a part holds; bound into its seal */
 #define INTERVIEWS "ihala interview index 1"
@@ -129,7 +130,7 @@ blind(struct ih_registry *registry, const char *interview,
     struct ih_hash *index, struct ih_error *err)
 {
 	IH_OWNED(ih_secret)
-	key = ih_keys_grow(registry, IH_HOLD_FACTS, INTERVIEWS, err);
+	key = ih_keys_grow(registry, IH_HOLD_INDEX, INTERVIEWS, err);
 
 	if (key == NULL)
 		return false;
@@ -243,18 +244,18 @@ insert(struct ih_registry *registry, const struct ih_case_new *new_case,
 {
 	struct new_keys made = { 0 };
 	IH_OWNED(new_keys) keys = &made;
-	bool wanted[IH_PARTS];
 
-	for (int i = 0; i < IH_PARTS; i++)
-		wanted[i] = new_case->part[i].bytes != NULL;
-	if (!ih_keys_for_case(registry, code, wanted, keys->part, err) ||
+	/* For every part, also for one that comes later: keys are on the disk
+	 * once, before the case is. */
+	if (!ih_keys_for_case(registry, code, keys->part, err) ||
 	    !insert_row(registry, new_case, index, code, err) ||
 	    !ih_ledger_add(registry, IH_ACT_OPEN, code, NULL, err))
 		return false;
 	for (int i = 0; i < IH_PARTS; i++)
-		if (wanted[i] && !write_part(registry, code, (enum ih_part)i,
-				     keys->part[i], 1, new_case->part[i].bytes,
-				     new_case->part[i].size, err))
+		if (new_case->part[i].bytes != NULL &&
+		    !write_part(registry, code, (enum ih_part)i, keys->part[i],
+			1, new_case->part[i].bytes, new_case->part[i].size,
+			err))
 			return false;
 	return true;
 }
@@ -279,7 +280,8 @@ ih_case_add(struct ih_registry *registry, const struct ih_case_new *new_case,
 	struct ih_hash index = { 0 };
 
 	code[0] = '\0';
-	if (!ih_registry_admits(registry, new_case->training, err) ||
+	if (!ih_registry_may(registry, IH_MAY_OPEN, NULL, err) ||
+	    !ih_registry_admits(registry, new_case->training, err) ||
 	    !is_sound(new_case, err) || !has_lifecycle(registry, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
@@ -386,6 +388,15 @@ open_part(struct ih_registry *registry, const char *code, enum ih_part part,
 	    (size_t)sqlite3_column_bytes(rows, 1), err);
 }
 
+static bool
+may_read(struct ih_registry *registry, const char *code, enum ih_part part,
+    struct ih_error *err)
+{
+	/* The coded row says nothing that the facts do not. */
+	return ih_registry_may(registry,
+	    part == IH_IDENTITY ? IH_MAY_IDENTITY : IH_MAY_FACTS, code, err);
+}
+
 struct ih_buffer *
 ih_case_read(struct ih_registry *registry, const char *code, enum ih_part part,
     struct ih_error *err)
@@ -393,7 +404,9 @@ ih_case_read(struct ih_registry *registry, const char *code, enum ih_part part,
 	char subject[IH_SUBJECT_TEXT];
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	IH_OWNED(ih_buffer)
-	bytes = all != NULL ? open_part(registry, code, part, err) : NULL;
+	bytes = all != NULL && may_read(registry, code, part, err) ?
+		    open_part(registry, code, part, err) :
+		    NULL;
 
 	if (bytes == NULL)
 		return NULL;
@@ -419,26 +432,6 @@ is_as_seen(struct ih_registry *registry, const char *code, int64_t expected,
 		   (long long)row.version, (long long)expected);
 }
 
-/* The key of a part: there already, or made now. */
-static struct ih_secret *
-key_to_write(struct ih_registry *registry, const char *code, enum ih_part part,
-    struct ih_error *err)
-{
-	struct new_keys made = { 0 };
-	IH_OWNED(new_keys) keys = &made;
-	bool wanted[IH_PARTS] = { false };
-
-	if (!ih_keys_hold(registry, (enum ih_compartment)part, err))
-		return NULL;
-	IH_OWNED(ih_secret) there = ih_keys_of_case(registry, code, part, err);
-	if (there != NULL || err->kind != IH_ABSENT)
-		return IH_GIVE(there);
-	wanted[part] = true;
-	if (!ih_keys_for_case(registry, code, wanted, keys->part, err))
-		return NULL;
-	return IH_GIVE(keys->part[part]);
-}
-
 bool
 ih_case_write(struct ih_registry *registry, const char *code, enum ih_part part,
     const void *bytes, size_t size, int64_t expected, struct ih_error *err)
@@ -446,9 +439,10 @@ ih_case_write(struct ih_registry *registry, const char *code, enum ih_part part,
 	if (!fits(size, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !is_as_seen(registry, code, expected, err))
+	if (all == NULL || !is_as_seen(registry, code, expected, err) ||
+	    !ih_registry_may(registry, IH_MAY_WRITE, code, err))
 		return false;
-	IH_OWNED(ih_secret) key = key_to_write(registry, code, part, err);
+	IH_OWNED(ih_secret) key = ih_keys_of_case(registry, code, part, err);
 	return key != NULL &&
 	       write_part(registry, code, part, key, expected + 1, bytes, size,
 		   err) &&
@@ -475,19 +469,15 @@ ih_step_digest(const char *code, const char *axis, const char *event,
 	return hash;
 }
 
-/* Another user than the one of the last move on this axis.  An office of one
- * user cannot meet this: the ledger then shows that one person did both. */
+/* Another user than the one of the last move on this axis.  Only where
+ * invented people are practised on may one person play both. */
 static bool
 is_second_pair_of_eyes(struct ih_registry *registry, const char *code,
     enum ih_axis axis, struct ih_error *err)
 {
 	char last[IH_USER_TEXT] = "";
-	int64_t users = 0;
 
-	if (!ih_count(registry->keys, err, &users, "SELECT count(*) FROM user",
-		IH_NOTHING))
-		return false;
-	if (users < 2)
+	if (registry->training && ih_roster_active(registry->roster) < 2)
 		return true;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
@@ -511,6 +501,11 @@ static bool
 is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
     enum ih_axis axis, const struct ih_move *move, struct ih_error *err)
 {
+	if (!ih_registry_may(registry, IH_MAY_MOVE, row->code, err))
+		return false;
+	if (!ih_roles_act_as(registry->roles, move->role))
+		return ih_fail_code(err, IH_DENIED, "E_ROLE", "axis %s: %s",
+		    ih_axis_name(axis), move->event);
 	if (move->not_held && row->held)
 		return ih_fail_code(err, IH_STATE, "E_MOVE",
 		    "axis %s: %s is not allowed under a legal hold",

@@ -24,6 +24,10 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_TRUST] = "trust",
 	[IH_ACT_COUNT] = "count",
 	[IH_ACT_PACK] = "pack",
+	[IH_ACT_USERS] = "users",
+	[IH_ACT_ASSIGN] = "assign",
+	[IH_ACT_BREAK] = "break",
+	[IH_ACT_REVIEW] = "review",
 };
 
 const char *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ihala/ledger.h"
+#include "ihala/user.h"
 #include "query.h"
 
 static const char *const directions[IH_DIRECTIONS] = {
@@ -64,7 +65,8 @@ ih_message_add(struct ih_registry *registry, const struct ih_message *message,
 	enum ih_act act =
 	    message->direction == IH_SENT ? IH_ACT_SEND : IH_ACT_RECEIVE;
 
-	if (!is_sound(message, err))
+	if (!is_sound(message, err) ||
+	    !ih_registry_may(registry, IH_MAY_EXCHANGE, NULL, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && insert(registry, message, err) &&
@@ -163,6 +165,8 @@ ih_message_set_state(struct ih_registry *registry, const char *id,
 
 	if (!ih_is_state(state))
 		return ih_fail(err, IH_INPUT, "message: state malformed");
+	if (!ih_registry_may(registry, IH_MAY_EXCHANGE, NULL, err))
+		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && ih_message_find(registry, id, &message, err) &&
 	       ih_run(registry->db, err,

@@ -4,6 +4,7 @@
 
 #include "ihala/ledger.h"
 #include "ihala/message.h"
+#include "ihala/user.h"
 #include "query.h"
 
 static void
@@ -119,6 +120,8 @@ ih_peer_add(struct ih_registry *registry, const char *committee,
 	    strlen(fingerprint) >= sizeof partner.fingerprint || size == 0 ||
 	    size > IH_TRUST_LIST_MAX)
 		return ih_fail(err, IH_INPUT, "trust list: malformed");
+	if (!ih_registry_may(registry, IH_MAY_TRUST, NULL, err))
+		return false;
 	snprintf(partner.committee, sizeof partner.committee, "%s", committee);
 	snprintf(partner.fingerprint, sizeof partner.fingerprint, "%s",
 	    fingerprint);

@@ -18,6 +18,7 @@
 #include "ihala/case.h"
 #include "ihala/ledger.h"
 #include "ihala/registry.h"
+#include "ihala/role.h"
 #include "ihala/wrap.h"
 
 /* The first three are the compartments of the three parts of a case. */
@@ -27,10 +28,14 @@ enum ih_compartment {
 	IH_HOLD_STATISTICS = IH_STATISTICS,
 	IH_HOLD_AUDIT,
 	IH_HOLD_OFFICE,
+	IH_HOLD_INDEX,     /* of what is found again without being kept */
+	IH_HOLD_EMERGENCY, /* a second way to the facts and the identity */
 	IH_COMPARTMENTS
 };
 
 extern const char *const ih_compartment_names[IH_COMPARTMENTS];
+
+struct ih_roster; /* roster.h */
 
 struct ih_registry {
 	sqlite3 *db, *keys;
@@ -44,7 +49,11 @@ struct ih_registry {
 	unsigned char signer[IH_SIGN_PUBLIC]; /* of the ledger */
 	unsigned char public[IH_COMPARTMENTS][IH_WRAP_PUBLIC];
 	struct ih_secret *private[IH_COMPARTMENTS]; /* NULL: not held */
-	int depth;                                  /* of transactions */
+	struct ih_roster *roster;                   /* NULL: locked */
+	unsigned char first[IH_SIGN_PUBLIC]; /* signed its first generation */
+	struct ih_secret *self, *hand;       /* the user's own; NULL: locked */
+	ih_role_set roles;
+	int depth;                    /* of transactions */
 	struct ih_checkpoint trusted; /* whose signature was checked */
 };
 
@@ -112,14 +121,40 @@ bool ih_query_fail(sqlite3 *db, struct ih_error *err);
 /* Open and set up a database that exists.  Caller closes.  NULL: why. */
 sqlite3 *ih_query_open(const char *path, struct ih_error *err);
 
+/* ---- users (user.c) */
+
+/* A change of the roster that was cut off before it was entered is entered
+ * now.  False: IH_TRUST, where the roster is not the one last entered. */
+bool ih_users_settle(struct ih_registry *registry, struct ih_error *err);
+
 /* ---- keys (keys.c) */
 
-/* The user's keys, from the passphrase.  False: IH_DENIED, IH_TRUST. */
-bool ih_keys_unlock(struct ih_registry *registry, const char *passphrase,
-    struct ih_error *err);
+struct ih_member; /* roster.h */
+
+/* The keys of USER (NULL: the only one), from the passphrase.  False:
+ * IH_DENIED, IH_TRUST; IH_USAGE (E_USER_NEEDED). */
+bool ih_keys_unlock(struct ih_registry *registry, const char *user,
+    const char *passphrase, struct ih_error *err);
 /* Fresh keys for a new registry, into its tables. */
 bool ih_keys_init(struct ih_registry *registry, const char *passphrase,
     struct ih_error *err);
+
+/* A user's keys: made, sealed under a passphrase, put in their place; and the
+ * key of a compartment that we hold, handed over. */
+bool ih_keys_new_user(struct ih_member *member, struct ih_secret **private,
+    struct ih_secret **hand, struct ih_error *err);
+struct ih_buffer *ih_keys_seal_user(const struct ih_registry *registry,
+    const char *passphrase, const struct ih_secret *private,
+    const struct ih_secret *hand, struct ih_error *err);
+bool ih_keys_put_user(struct ih_registry *registry, const char *name,
+    const struct ih_buffer *sealed, struct ih_error *err);
+bool ih_keys_give(struct ih_registry *registry, enum ih_compartment at,
+    const struct ih_member *member, struct ih_error *err);
+/* A new key for a compartment that we hold, and all that was under the old
+ * one under it. */
+bool ih_keys_renew(struct ih_registry *registry, enum ih_compartment at,
+    struct ih_roster *roster, struct ih_error *err);
+
 /* False: IH_DENIED, where COMPARTMENT is not held. */
 bool ih_keys_hold(const struct ih_registry *registry,
     enum ih_compartment compartment, struct ih_error *err);
@@ -128,13 +163,18 @@ bool ih_keys_hold(const struct ih_registry *registry,
 struct ih_secret *ih_keys_grow(const struct ih_registry *registry,
     enum ih_compartment compartment, const char *purpose, struct ih_error *err);
 
+/* As a row of case_key names a user. */
+enum { IH_HOLDER_TEXT = IH_USER_TEXT + 8 };
+void ih_keys_holder(const char *user, char holder[static IH_HOLDER_TEXT]);
+/* The key of one part, wrapped to HOLDER with the public key PUBLIC. */
+bool ih_keys_wrap_case(struct ih_registry *registry, const char *code,
+    enum ih_part part, const char *holder, const unsigned char *public,
+    const struct ih_secret *key, struct ih_error *err);
 /* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
 struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
     const char *code, enum ih_part part, struct ih_error *err);
-/* Fresh keys for the parts in NEW_KEYS that are wanted, on the disk before
- * the case itself is. */
+/* Fresh keys for every part, on the disk before the case itself is. */
 bool ih_keys_for_case(struct ih_registry *registry, const char *code,
-    const bool wanted[static IH_PARTS],
     struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err);
 /* Remove keys whose case never came to be. */
 bool ih_keys_sweep(struct ih_registry *registry, struct ih_error *err);

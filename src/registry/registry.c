@@ -12,7 +12,7 @@
 
 #include "ihala/file.h"
 #include "ihala/passphrase.h"
-#include "query.h"
+#include "roster.h"
 
 #define SCHEMA 2            /* user_version in both .sql files */
 #define CASES_ID 0x4948414c /* "IHAL", application_id in registry.sql */
@@ -45,6 +45,9 @@ ih_registry_close(struct ih_registry *registry)
 	sqlite3_close(registry->keys);
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
 		ih_secret_free(registry->private[i]);
+	ih_secret_free(registry->self);
+	ih_secret_free(registry->hand);
+	ih_roster_free(registry->roster);
 	ih_lifecycle_free(registry->lifecycle);
 	free(registry);
 }
@@ -354,7 +357,7 @@ sweep(struct ih_registry *registry, struct ih_error *err)
 }
 
 struct ih_registry *
-ih_registry_open(const char *folder, const char *passphrase,
+ih_registry_open(const char *folder, const struct ih_login *login,
     struct ih_library *library, const struct ih_world *world,
     struct ih_error *err)
 {
@@ -374,8 +377,9 @@ ih_registry_open(const char *folder, const char *passphrase,
 	registry->keys = open_database(folder, KEYS_FILE, KEYS_ID, err);
 	if (registry->keys == NULL || !read_setup(registry, err))
 		return NULL;
-	if (passphrase != NULL && (!ih_keys_unlock(registry, passphrase, err) ||
-				      !sweep(registry, err)))
+	if (login != NULL &&
+	    (!ih_keys_unlock(registry, login->user, login->passphrase, err) ||
+		!ih_users_settle(registry, err) || !sweep(registry, err)))
 		return NULL;
 	return IH_GIVE(registry);
 }
@@ -403,10 +407,7 @@ ih_registry_is_training(const struct ih_registry *registry)
 bool
 ih_registry_is_locked(const struct ih_registry *registry)
 {
-	for (int i = 0; i < IH_COMPARTMENTS; i++)
-		if (registry->private[i] != NULL)
-			return false;
-	return true;
+	return registry->roles == 0;
 }
 
 bool

@@ -72,6 +72,20 @@ CREATE TABLE ledger (
 	leaf	BLOB NOT NULL CHECK (length(leaf) = 32),
 	mark	BLOB NOT NULL CHECK (length(mark) = 32)	-- HMAC of size and root
 ) STRICT;
+-- The last change of the roster in keys.db.
+CREATE INDEX ledger_of_users ON ledger (at) WHERE act = 'users';
+
+-- A case that was opened by somebody whom it was not given: for some hours,
+-- for a reason, to be looked at by another.
+CREATE TABLE break_glass (
+	entry	INTEGER PRIMARY KEY REFERENCES ledger (at),
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	user	TEXT NOT NULL CHECK (length(user) BETWEEN 1 AND 64),
+	until	INTEGER NOT NULL,		-- instant
+	reason	BLOB NOT NULL,			-- sealed with the key of the facts
+	reviewed INTEGER REFERENCES ledger (at)	-- NULL: not yet
+) STRICT;
+CREATE INDEX break_glass_by_case ON break_glass (code, user, until);
 
 -- The ledger as it was last signed; one row.
 CREATE TABLE checkpoint (

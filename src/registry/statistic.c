@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "ihala/user.h"
 #include "query.h"
 
 static bool
@@ -23,7 +24,8 @@ ih_statistic_each(struct ih_registry *registry, struct ih_period period,
     ih_statistic_seen *each, void *with, struct ih_error *err)
 {
 	/* Entered first: what was seen was entered, even after a crash. */
-	if (!ih_keys_hold(registry, IH_HOLD_STATISTICS, err) ||
+	if (!ih_registry_may(registry, IH_MAY_COUNT, NULL, err) ||
+	    !ih_keys_hold(registry, IH_HOLD_STATISTICS, err) ||
 	    !enter(registry, period, err))
 		return false;
 	IH_OWNED(sqlite3_stmt)

@@ -15,6 +15,7 @@
 #include "ihala/case.h"
 #include "ihala/ledger.h"
 #include "ihala/registry.h"
+#include "ihala/user.h"
 
 #define PASSPHRASE "quatre mots assez longs"
 #define NOON 1767268800 /* 2026-01-01T12:00:00Z */
@@ -93,8 +94,11 @@ office_start(void **state)
 static inline struct ih_registry *
 office_open_with(const char *passphrase, struct ih_error *err)
 {
-	return ih_registry_open(office_folder, passphrase, office_library,
-	    &office_world, err);
+	const struct ih_login login = { NULL, passphrase };
+
+	return ih_registry_open(office_folder,
+	    passphrase != NULL ? &login : NULL, office_library, &office_world,
+	    err);
 }
 
 static inline struct ih_registry *
@@ -106,6 +110,33 @@ office_open(void)
 	if (registry == NULL)
 		fail_msg("%s", err.text);
 	return registry;
+}
+
+#define PASSPHRASE_OF_OTHERS "cinq autres mots encore plus longs"
+
+static inline struct ih_registry *
+office_open_as(const char *user, struct ih_error *err)
+{
+	const struct ih_login login = { user,
+		user == NULL || strcmp(user, "office") == 0 ?
+		    PASSPHRASE :
+		    PASSPHRASE_OF_OTHERS };
+
+	return ih_registry_open(office_folder, &login, office_library,
+	    &office_world, err);
+}
+
+/* Another user, let in by the first, who was alone until then; later ones
+ * have to be let in by somebody else than who registers them. */
+static inline void
+office_admit(struct ih_registry *registry, const char *user, ih_role_set roles)
+{
+	struct ih_error err = { 0 };
+
+	if (!ih_user_register(registry, user, roles, PASSPHRASE_OF_OTHERS,
+		&err) ||
+	    !ih_user_admit(registry, user, &err))
+		fail_msg("%s %s", err.code, err.text);
 }
 
 static inline const char *

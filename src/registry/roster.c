@@ -1,0 +1,448 @@
+/* This is where the roster is read, checked against the one before, and
+ * written. */
+#include "roster.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/digest.h"
+#include "ihala/sign.h"
+
+#define FORM "ihala-roster-1"
+#define ROLES_ROOM 160 /* bytes of the names of all roles */
+#define DOCUMENT_MAX ((size_t)1 << 20)
+
+static const char *const states[IH_USER_STATES] = {
+	[IH_REGISTERED] = "registered",
+	[IH_ACTIVE] = "active",
+	[IH_REVOKED] = "revoked",
+};
+
+const char *
+ih_user_state_name(enum ih_user_state state)
+{
+	return states[state];
+}
+
+struct ih_roster *
+ih_roster_new(void)
+{
+	struct ih_roster *roster = calloc(1, sizeof *roster);
+
+	if (roster == NULL)
+		abort();
+	return roster;
+}
+
+void
+ih_roster_free(struct ih_roster *roster)
+{
+	free(roster);
+}
+
+bool
+ih_roles_hold(ih_role_set roles, enum ih_compartment compartment)
+{
+	/* What a role may do with the whole office is what it has keys for. */
+	static const enum ih_action uses[IH_COMPARTMENTS] = {
+		[IH_HOLD_IDENTITY] = IH_MAY_IDENTITY,
+		[IH_HOLD_FACTS] = IH_MAY_FACTS,
+		[IH_HOLD_STATISTICS] = IH_MAY_COUNT,
+		[IH_HOLD_OFFICE] = IH_MAY_SUMMARISE,
+		[IH_HOLD_INDEX] = IH_MAY_SEARCH,
+		[IH_HOLD_EMERGENCY] = IH_MAY_BREAK,
+	};
+
+	if (compartment == IH_HOLD_AUDIT)
+		return roles != 0; /* whoever acts is entered */
+	/* Whoever reads every case anyway hands the other way on. */
+	if (compartment == IH_HOLD_EMERGENCY &&
+	    ih_roles_reach(roles, IH_MAY_ADMIT) == IH_WHOLE_OFFICE)
+		return true;
+	return ih_roles_reach(roles, uses[compartment]) == IH_WHOLE_OFFICE;
+}
+
+struct ih_member *
+ih_roster_find(struct ih_roster *roster, const char *name)
+{
+	for (size_t i = 0; i < roster->count; i++)
+		if (strcmp(roster->members[i].user.name, name) == 0)
+			return &roster->members[i];
+	return NULL;
+}
+
+size_t
+ih_roster_active(const struct ih_roster *roster)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < roster->count; i++)
+		count += roster->members[i].user.state == IH_ACTIVE;
+	return count;
+}
+
+/* ---- writing */
+
+static void
+add_hex(struct ih_buffer *out, const unsigned char bytes[static IH_DIGEST])
+{
+	struct ih_hash hash;
+	char text[IH_DIGEST_TEXT];
+
+	memcpy(hash.bytes, bytes, IH_DIGEST);
+	ih_hash_text(&hash, text);
+	ih_buffer_printf(out, "\t%s", text);
+}
+
+static void
+add_roles(struct ih_buffer *out, ih_role_set roles)
+{
+	const char *between = "\t";
+
+	for (int i = 0; i < IH_ROLES; i++)
+		if ((roles & IH_ROLE_BIT(i)) != 0) {
+			ih_buffer_printf(out, "%s%s", between,
+			    ih_role_name((enum ih_role)i));
+			between = ",";
+		}
+}
+
+void
+ih_roster_write(const struct ih_roster *roster, const char *registry,
+    struct ih_buffer *out)
+{
+	ih_buffer_printf(out,
+	    FORM "\nregistry\t%s\ngeneration\t%" PRId64 "\nprevious", registry,
+	    roster->generation);
+	add_hex(out, roster->previous.bytes);
+	ih_buffer_text(out, "\n");
+	for (int i = 0; i < IH_COMPARTMENTS; i++) {
+		ih_buffer_printf(out, "compartment\t%s",
+		    ih_compartment_names[i]);
+		add_hex(out, roster->compartment[i].public);
+		ih_buffer_text(out,
+		    roster->compartment[i].stale ? "\tstale\n" : "\tcurrent\n");
+	}
+	for (size_t i = 0; i < roster->count; i++) {
+		const struct ih_member *m = &roster->members[i];
+
+		ih_buffer_printf(out, "user\t%s\t%s", m->user.name,
+		    states[m->user.state]);
+		add_roles(out, m->user.roles);
+		ih_buffer_printf(out, "\t%s",
+		    m->user.by[0] != '\0' ? m->user.by : "-");
+		add_hex(out, m->public);
+		add_hex(out, m->signer);
+		ih_buffer_text(out, "\n");
+	}
+}
+
+struct ih_hash
+ih_roster_digest(const struct ih_roster *roster, const char *registry)
+{
+	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
+	struct ih_hash hash = { 0 };
+
+	ih_roster_write(roster, registry, bytes);
+	ih_digest(bytes->data, bytes->size, hash.bytes);
+	return hash;
+}
+
+/* ---- reading: loosely, then written again and compared byte for byte */
+
+static void
+read_hex(const char *text, unsigned char bytes[static IH_DIGEST])
+{
+	struct ih_hash hash = { 0 };
+
+	if (ih_hash_parse(text, &hash))
+		memcpy(bytes, hash.bytes, IH_DIGEST);
+}
+
+static ih_role_set
+read_roles(char *names)
+{
+	ih_role_set roles = 0;
+	enum ih_role role;
+
+	for (char *rest = names, *name; (name = strsep(&rest, ",")) != NULL;)
+		if (ih_role_parse(name, &role))
+			roles |= IH_ROLE_BIT(role);
+	return roles;
+}
+
+static void
+read_compartment(struct ih_roster *roster, int at, const char *line)
+{
+	char public[IH_DIGEST_TEXT] = "", state[8] = "";
+
+	sscanf(line, "compartment\t%*32[^\t]\t%64[0-9a-f]\t%7[a-z]", public,
+	    state);
+	read_hex(public, roster->compartment[at].public);
+	roster->compartment[at].stale = strcmp(state, "stale") == 0;
+}
+
+static void
+read_member(struct ih_roster *roster, const char *line)
+{
+	struct ih_member *m = &roster->members[roster->count];
+	char state[16] = "", roles[ROLES_ROOM + 1] = "";
+	char public[IH_DIGEST_TEXT] = "", signer[IH_DIGEST_TEXT] = "";
+
+	if (roster->count == IH_USERS_MAX)
+		return;
+	roster->count++;
+	sscanf(line,
+	    "user\t%64[^\t]\t%15[^\t]\t%160[^\t]\t%64[^\t]\t"
+	    "%64[0-9a-f]\t%64[0-9a-f]",
+	    m->user.name, state, roles, m->user.by, public, signer);
+	if (strcmp(m->user.by, "-") == 0)
+		m->user.by[0] = '\0';
+	for (int i = 0; i < IH_USER_STATES; i++)
+		if (strcmp(state, states[i]) == 0)
+			m->user.state = (enum ih_user_state)i;
+	m->user.roles = read_roles(roles);
+	read_hex(public, m->public);
+	read_hex(signer, m->signer);
+}
+
+static struct ih_roster *
+parse(const struct ih_buffer *document, const char *registry)
+{
+	IH_OWNED(ih_roster) roster = ih_roster_new();
+	IH_OWNED(ih_buffer)
+	copy = ih_buffer_copy(document->data, document->size);
+	IH_OWNED(ih_buffer) again = ih_buffer_new();
+	char *rest = (char *)copy->data, *line;
+	char previous[IH_DIGEST_TEXT] = "";
+
+	for (int at = 0; (line = strsep(&rest, "\n")) != NULL; at++) {
+		if (at == 2)
+			sscanf(line, "generation\t%" SCNd64,
+			    &roster->generation);
+		else if (at == 3 &&
+			 sscanf(line, "previous\t%64[0-9a-f]", previous) == 1)
+			read_hex(previous, roster->previous.bytes);
+		else if (at >= 4 && at < 4 + IH_COMPARTMENTS)
+			read_compartment(roster, at - 4, line);
+		else if (at >= 4 && line[0] != '\0')
+			read_member(roster, line);
+	}
+	ih_roster_write(roster, registry, again);
+	if (again->size != document->size ||
+	    memcmp(again->data, document->data, again->size) != 0)
+		return NULL;
+	return IH_GIVE(roster);
+}
+
+/* ---- what may follow what */
+
+static bool
+is_same_person(const struct ih_member *a, const struct ih_member *b)
+{
+	return strcmp(a->user.name, b->user.name) == 0 &&
+	       strcmp(a->user.by, b->user.by) == 0 &&
+	       a->user.roles == b->user.roles &&
+	       memcmp(a->public, b->public, sizeof a->public) == 0 &&
+	       memcmp(a->signer, b->signer, sizeof a->signer) == 0;
+}
+
+static bool
+may(const struct ih_member *who, enum ih_action action, struct ih_error *err)
+{
+	return ih_roles_reach(who->user.roles, action) == IH_WHOLE_OFFICE ||
+	       ih_fail_code(err, IH_DENIED, "E_ROLE", "%s",
+		   ih_action_name(action));
+}
+
+static bool
+may_change(const struct ih_roster *before, const struct ih_member *old,
+    const struct ih_member *new, const struct ih_member *who,
+    struct ih_error *err)
+{
+	enum ih_user_state from = old->user.state, to = new->user.state;
+
+	if (from == to)
+		return true;
+	if (to == IH_REVOKED)
+		return may(who, IH_MAY_REGISTER, err);
+	if (from != IH_REGISTERED)
+		return ih_fail_code(err, IH_STATE, "E_USER_STATE", "%s", "");
+	if (strcmp(old->user.by, who->user.name) == 0 &&
+	    ih_roster_active(before) > 1)
+		return ih_fail_code(err, IH_STATE, "E_FOUR_EYES", "%s", "");
+	return may(who, IH_MAY_ADMIT, err);
+}
+
+static bool
+may_join(const struct ih_member *new, const struct ih_member *who,
+    struct ih_error *err)
+{
+	if (!ih_is_name(new->user.name) || new->user.state != IH_REGISTERED ||
+	    strcmp(new->user.by, who->user.name) != 0)
+		return ih_fail(err, IH_TRUST, "roster: a user malformed");
+	if (!ih_roles_agree(new->user.roles))
+		return ih_fail_code(err, IH_USAGE, "E_USER_ROLES", "%s", "");
+	return may(who, IH_MAY_REGISTER, err);
+}
+
+static bool
+may_renew(const struct ih_roster *before, const struct ih_roster *after, int at,
+    const struct ih_member *who, struct ih_error *err)
+{
+	if (memcmp(before->compartment[at].public,
+		after->compartment[at].public, IH_WRAP_PUBLIC) != 0)
+		return ih_roles_hold(who->user.roles,
+			   (enum ih_compartment)at) ||
+		       ih_fail_code(err, IH_DENIED, "E_NOT_HELD",
+			   "compartment %s", ih_compartment_names[at]);
+	return !before->compartment[at].stale || after->compartment[at].stale ||
+	       ih_fail(err, IH_TRUST, "roster: a key was not renewed");
+}
+
+/* Is AFTER what WHO, of BEFORE, was allowed to make of it? */
+static bool
+may_follow(struct ih_roster *before, struct ih_roster *after,
+    const struct ih_member *who, struct ih_error *err)
+{
+	if (who == NULL || who->user.state != IH_ACTIVE ||
+	    after->count < before->count)
+		return ih_fail(err, IH_TRUST,
+		    "roster: generation %" PRId64 " does not follow",
+		    after->generation);
+	for (size_t i = 0; i < before->count; i++)
+		if (!is_same_person(&before->members[i], &after->members[i]))
+			return ih_fail(err, IH_TRUST,
+			    "roster: a user was replaced");
+		else if (!may_change(before, &before->members[i],
+			     &after->members[i], who, err))
+			return false;
+	for (size_t i = before->count; i < after->count; i++)
+		if (ih_roster_find(before, after->members[i].user.name) != NULL)
+			return ih_fail_code(err, IH_USAGE, "E_USER_NAME", "%s",
+			    "");
+		else if (!may_join(&after->members[i], who, err))
+			return false;
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		if (!may_renew(before, after, i, who, err))
+			return false;
+	return true;
+}
+
+/* The first generation: one user, who has every role. */
+static bool
+is_first(const struct ih_roster *roster, struct ih_error *err)
+{
+	return (roster->generation == 1 && roster->count == 1 &&
+		   roster->members[0].user.state == IH_ACTIVE &&
+		   roster->members[0].user.by[0] == '\0') ||
+	       ih_fail(err, IH_TRUST, "roster: its beginning is gone");
+}
+
+/* ---- the chain */
+
+static bool
+is_signed(const struct ih_member *who, const struct ih_buffer *document,
+    const void *signature, int size, struct ih_error *err)
+{
+	return (who != NULL && size == IH_SIGNATURE &&
+		   ih_sign_check(who->signer, document->data, document->size,
+		       signature, err)) ||
+	       ih_fail(err, IH_TRUST, "keys.db: roster: a signature is wrong");
+}
+
+/* The generation in this row, if it follows BEFORE (NULL: it is the first). */
+static struct ih_roster *
+read_generation(struct ih_registry *registry, struct ih_roster *before,
+    sqlite3_stmt *row, struct ih_error *err)
+{
+	char name[IH_USER_TEXT];
+	struct ih_hash digest = { 0 };
+	IH_OWNED(ih_buffer)
+	document = ih_buffer_copy(sqlite3_column_blob(row, 0),
+	    (size_t)sqlite3_column_bytes(row, 0));
+	IH_OWNED(ih_roster)
+	roster = document->size <= DOCUMENT_MAX ?
+		     parse(document, registry->id) :
+		     NULL;
+	struct ih_member *who;
+
+	if (roster == NULL) {
+		ih_fail(err, IH_TRUST, "keys.db: roster malformed");
+		return NULL;
+	}
+	ih_column_text(row, 1, name, sizeof name);
+	who = ih_roster_find(before != NULL ? before : roster, name);
+	if (!is_signed(who, document, sqlite3_column_blob(row, 2),
+		sqlite3_column_bytes(row, 2), err))
+		return NULL;
+	if (before == NULL)
+		return is_first(roster, err) ? IH_GIVE(roster) : NULL;
+	digest = ih_roster_digest(before, registry->id);
+	if (roster->generation != before->generation + 1 ||
+	    !ih_hash_is(&roster->previous, &digest)) {
+		ih_fail(err, IH_TRUST, "keys.db: roster: a generation is gone");
+		return NULL;
+	}
+	return may_follow(before, roster, who, err) ? IH_GIVE(roster) : NULL;
+}
+
+struct ih_roster *
+ih_roster_load(struct ih_registry *registry,
+    unsigned char first[static IH_SIGN_PUBLIC], struct ih_error *err)
+{
+	struct ih_roster *roster = NULL;
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->keys, err,
+	    "SELECT document, signer, signature FROM roster"
+	    " ORDER BY generation",
+	    IH_NOTHING);
+
+	if (rows == NULL)
+		return NULL;
+	while (ih_row(rows, err)) {
+		struct ih_roster *next =
+		    read_generation(registry, roster, rows, err);
+
+		if (roster == NULL && next != NULL)
+			memcpy(first, next->members[0].signer, IH_SIGN_PUBLIC);
+		ih_roster_free(roster);
+		roster = next;
+		if (roster == NULL)
+			return NULL;
+	}
+	if (roster == NULL && err->kind == IH_NONE)
+		ih_fail(err, IH_TRUST, "keys.db: the roster is gone");
+	return roster;
+}
+
+bool
+ih_roster_add(struct ih_registry *registry, struct ih_roster *roster,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) document = ih_buffer_new();
+	unsigned char signature[IH_SIGNATURE];
+	struct ih_roster *before = registry->roster;
+
+	roster->generation = 1;
+	if (before != NULL) {
+		roster->generation = before->generation + 1;
+		roster->previous = ih_roster_digest(before, registry->id);
+		if (!may_follow(before, roster,
+			ih_roster_find(before, registry->user), err))
+			return false;
+	}
+	ih_roster_write(roster, registry->id, document);
+	return ih_sign(registry->hand, document->data, document->size,
+		   signature, err) &&
+	       ih_run(registry->keys, err,
+		   "INSERT INTO roster (generation, document, signer,"
+		   " signature) VALUES (:generation, :document, :signer,"
+		   " :signature)",
+		   ih_number(":generation", roster->generation),
+		   ih_bytes(":document", document->data, document->size),
+		   ih_text(":signer", registry->user),
+		   ih_bytes(":signature", signature, IH_SIGNATURE));
+}
