@@ -219,7 +219,7 @@ open_user(struct ih_registry *registry, const char *passphrase,
 		return NULL;
 	setup_digest(registry, digest);
 	if (all->size != sizeof(struct identity) ||
-	    memcmp(all->bytes + 2 * IH_KEY, digest, IH_DIGEST) != 0) {
+	    memcmp(all->bytes + (size_t)2 * IH_KEY, digest, IH_DIGEST) != 0) {
 		ih_fail(err, IH_TRUST,
 		    "registry: its setup or its roster was replaced");
 		return NULL;
