@@ -8,6 +8,7 @@
 
 #include "ihala/access.h"
 #include "ihala/file.h"
+#include "ihala/secret.h"
 #include "ihala/text.h"
 #include "ihala/xml.h"
 #include "knowledge.h"
@@ -62,13 +63,13 @@ passphrase_of_file(const char *path, struct ih_error *err)
 
 	if (bytes == NULL)
 		return NULL;
+	ih_secret_guard(bytes->data, bytes->room);
 	return ih_buffer_copy(bytes->data,
 	    strcspn((const char *)bytes->data, "\r\n"));
 }
 
-static struct ih_buffer *
-passphrase_of_terminal(struct request *request, const char *prompt,
-    struct ih_error *err)
+struct ih_buffer *
+ask_unseen(const char *prompt, struct ih_error *err)
 {
 	struct termios before, silent;
 	char line[PASSPHRASE_MAX];
@@ -79,24 +80,38 @@ passphrase_of_terminal(struct request *request, const char *prompt,
 		if (terminal != NULL)
 			fclose(terminal);
 		ih_fail(err, IH_USAGE,
-		    "no terminal to ask for the passphrase; use "
-		    "--passphrase-file");
+		    "there is no terminal to type on; name a file");
 		return NULL;
 	}
+	/* No copy of what is typed in a buffer that is not wiped. */
+	setvbuf(terminal, NULL, _IONBF, 0);
+	ih_secret_guard(line, sizeof line);
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
-	fprintf(terminal, "%s ", word(request, prompt));
-	fflush(terminal);
+	fprintf(terminal, "%s ", prompt);
 	if (fgets(line, sizeof line, terminal) != NULL)
 		typed = ih_buffer_copy(line, strcspn(line, "\n"));
 	else
-		ih_fail(err, IH_USAGE, "no passphrase was typed");
+		ih_fail(err, IH_USAGE, "nothing was typed");
 	tcsetattr(fileno(terminal), TCSAFLUSH, &before);
 	fprintf(terminal, "\n");
 	fclose(terminal);
 	explicit_bzero(line, sizeof line);
 	return typed;
+}
+
+/* Memory that may be written to swap is said once, and used: who needs the
+ * registry now cannot wait for an administrator. */
+static void
+guard_passphrase(const struct request *request, struct ih_buffer *passphrase)
+{
+	static bool said;
+
+	ih_secret_guard(passphrase->data, passphrase->room);
+	if (!said && !ih_secret_is_locked())
+		fprintf(stderr, "%s\n", word(request, W_WARN_NOT_LOCKED));
+	said = true;
 }
 
 static struct ih_buffer *
@@ -106,10 +121,11 @@ passphrase_of(struct request *request, const char *path, bool confirm,
 	bool file = path != NULL;
 	IH_OWNED(ih_buffer) first =
 	    file ? passphrase_of_file(path, err) :
-		   passphrase_of_terminal(request, W_PASSPHRASE_ASK, err);
+		   ask_unseen(word(request, W_PASSPHRASE_ASK), err);
 
 	if (first == NULL)
 		return NULL;
+	guard_passphrase(request, first);
 	if (!confirm)
 		return IH_GIVE(first);
 	if (first->size < PASSPHRASE_MIN) {
@@ -120,7 +136,7 @@ passphrase_of(struct request *request, const char *path, bool confirm,
 	}
 	if (!file) {
 		IH_OWNED(ih_buffer) again =
-		    passphrase_of_terminal(request, W_PASSPHRASE_AGAIN, err);
+		    ask_unseen(word(request, W_PASSPHRASE_AGAIN), err);
 
 		if (again == NULL)
 			return NULL;

@@ -102,6 +102,10 @@ read_passphrase(struct request *request, bool confirm, struct ih_error *err);
 struct ih_buffer *
 read_new_passphrase(struct request *request, struct ih_error *err);
 
+/* A line typed on the terminal after PROMPT, which does not appear there.
+ * Caller owns.  NULL: IH_USAGE (no terminal, or nothing typed). */
+struct ih_buffer *ask_unseen(const char *prompt, struct ih_error *err);
+
 /* SIZE BYTES to -o, or to standard output where there is none. */
 bool put_output(struct request *request, const void *bytes, size_t size,
     struct ih_error *err);

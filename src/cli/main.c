@@ -14,6 +14,7 @@
 
 #include "command.h"
 #include "ihala/date.h"
+#include "ihala/secret.h"
 #include "ihala/text.h"
 #include "words_keys.h"
 
@@ -425,7 +426,7 @@ open_library(struct ih_error *err)
 	return NULL;
 }
 
-/* No core file, no debugger: memory holds names and keys. */
+/* No core file, no debugger: memory holds names and keys.  No swap: keys. */
 static void
 keep_memory_private(void)
 {
@@ -433,6 +434,7 @@ keep_memory_private(void)
 
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
+	ih_secret_start();
 }
 
 static bool

@@ -6,14 +6,48 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #define SECRET_MAX ((size_t)64 << 10)
+/* libcrypto's own: a few keys at a time, of at most some KiB. */
+#define LIBRARY_HEAP ((size_t)256 << 10)
+#define LIBRARY_LEAST ((size_t)32)
+
+/* Of the process, as the memory is. */
+static bool unlocked;
 
 static _Noreturn void
 stop(void)
 {
 	fputs("ihala: no memory for a key\n", stderr);
 	abort();
+}
+
+void
+ih_secret_start(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		(void)setrlimit(RLIMIT_MEMLOCK, &limit);
+	}
+	if (CRYPTO_secure_malloc_initialized() == 0 &&
+	    CRYPTO_secure_malloc_init(LIBRARY_HEAP, LIBRARY_LEAST) != 1)
+		unlocked = true;
+}
+
+void
+ih_secret_guard(void *bytes, size_t size)
+{
+	if (mlock(bytes, size) != 0)
+		unlocked = true;
+}
+
+bool
+ih_secret_is_locked(void)
+{
+	return !unlocked;
 }
 
 struct ih_secret *
@@ -30,9 +64,9 @@ ih_secret_new(size_t size)
 		stop();
 	secret->bytes = bytes;
 	secret->size = size;
-	/* Best effort: a small RLIMIT_MEMLOCK must not stop the work. */
-	(void)mlock(secret->bytes, size);
+	ih_secret_guard(secret->bytes, size);
 	(void)madvise(secret->bytes, size, MADV_DONTDUMP);
+	(void)madvise(secret->bytes, size, MADV_WIPEONFORK);
 	return secret;
 }
 
