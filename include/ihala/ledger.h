@@ -46,6 +46,8 @@ enum ih_act {
 	IH_ACT_ASSIGN,  /* a case was given to a user, or taken back */
 	IH_ACT_BREAK,   /* a case was opened in an emergency */
 	IH_ACT_REVIEW,  /* and somebody else looked at that */
+	IH_ACT_SHARE,   /* a recovery key was split among officers */
+	IH_ACT_RECOVER, /* officers gave a user a new passphrase */
 	IH_ACTS
 };
 

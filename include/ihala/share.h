@@ -62,6 +62,11 @@ typedef struct ih_shares {
 struct ih_shares *ih_shares_new(void);
 void ih_shares_free(struct ih_shares *shares); /* wiped; NULL is fine */
 
+/* Take one more share in.  False: IH_INPUT, E_SHARE_SET or E_SHARE_TWICE, as
+ * ih_share_join(); IH_USAGE where there are 16. */
+bool ih_shares_add(struct ih_shares *shares, const struct ih_share *share,
+    struct ih_error *err);
+
 /*
  * Split SECRET (IH_KEY bytes) into COUNT shares of a fresh set, any THRESHOLD
  * of which give it back.  The caller owns them.  NULL: IH_USAGE (less than

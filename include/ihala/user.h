@@ -35,8 +35,9 @@
 #include "ihala/registry.h"
 #include "ihala/role.h"
 
-#define IH_USERS_MAX ((size_t)1024) /* of an office, those who left included   \
-				     */
+#define IH_USERS_MAX                                                           \
+	((size_t)1024) /* of an office, those who left included                \
+			*/
 
 enum ih_user_state { IH_REGISTERED, IH_ACTIVE, IH_REVOKED, IH_USER_STATES };
 const char *ih_user_state_name(enum ih_user_state state); /* "active" */

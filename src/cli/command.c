@@ -90,6 +90,7 @@ ask_unseen(const char *prompt, struct ih_error *err)
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
 	fprintf(terminal, "%s ", prompt);
+	fflush(terminal);
 	if (fgets(line, sizeof line, terminal) != NULL)
 		typed = ih_buffer_copy(line, strcspn(line, "\n"));
 	else

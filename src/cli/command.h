@@ -47,6 +47,9 @@ struct request {
 	const char *role;                /* --role */
 	const char *new_passphrase_file; /* --new-passphrase-file */
 	const char *reason_file;         /* --reason-file */
+	const char *shares;              /* --shares */
+	const char *threshold;           /* --threshold */
+	const char *for_user;            /* --for */
 	bool training, explain, batch;
 	bool private_key; /* --private */
 	struct ih_world world;
@@ -61,7 +64,7 @@ typedef bool command(struct request *request, struct ih_error *err);
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
-    cmd_user, cmd_roles;
+    cmd_user, cmd_roles, cmd_recovery;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */
@@ -101,6 +104,10 @@ read_passphrase(struct request *request, bool confirm, struct ih_error *err);
 /* A new one, from --new-passphrase-file, or asked for twice. */
 struct ih_buffer *
 read_new_passphrase(struct request *request, struct ih_error *err);
+
+/* A line typed on the terminal after PROMPT, which does not appear there.
+ * Caller owns.  NULL: IH_USAGE (no terminal, or nothing typed). */
+struct ih_buffer *ask_unseen(const char *prompt, struct ih_error *err);
 
 /* A line typed on the terminal after PROMPT, which does not appear there.
  * Caller owns.  NULL: IH_USAGE (no terminal, or nothing typed). */

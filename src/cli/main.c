@@ -47,6 +47,9 @@ enum option_id {
 	OPT_ROLE,
 	OPT_NEW_PASSPHRASE,
 	OPT_REASON,
+	OPT_SHARES,
+	OPT_THRESHOLD,
+	OPT_FOR,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -84,6 +87,9 @@ static const struct {
 	[OPT_NEW_PASSPHRASE] = { "new-passphrase-file", "F",
 	  W_OPTION_NEW_PASSPHRASE_FILE },
 	[OPT_REASON] =	   { "reason-file", "F", W_OPTION_REASON_FILE },
+	[OPT_SHARES] =	   { "shares", "N", W_OPTION_SHARES },
+	[OPT_THRESHOLD] =  { "threshold", "M", W_OPTION_THRESHOLD },
+	[OPT_FOR] =	   { "for", "USER", W_OPTION_FOR },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -146,6 +152,10 @@ static const struct verb {
 	  SEALED | BIT(OPT_OUTPUT), 1, -1 },
 	{ "pack", cmd_pack, "make -o F | verify F | load F | show",
 	  W_VERB_PACK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, 2 },
+	{ "recovery", cmd_recovery,
+	  "make --shares N --threshold M [-o DIR] | use [FILE...] | show",
+	  W_VERB_RECOVERY, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) |
+	  BIT(OPT_SHARES) | BIT(OPT_THRESHOLD) | BIT(OPT_FOR), 1, -1 },
 	{ "ledger", cmd_ledger, "verify", W_VERB_LEDGER,
 	  SEALED | BIT(OPT_FORMAT), 1, 1 },
 };
@@ -286,6 +296,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_ROLE] = &request->role,
 		[OPT_NEW_PASSPHRASE] = &request->new_passphrase_file,
 		[OPT_REASON] = &request->reason_file,
+		[OPT_SHARES] = &request->shares,
+		[OPT_THRESHOLD] = &request->threshold,
+		[OPT_FOR] = &request->for_user,
 	};
 
 	if (kept[o] != NULL) {

@@ -229,30 +229,48 @@ ih_share_split(const struct ih_secret *secret, unsigned count,
 
 /* ---- joining */
 
+/* Does SHARE go with the first COUNT of SHARES? */
+static bool
+goes_with(const struct ih_shares *shares, size_t count,
+    const struct ih_share *share, struct ih_error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct ih_share *other = &shares->list[i];
+
+		if (share->set != other->set ||
+		    share->exponent != other->exponent ||
+		    share->threshold != other->threshold)
+			return ih_fail_code(err, IH_INPUT, "E_SHARE_SET",
+			    "set %05u, set %05u", other->set, share->set);
+		if (share->index == other->index)
+			return ih_fail_code(err, IH_INPUT, "E_SHARE_TWICE",
+			    "share %u", share->index + 1);
+	}
+	return true;
+}
+
+bool
+ih_shares_add(struct ih_shares *shares, const struct ih_share *share,
+    struct ih_error *err)
+{
+	if (shares->count == IH_SHARES_MOST)
+		return ih_fail(err, IH_USAGE, "at most %d shares",
+		    IH_SHARES_MOST);
+	if (!goes_with(shares, shares->count, share, err))
+		return false;
+	shares->list[shares->count++] = *share;
+	return true;
+}
+
 static bool
 belong_together(const struct ih_shares *shares, struct ih_error *err)
 {
-	const struct ih_share *first = &shares->list[0];
-
 	if (shares->count == 0)
 		return ih_fail_code(err, IH_INPUT, "E_SHARE_FEW", "%s", "0");
-	for (size_t i = 1; i < shares->count; i++) {
-		const struct ih_share *share = &shares->list[i];
-
-		if (share->set != first->set ||
-		    share->exponent != first->exponent ||
-		    share->threshold != first->threshold)
-			return ih_fail_code(err, IH_INPUT, "E_SHARE_SET",
-			    "set %05u, set %05u", first->set, share->set);
-		for (size_t j = 0; j < i; j++)
-			if (shares->list[j].index == share->index)
-				return ih_fail_code(err, IH_INPUT,
-				    "E_SHARE_TWICE", "share %u",
-				    share->index + 1);
-	}
-	return shares->count >= first->threshold ||
-	       ih_fail_code(err, IH_INPUT, "E_SHARE_FEW", "%zu < %u",
-		   shares->count, first->threshold);
+	for (size_t i = 1; i < shares->count; i++)
+		if (!goes_with(shares, i, &shares->list[i], err))
+			return false;
+	return true;
 }
 
 /* Does the digest hold, and do shares beyond the threshold lie on the curve? */
@@ -286,16 +304,22 @@ struct ih_secret *
 ih_share_join(const struct ih_shares *shares, const char *passphrase,
     struct ih_error *err)
 {
+	const size_t threshold = shares->list[0].threshold;
 	struct point points[IH_SHARES_MOST] = { { 0 } };
 	IH_OWNED(ih_secret) secret = ih_secret_new(IH_KEY);
 
 	if (!belong_together(shares, err))
 		return NULL;
+	if (shares->count < threshold) {
+		ih_fail_code(err, IH_INPUT, "E_SHARE_FEW", "%zu < %zu",
+		    shares->count, threshold);
+		return NULL;
+	}
 	for (size_t i = 0; i < shares->count; i++)
 		points[i] =
 		    (struct point){ (unsigned char)shares->list[i].index,
 			    shares->list[i].value };
-	curve_at(points, shares->list[0].threshold, AT_SECRET, secret->bytes);
+	curve_at(points, threshold, AT_SECRET, secret->bytes);
 	if (!is_one_curve(shares, points, secret->bytes)) {
 		ih_fail_code(err, IH_INPUT, "E_SHARE_MIXED", "set %05u",
 		    shares->list[0].set);

@@ -662,6 +662,18 @@ part_of(const char *name)
 	return part;
 }
 
+/* Code and part of the next key that is wrapped to HOLDER. */
+static sqlite3_stmt *
+next_wrapped(struct ih_registry *registry, const char *holder, const char *code,
+    const char *part, struct ih_error *err)
+{
+	return ih_ask(registry->keys, err,
+	    "SELECT code, part FROM case_key WHERE holder = :holder"
+	    " AND (code, part) > (:code, :part) ORDER BY code, part LIMIT 1",
+	    ih_text(":holder", holder), ih_text(":code", code),
+	    ih_text(":part", part));
+}
+
 /* Every key of a case that is wrapped to a compartment, to its new key. */
 static bool
 rewrap_cases(struct ih_registry *registry, enum ih_compartment at,
@@ -673,12 +685,7 @@ rewrap_cases(struct ih_registry *registry, enum ih_compartment at,
 
 	for (;;) {
 		IH_OWNED(sqlite3_stmt)
-		rows = ih_ask(registry->keys, err,
-		    "SELECT code, part FROM case_key WHERE holder = :holder"
-		    " AND (code, part) > (:code, :part)"
-		    " ORDER BY code, part LIMIT 1",
-		    ih_text(":holder", holder), ih_text(":code", code),
-		    ih_text(":part", name));
+		rows = next_wrapped(registry, holder, code, name, err);
 		if (rows == NULL || !ih_row(rows, err))
 			return err->kind == IH_NONE;
 		ih_column_text(rows, 0, code, sizeof code);
@@ -688,6 +695,30 @@ rewrap_cases(struct ih_registry *registry, enum ih_compartment at,
 		    old, err);
 		if (key == NULL || !ih_keys_wrap_case(registry, code,
 				       part_of(name), holder, public, key, err))
+			return false;
+	}
+}
+
+/* The cases that were given to MEMBER, to the member's new key. */
+bool
+ih_keys_rewrap_user(struct ih_registry *registry,
+    const struct ih_member *member, struct ih_error *err)
+{
+	char holder[IH_HOLDER_TEXT], code[IH_CODE_TEXT] = "", name[16] = "";
+
+	ih_keys_holder(member->user.name, holder);
+	for (;;) {
+		IH_OWNED(sqlite3_stmt)
+		rows = next_wrapped(registry, holder, code, name, err);
+		if (rows == NULL || !ih_row(rows, err))
+			return err->kind == IH_NONE;
+		ih_column_text(rows, 0, code, sizeof code);
+		ih_column_text(rows, 1, name, sizeof name);
+		IH_OWNED(ih_secret)
+		key = ih_keys_of_case(registry, code, part_of(name), err);
+		if (key == NULL ||
+		    !ih_keys_wrap_case(registry, code, part_of(name), holder,
+			member->public, key, err))
 			return false;
 	}
 }

@@ -28,6 +28,8 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_ASSIGN] = "assign",
 	[IH_ACT_BREAK] = "break",
 	[IH_ACT_REVIEW] = "review",
+	[IH_ACT_SHARE] = "share",
+	[IH_ACT_RECOVER] = "recover",
 };
 
 const char *
@@ -140,22 +142,30 @@ is_trusted(struct ih_registry *registry, const struct ih_checkpoint *checkpoint,
 	return true;
 }
 
+bool
+ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
+    size_t size, unsigned char signature[static IH_SIGNATURE],
+    struct ih_error *err)
+{
+	IH_OWNED(ih_secret)
+	signer = ih_keys_grow(registry, IH_HOLD_AUDIT, SIGNER, err);
+
+	return signer != NULL && ih_sign(signer, bytes, size, signature, err);
+}
+
 static bool
 sign_checkpoint(struct ih_registry *registry, const struct ih_tree *tree,
     struct ih_checkpoint *checkpoint, struct ih_error *err)
 {
 	char text[IH_CHECKPOINT_TEXT];
-	IH_OWNED(ih_secret)
-	signer = ih_keys_grow(registry, IH_HOLD_AUDIT, SIGNER, err);
 
-	if (signer == NULL)
-		return false;
 	memset(checkpoint, 0, sizeof *checkpoint);
 	checkpoint->size = tree->size;
 	checkpoint->root = ih_tree_root(tree);
 	ih_checkpoint_text(registry->committee, tree->size, &checkpoint->root,
 	    text);
-	return ih_sign(signer, text, strlen(text), checkpoint->signature, err);
+	return ih_ledger_sign(registry, text, strlen(text),
+	    checkpoint->signature, err);
 }
 
 static bool

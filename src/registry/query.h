@@ -150,6 +150,10 @@ bool ih_keys_put_user(struct ih_registry *registry, const char *name,
     const struct ih_buffer *sealed, struct ih_error *err);
 bool ih_keys_give(struct ih_registry *registry, enum ih_compartment at,
     const struct ih_member *member, struct ih_error *err);
+/* The cases given to MEMBER, wrapped to the member's new key; every compartment
+ * is held. */
+bool ih_keys_rewrap_user(struct ih_registry *registry,
+    const struct ih_member *member, struct ih_error *err);
 /* A new key for a compartment that we hold, and all that was under the old
  * one under it. */
 bool ih_keys_renew(struct ih_registry *registry, enum ih_compartment at,
@@ -196,6 +200,24 @@ struct ih_hash ih_step_digest(const char *code, const char *axis,
 
 /* The first checkpoint: of nothing, signed. */
 bool ih_ledger_init(struct ih_registry *registry, struct ih_error *err);
+
+/* Sign SIZE BYTES, which say in their first line what they are, with the key
+ * of the ledger.  False: IH_DENIED. */
+bool ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
+    size_t size, unsigned char signature[static IH_SIGNATURE],
+    struct ih_error *err);
+
+/* ---- recovery (recovery.c) */
+
+/*
+ * In a transaction of keys.db in which compartments that are held here were
+ * given other keys: the officers' key leads to the new ones.  BEFORE are
+ * the public keys that were, as signed.  True where there is no recovery key.
+ * False: IH_TRUST (it was replaced: nobody's key is wrapped to it), IH_DENIED.
+ */
+bool ih_recovery_follow(struct ih_registry *registry,
+    unsigned char before[static IH_COMPARTMENTS][IH_WRAP_PUBLIC],
+    struct ih_error *err);
 
 /* ---- shapes of names */
 

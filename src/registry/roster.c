@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "ihala/digest.h"
+#include "ihala/ledger.h"
 #include "ihala/sign.h"
 
 #define FORM "ihala-roster-1"
 #define ROLES_ROOM 160 /* bytes of the names of all roles */
+#define FIRST 5        /* line with a compartment, from 0 */
 #define DOCUMENT_MAX ((size_t)1 << 20)
 
 static const char *const states[IH_USER_STATES] = {
@@ -117,6 +119,8 @@ ih_roster_write(const struct ih_roster *roster, const char *registry,
 	    FORM "\nregistry\t%s\ngeneration\t%" PRId64 "\nprevious", registry,
 	    roster->generation);
 	add_hex(out, roster->previous.bytes);
+	ih_buffer_text(out, "\nrecovery");
+	add_hex(out, roster->recovery);
 	ih_buffer_text(out, "\n");
 	for (int i = 0; i < IH_COMPARTMENTS; i++) {
 		ih_buffer_printf(out, "compartment\t%s",
@@ -225,9 +229,12 @@ parse(const struct ih_buffer *document, const char *registry)
 		else if (at == 3 &&
 			 sscanf(line, "previous\t%64[0-9a-f]", previous) == 1)
 			read_hex(previous, roster->previous.bytes);
-		else if (at >= 4 && at < 4 + IH_COMPARTMENTS)
-			read_compartment(roster, at - 4, line);
-		else if (at >= 4 && line[0] != '\0')
+		else if (at == 4 &&
+			 sscanf(line, "recovery\t%64[0-9a-f]", previous) == 1)
+			read_hex(previous, roster->recovery);
+		else if (at >= FIRST && at < FIRST + IH_COMPARTMENTS)
+			read_compartment(roster, at - FIRST, line);
+		else if (at >= FIRST && line[0] != '\0')
 			read_member(roster, line);
 	}
 	ih_roster_write(roster, registry, again);
@@ -280,7 +287,9 @@ static bool
 may_join(const struct ih_member *new, const struct ih_member *who,
     struct ih_error *err)
 {
-	if (!ih_is_name(new->user.name) || new->user.state != IH_REGISTERED ||
+	if (!ih_is_name(new->user.name) ||
+	    strcmp(new->user.name, IH_RECOVERY_USER) == 0 ||
+	    new->user.state != IH_REGISTERED ||
 	    strcmp(new->user.by, who->user.name) != 0)
 		return ih_fail(err, IH_TRUST, "roster: a user malformed");
 	if (!ih_roles_agree(new->user.roles))
@@ -300,6 +309,56 @@ may_renew(const struct ih_roster *before, const struct ih_roster *after, int at,
 			   "compartment %s", ih_compartment_names[at]);
 	return !before->compartment[at].stale || after->compartment[at].stale ||
 	       ih_fail(err, IH_TRUST, "roster: a key was not renewed");
+}
+
+static bool
+holds_everything(const struct ih_member *who)
+{
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		if (!ih_roles_hold(who->user.roles, (enum ih_compartment)i))
+			return false;
+	return true;
+}
+
+/* The key of the officers, together, is made by who holds what it opens. */
+static bool
+may_entrust(const struct ih_roster *before, const struct ih_roster *after,
+    const struct ih_member *who, struct ih_error *err)
+{
+	return memcmp(before->recovery, after->recovery,
+		   sizeof before->recovery) == 0 ||
+	       holds_everything(who) ||
+	       ih_fail_code(err, IH_DENIED, "E_NOT_HELD", "%s", "");
+}
+
+/* Officers together give somebody who is not revoked other keys, and change
+ * nothing else. */
+static bool
+may_recover(const struct ih_roster *before, const struct ih_roster *after,
+    struct ih_error *err)
+{
+	bool same = before->count == after->count &&
+		    memcmp(before->recovery, after->recovery,
+			sizeof before->recovery) == 0;
+
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		same &=
+		    memcmp(before->compartment[i].public,
+			after->compartment[i].public, IH_WRAP_PUBLIC) == 0 &&
+		    before->compartment[i].stale == after->compartment[i].stale;
+	for (size_t i = 0; same && i < before->count; i++) {
+		struct ih_member old = before->members[i];
+		const struct ih_member *new = &after->members[i];
+
+		if (old.user.state != IH_REVOKED) {
+			memcpy(old.public, new->public, sizeof old.public);
+			memcpy(old.signer, new->signer, sizeof old.signer);
+		}
+		same = is_same_person(&old, new) &&
+		       old.user.state == new->user.state;
+	}
+	return same || ih_fail(err, IH_TRUST,
+			   "roster: officers changed more than a key");
 }
 
 /* Is AFTER what WHO, of BEFORE, was allowed to make of it? */
@@ -328,7 +387,31 @@ may_follow(struct ih_roster *before, struct ih_roster *after,
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
 		if (!may_renew(before, after, i, who, err))
 			return false;
-	return true;
+	return may_entrust(before, after, who, err);
+}
+
+/* The same, of whoever signs as NAME. */
+static bool
+may_follow_by(struct ih_roster *before, struct ih_roster *after,
+    const char *name, struct ih_error *err)
+{
+	return strcmp(name, IH_RECOVERY_USER) == 0 ?
+		   may_recover(before, after, err) :
+		   may_follow(before, after, ih_roster_find(before, name), err);
+}
+
+/* The public key of whoever signs as NAME; NULL: nobody does. */
+static const unsigned char *
+signer_of(struct ih_roster *roster, const char *name)
+{
+	static const unsigned char nobody[IH_SIGN_PUBLIC];
+	struct ih_member *member = ih_roster_find(roster, name);
+
+	if (strcmp(name, IH_RECOVERY_USER) != 0)
+		return member != NULL ? member->signer : NULL;
+	return memcmp(roster->recovery, nobody, sizeof nobody) != 0 ?
+		   roster->recovery :
+		   NULL;
 }
 
 /* The first generation: one user, who has every role. */
@@ -344,11 +427,11 @@ is_first(const struct ih_roster *roster, struct ih_error *err)
 /* ---- the chain */
 
 static bool
-is_signed(const struct ih_member *who, const struct ih_buffer *document,
+is_signed(const unsigned char *signer, const struct ih_buffer *document,
     const void *signature, int size, struct ih_error *err)
 {
-	return (who != NULL && size == IH_SIGNATURE &&
-		   ih_sign_check(who->signer, document->data, document->size,
+	return (signer != NULL && size == IH_SIGNATURE &&
+		   ih_sign_check(signer, document->data, document->size,
 		       signature, err)) ||
 	       ih_fail(err, IH_TRUST, "keys.db: roster: a signature is wrong");
 }
@@ -367,15 +450,14 @@ read_generation(struct ih_registry *registry, struct ih_roster *before,
 	roster = document->size <= DOCUMENT_MAX ?
 		     parse(document, registry->id) :
 		     NULL;
-	struct ih_member *who;
 
 	if (roster == NULL) {
 		ih_fail(err, IH_TRUST, "keys.db: roster malformed");
 		return NULL;
 	}
 	ih_column_text(row, 1, name, sizeof name);
-	who = ih_roster_find(before != NULL ? before : roster, name);
-	if (!is_signed(who, document, sqlite3_column_blob(row, 2),
+	if (!is_signed(signer_of(before != NULL ? before : roster, name),
+		document, sqlite3_column_blob(row, 2),
 		sqlite3_column_bytes(row, 2), err))
 		return NULL;
 	if (before == NULL)
@@ -386,7 +468,8 @@ read_generation(struct ih_registry *registry, struct ih_roster *before,
 		ih_fail(err, IH_TRUST, "keys.db: roster: a generation is gone");
 		return NULL;
 	}
-	return may_follow(before, roster, who, err) ? IH_GIVE(roster) : NULL;
+	return may_follow_by(before, roster, name, err) ? IH_GIVE(roster) :
+							  NULL;
 }
 
 struct ih_roster *
@@ -430,8 +513,7 @@ ih_roster_add(struct ih_registry *registry, struct ih_roster *roster,
 	if (before != NULL) {
 		roster->generation = before->generation + 1;
 		roster->previous = ih_roster_digest(before, registry->id);
-		if (!may_follow(before, roster,
-			ih_roster_find(before, registry->user), err))
+		if (!may_follow_by(before, roster, registry->user, err))
 			return false;
 	}
 	ih_roster_write(roster, registry->id, document);
@@ -445,4 +527,110 @@ ih_roster_add(struct ih_registry *registry, struct ih_roster *roster,
 		   ih_bytes(":document", document->data, document->size),
 		   ih_text(":signer", registry->user),
 		   ih_bytes(":signature", signature, IH_SIGNATURE));
+}
+
+/* ---- a change of the roster: the keys first, then the entry that says so.
+ * If the program ends in between, whoever opens the registry next enters it
+ * (ih_users_settle()). */
+
+void
+ih_roster_edit_end(struct ih_roster_edit *edit)
+{
+	struct ih_error ignored = { 0 };
+	sqlite3 *keys = edit->registry->keys;
+
+	if (sqlite3_get_autocommit(keys) == 0)
+		ih_run(keys, &ignored, "ROLLBACK", IH_NOTHING);
+	ih_transaction_end(edit->all);
+	ih_roster_free(edit->roster);
+}
+
+bool
+ih_roster_begin(struct ih_registry *registry, struct ih_roster_edit *edit,
+    struct ih_error *err)
+{
+	unsigned char first[IH_SIGN_PUBLIC];
+
+	edit->registry = registry;
+	edit->all = ih_transaction_begin(registry, err);
+	if (edit->all == NULL ||
+	    !ih_run(registry->keys, err, "BEGIN IMMEDIATE", IH_NOTHING))
+		return false;
+	/* As it is now: another user may have changed it since. */
+	struct ih_roster *now = ih_roster_load(registry, first, err);
+	if (now == NULL)
+		return false;
+	ih_roster_free(registry->roster);
+	registry->roster = now;
+	edit->roster = ih_roster_new();
+	*edit->roster = *now;
+	return true;
+}
+
+/* In the ledger: what was done, to whom, and the roster's digest. */
+static bool
+enter(struct ih_registry *registry, const char *what, const char *name,
+    const struct ih_roster *roster, struct ih_error *err)
+{
+	char subject[IH_SUBJECT_TEXT];
+	struct ih_hash digest = ih_roster_digest(roster, registry->id);
+
+	snprintf(subject, sizeof subject, "%s%s%s", what,
+	    name[0] != '\0' ? " " : "", name);
+	return ih_ledger_add(registry, IH_ACT_USERS, subject, &digest, err);
+}
+
+bool
+ih_roster_finish(struct ih_roster_edit *edit, const char *what,
+    const char *name, struct ih_error *err)
+{
+	struct ih_registry *registry = edit->registry;
+
+	if (!ih_roster_add(registry, edit->roster, err) ||
+	    !enter(registry, what, name, edit->roster, err) ||
+	    !ih_run(registry->keys, err, "COMMIT", IH_NOTHING) ||
+	    !ih_transaction_commit(edit->all, err))
+		return false;
+	ih_roster_free(registry->roster);
+	registry->roster = edit->roster;
+	edit->roster = NULL;
+	return true;
+}
+
+/* The digest of the roster that was last entered; *THERE: was one? */
+static bool
+last_entered(struct ih_registry *registry, struct ih_hash *digest, bool *there,
+    struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT digest FROM ledger WHERE act = 'users'"
+	    " ORDER BY at DESC LIMIT 1",
+	    IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	*there = ih_row(rows, err);
+	if (*there)
+		ih_column_bytes(rows, 0, digest->bytes, IH_DIGEST);
+	return err->kind == IH_NONE;
+}
+
+bool
+ih_users_settle(struct ih_registry *registry, struct ih_error *err)
+{
+	const struct ih_roster *roster = registry->roster;
+	struct ih_hash now = ih_roster_digest(roster, registry->id);
+	struct ih_hash entered = { 0 };
+	bool there = false;
+
+	if (!last_entered(registry, &entered, &there, err))
+		return false;
+	if (there ? ih_hash_is(&entered, &now) : roster->generation == 1)
+		return true;
+	if (there ? ih_hash_is(&entered, &roster->previous) :
+		    roster->generation == 2)
+		return enter(registry, "settle", "", roster, err);
+	return ih_fail(err, IH_TRUST,
+	    "keys.db: the roster is not the one last entered in the ledger");
 }

@@ -8,6 +8,7 @@
  *	registry ID
  *	generation NUMBER
  *	previous SHA-256 OF THE ONE BEFORE
+ *	recovery PUBLIC			of the officers together; 0: none
  *	compartment NAME PUBLIC current|stale		each, in order
  *	user NAME STATE ROLE,... BY PUBLIC SIGNER	as they came
  */
@@ -26,6 +27,7 @@ struct ih_member {
 typedef struct ih_roster {
 	int64_t generation; /* from 1 */
 	struct ih_hash previous;
+	unsigned char recovery[IH_SIGN_PUBLIC]; /* zero: no set was made */
 	struct {
 		unsigned char public[IH_WRAP_PUBLIC];
 		bool stale; /* somebody who left holds it */
@@ -33,6 +35,9 @@ typedef struct ih_roster {
 	size_t count;
 	struct ih_member members[IH_USERS_MAX];
 } ih_roster;
+
+/* Who signs for the officers who recover an account together. */
+#define IH_RECOVERY_USER "recovery"
 
 struct ih_roster *ih_roster_new(void);
 void ih_roster_free(struct ih_roster *roster); /* NULL is fine */
@@ -61,6 +66,30 @@ struct ih_roster *ih_roster_load(struct ih_registry *registry,
 bool ih_roster_add(struct ih_registry *registry, struct ih_roster *roster,
     struct ih_error *err);
 
+/*
+ * A change of the roster, in a transaction of both files: the keys first, then
+ * the entry that says so.  If the program ends in between, whoever opens the
+ * registry next enters it (ih_users_settle()).
+ *
+ *	struct ih_roster_edit made = { 0 };
+ *	IH_OWNED(ih_roster_edit) edit = &made;
+ *	return ih_roster_begin(registry, edit, err) && ... edit->roster ... &&
+ *	       ih_roster_finish(edit, "admit", name, err);
+ */
+typedef struct ih_roster_edit {
+	struct ih_registry *registry;
+	struct ih_transaction *all;
+	struct ih_roster *roster; /* to be the next generation */
+} ih_roster_edit;
+
+bool ih_roster_begin(struct ih_registry *registry, struct ih_roster_edit *edit,
+    struct ih_error *err);
+/* WHAT was done and to whom are in the ledger's entry. */
+bool ih_roster_finish(struct ih_roster_edit *edit, const char *what,
+    const char *name, struct ih_error *err);
+void ih_roster_edit_end(struct ih_roster_edit *edit); /* what it holds */
+
 IH_OWNER(ih_roster, ih_roster_free)
+IH_OWNER(ih_roster_edit, ih_roster_edit_end)
 
 #endif

@@ -12,124 +12,10 @@ ih_registry_roles(const struct ih_registry *registry)
 	return registry->roles;
 }
 
-/* ---- a change of the roster: the keys first, then the entry that says so.
- * If the program ends in between, whoever opens the registry next enters it
- * (ih_users_settle()). */
-
-typedef struct roster_edit {
-	struct ih_registry *registry;
-	struct ih_transaction *all;
-	struct ih_roster *roster; /* to be the next generation */
-} roster_edit;
-
-static void
-edit_end(struct roster_edit *edit)
-{
-	struct ih_error ignored = { 0 };
-	sqlite3 *keys = edit->registry->keys;
-
-	if (sqlite3_get_autocommit(keys) == 0)
-		ih_run(keys, &ignored, "ROLLBACK", IH_NOTHING);
-	ih_transaction_end(edit->all);
-	ih_roster_free(edit->roster);
-}
-
-IH_OWNER(roster_edit, edit_end)
-
-static bool
-begin(struct ih_registry *registry, struct roster_edit *edit,
-    struct ih_error *err)
-{
-	unsigned char first[IH_SIGN_PUBLIC];
-
-	edit->registry = registry;
-	edit->all = ih_transaction_begin(registry, err);
-	if (edit->all == NULL ||
-	    !ih_run(registry->keys, err, "BEGIN IMMEDIATE", IH_NOTHING))
-		return false;
-	/* As it is now: another user may have changed it since. */
-	struct ih_roster *now = ih_roster_load(registry, first, err);
-	if (now == NULL)
-		return false;
-	ih_roster_free(registry->roster);
-	registry->roster = now;
-	edit->roster = ih_roster_new();
-	*edit->roster = *now;
-	return true;
-}
-
-/* In the ledger: what was done, to whom, and the roster's digest. */
-static bool
-enter(struct ih_registry *registry, const char *what, const char *name,
-    const struct ih_roster *roster, struct ih_error *err)
-{
-	char subject[IH_SUBJECT_TEXT];
-	struct ih_hash digest = ih_roster_digest(roster, registry->id);
-
-	snprintf(subject, sizeof subject, "%s%s%s", what,
-	    name[0] != '\0' ? " " : "", name);
-	return ih_ledger_add(registry, IH_ACT_USERS, subject, &digest, err);
-}
-
-static bool
-finish(struct roster_edit *edit, const char *what, const char *name,
-    struct ih_error *err)
-{
-	struct ih_registry *registry = edit->registry;
-
-	if (!ih_roster_add(registry, edit->roster, err) ||
-	    !enter(registry, what, name, edit->roster, err) ||
-	    !ih_run(registry->keys, err, "COMMIT", IH_NOTHING) ||
-	    !ih_transaction_commit(edit->all, err))
-		return false;
-	ih_roster_free(registry->roster);
-	registry->roster = edit->roster;
-	edit->roster = NULL;
-	return true;
-}
-
-/* The digest of the roster that was last entered; *THERE: was one? */
-static bool
-last_entered(struct ih_registry *registry, struct ih_hash *digest, bool *there,
-    struct ih_error *err)
-{
-	IH_OWNED(sqlite3_stmt)
-	rows = ih_ask(registry->db, err,
-	    "SELECT digest FROM ledger WHERE act = 'users'"
-	    " ORDER BY at DESC LIMIT 1",
-	    IH_NOTHING);
-
-	if (rows == NULL)
-		return false;
-	*there = ih_row(rows, err);
-	if (*there)
-		ih_column_bytes(rows, 0, digest->bytes, IH_DIGEST);
-	return err->kind == IH_NONE;
-}
-
-bool
-ih_users_settle(struct ih_registry *registry, struct ih_error *err)
-{
-	const struct ih_roster *roster = registry->roster;
-	struct ih_hash now = ih_roster_digest(roster, registry->id);
-	struct ih_hash entered = { 0 };
-	bool there = false;
-
-	if (!last_entered(registry, &entered, &there, err))
-		return false;
-	if (there ? ih_hash_is(&entered, &now) : roster->generation == 1)
-		return true;
-	if (there ? ih_hash_is(&entered, &roster->previous) :
-		    roster->generation == 2)
-		return enter(registry, "settle", "", roster, err);
-	return ih_fail(err, IH_TRUST,
-	    "keys.db: the roster is not the one last entered in the ledger");
-}
-
 /* ---- letting in */
 
 static struct ih_member *
-find(struct roster_edit *edit, const char *name, struct ih_error *err)
+find(struct ih_roster_edit *edit, const char *name, struct ih_error *err)
 {
 	struct ih_member *member = ih_roster_find(edit->roster, name);
 
@@ -140,7 +26,7 @@ find(struct roster_edit *edit, const char *name, struct ih_error *err)
 
 /* A new member at the roster's end; the sealed keys.  NULL: why. */
 static struct ih_buffer *
-make_member(struct roster_edit *edit, const char *name, ih_role_set roles,
+make_member(struct ih_roster_edit *edit, const char *name, ih_role_set roles,
     const char *passphrase, struct ih_error *err)
 {
 	struct ih_roster *roster = edit->roster;
@@ -166,16 +52,16 @@ bool
 ih_user_register(struct ih_registry *registry, const char *name,
     ih_role_set roles, const char *passphrase, struct ih_error *err)
 {
-	struct roster_edit made = { 0 };
+	struct ih_roster_edit made = { 0 };
 
 	if (!ih_registry_may(registry, IH_MAY_REGISTER, NULL, err))
 		return false;
-	if (!ih_is_name(name))
+	if (!ih_is_name(name) || strcmp(name, IH_RECOVERY_USER) == 0)
 		return ih_fail_code(err, IH_USAGE, "E_USER_NAME", "%s", "");
 	if (!ih_roles_agree(roles))
 		return ih_fail_code(err, IH_USAGE, "E_USER_ROLES", "%s", "");
-	IH_OWNED(roster_edit) edit = &made;
-	if (!begin(registry, edit, err))
+	IH_OWNED(ih_roster_edit) edit = &made;
+	if (!ih_roster_begin(registry, edit, err))
 		return false;
 	if (ih_roster_find(edit->roster, name) != NULL ||
 	    edit->roster->count == IH_USERS_MAX)
@@ -184,7 +70,7 @@ ih_user_register(struct ih_registry *registry, const char *name,
 	sealed = make_member(edit, name, roles, passphrase, err);
 	return sealed != NULL &&
 	       ih_keys_put_user(registry, name, sealed, err) &&
-	       finish(edit, "register", name, err);
+	       ih_roster_finish(edit, "register", name, err);
 }
 
 /* An analyst holds the office's keys, which open case files: so only where
@@ -206,13 +92,13 @@ bool
 ih_user_admit(struct ih_registry *registry, const char *name,
     struct ih_error *err)
 {
-	struct roster_edit made = { 0 };
+	struct ih_roster_edit made = { 0 };
 	struct ih_member *member;
 
 	if (!ih_registry_may(registry, IH_MAY_ADMIT, NULL, err))
 		return false;
-	IH_OWNED(roster_edit) edit = &made;
-	if (!begin(registry, edit, err) ||
+	IH_OWNED(ih_roster_edit) edit = &made;
+	if (!ih_roster_begin(registry, edit, err) ||
 	    (member = find(edit, name, err)) == NULL ||
 	    !has_place(registry, member->user.roles, err))
 		return false;
@@ -225,7 +111,7 @@ ih_user_admit(struct ih_registry *registry, const char *name,
 		    !ih_keys_give(registry, (enum ih_compartment)i, member,
 			err))
 			return false;
-	return finish(edit, "admit", name, err);
+	return ih_roster_finish(edit, "admit", name, err);
 }
 
 /* ---- letting go */
@@ -283,14 +169,14 @@ bool
 ih_user_revoke(struct ih_registry *registry, const char *name,
     struct ih_error *err)
 {
-	struct roster_edit made = { 0 };
+	struct ih_roster_edit made = { 0 };
 	struct ih_member *member;
 	bool was_active;
 
 	if (!ih_registry_may(registry, IH_MAY_REGISTER, NULL, err))
 		return false;
-	IH_OWNED(roster_edit) edit = &made;
-	if (!begin(registry, edit, err) ||
+	IH_OWNED(ih_roster_edit) edit = &made;
+	if (!ih_roster_begin(registry, edit, err) ||
 	    (member = find(edit, name, err)) == NULL)
 		return false;
 	was_active = member->user.state == IH_ACTIVE;
@@ -304,31 +190,46 @@ ih_user_revoke(struct ih_registry *registry, const char *name,
 		edit->roster->compartment[i].stale |=
 		    was_active && is_renewed((enum ih_compartment)i) &&
 		    ih_roles_hold(member->user.roles, (enum ih_compartment)i);
-	return forget(registry, name, err) && finish(edit, "revoke", name, err);
+	return forget(registry, name, err) &&
+	       ih_roster_finish(edit, "revoke", name, err);
+}
+
+/* What is held in memory is not what stands on the disk: nothing more is done
+ * with it.  Always false. */
+static bool
+lock(struct ih_registry *registry)
+{
+	registry->roles = 0;
+	return false;
 }
 
 bool
 ih_user_rotate(struct ih_registry *registry, size_t *count,
     struct ih_error *err)
 {
-	struct roster_edit made = { 0 };
+	struct ih_roster_edit made = { 0 };
+	unsigned char before[IH_COMPARTMENTS][IH_WRAP_PUBLIC];
 
 	*count = 0;
 	if (!ih_registry_may(registry, IH_MAY_ADMIT, NULL, err))
 		return false;
-	IH_OWNED(roster_edit) edit = &made;
-	if (!begin(registry, edit, err))
+	IH_OWNED(ih_roster_edit) edit = &made;
+	if (!ih_roster_begin(registry, edit, err))
 		return false;
+	memcpy(before, registry->public, sizeof before);
 	for (int i = 0; i < IH_COMPARTMENTS; i++) {
 		if (!edit->roster->compartment[i].stale ||
 		    registry->private[i] == NULL)
 			continue;
 		if (!ih_keys_renew(registry, (enum ih_compartment)i,
 			edit->roster, err))
-			return false;
+			return lock(registry);
 		++*count;
 	}
-	return *count == 0 || finish(edit, "rotate", "", err);
+	return *count == 0 ||
+	       (ih_recovery_follow(registry, before, err) &&
+		   ih_roster_finish(edit, "rotate", "", err)) ||
+	       lock(registry);
 }
 
 size_t
