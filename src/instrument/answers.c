@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ihala/id.h"
+#include "ihala/name.h"
 #include "ihala/node.h"
 #include "ihala/text.h"
 #include "ihala/xml.h"
@@ -137,6 +138,16 @@ fill_date(const struct ih_item *item, struct ih_answer *answer,
 	return true;
 }
 
+/* What tells who the person is must read as what it is. */
+static bool
+fill_text(const struct ih_item *item, const char *text, size_t length,
+    struct ih_error *err)
+{
+	return item->part != IH_IDENTITY || ih_name_is_plain(text, length) ||
+	       ih_fail_code(err, IH_INPUT, "E_NAME_HIDDEN", "item \"%s\"",
+		   item->id);
+}
+
 bool
 ih_fill_value(struct ih_filling *filling, const char *text, size_t length,
     struct ih_error *err)
@@ -163,7 +174,7 @@ ih_fill_value(struct ih_filling *filling, const char *text, size_t length,
 	case IH_DATE:
 		return fill_date(item, answer, text, length, err);
 	default:
-		return true;
+		return fill_text(item, text, length, err);
 	}
 }
 

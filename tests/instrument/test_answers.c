@@ -117,6 +117,12 @@ refuses_answers_that_do_not_fit(void **state)
 		{ "s1=yes,no", "E_ONE" },
 		{ "age=1,2", "E_ONE" },
 		{ "name=A,B", "E_ONE" },
+		{ "name=Personne\xe2\x80\xae"
+		  "Exemple",
+		    "E_NAME_HIDDEN" },
+		{ "name=Personne\xe2\x80\x8b"
+		  "Exemple",
+		    "E_NAME_HIDDEN" },
 		{ "age=many", "E_NUMBER" },
 		{ "age=-1", "E_NUMBER" },
 		{ "age=121", "E_NUMBER" },
