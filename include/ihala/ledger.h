@@ -48,6 +48,9 @@ enum ih_act {
 	IH_ACT_REVIEW,  /* and somebody else looked at that */
 	IH_ACT_SHARE,   /* a recovery key was split among officers */
 	IH_ACT_RECOVER, /* officers gave a user a new passphrase */
+	IH_ACT_SEARCH,  /* a person was looked for */
+	IH_ACT_LINK,    /* two cases were linked */
+	IH_ACT_UNLINK,  /* and no longer are */
 	IH_ACTS
 };
 

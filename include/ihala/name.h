@@ -66,8 +66,8 @@ bool ih_name_is_plain(const char *text, size_t size);
  * TEXT as a name, in ARENA.  NULL: IH_INPUT, E_NAME_HIDDEN (see
  * ih_name_is_plain()) or E_NAME_LONG.
  */
-struct ih_name *ih_name_read(const struct ih_names *names,
-    struct ih_arena *arena, const char *text, struct ih_error *err);
+struct ih_name *ih_name_read(struct ih_names *names, struct ih_arena *arena,
+    const char *text, struct ih_error *err);
 
 /* May two parts be one: written the same, or sounding the same in some way? */
 bool

@@ -88,7 +88,9 @@ write_part(struct ih_registry *registry, const char *code, enum ih_part part,
 		   ih_text(":code", code),
 		   ih_text(":part", ih_part_names[part]),
 		   ih_number(":version", version),
-		   ih_bytes(":sealed", sealed->data, sealed->size));
+		   ih_bytes(":sealed", sealed->data, sealed->size)) &&
+	       (part != IH_IDENTITY ||
+		   ih_person_mark(registry, code, bytes, size, err));
 }
 
 static bool

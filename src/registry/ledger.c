@@ -30,6 +30,9 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_REVIEW] = "review",
 	[IH_ACT_SHARE] = "share",
 	[IH_ACT_RECOVER] = "recover",
+	[IH_ACT_SEARCH] = "search",
+	[IH_ACT_LINK] = "link",
+	[IH_ACT_UNLINK] = "unlink",
 };
 
 const char *

@@ -17,6 +17,7 @@
 
 #include "ihala/case.h"
 #include "ihala/ledger.h"
+#include "ihala/name.h"
 #include "ihala/registry.h"
 #include "ihala/role.h"
 #include "ihala/wrap.h"
@@ -42,6 +43,7 @@ struct ih_registry {
 	struct ih_library *library;     /* borrowed; NULL: none */
 	const struct ih_world *world;   /* borrowed */
 	struct ih_lifecycle *lifecycle; /* read when it is first asked for */
+	struct ih_names *names;         /* the same */
 	char id[IH_UUID_TEXT];
 	char committee[IH_COMMITTEE_TEXT];
 	char user[IH_USER_TEXT];
@@ -195,6 +197,18 @@ struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,
 /* SHA-256 of one step, as the ledger enters it. */
 struct ih_hash ih_step_digest(const char *code, const char *axis,
     const char *event, const char *source, const char *target);
+
+/* The key of one part of a case: there already, or made now.  NULL:
+ * IH_DENIED, IH_SYSTEM. */
+struct ih_secret *ih_case_key(struct ih_registry *registry, const char *code,
+    enum ih_part part, struct ih_error *err);
+
+/* ---- persons (person.c) */
+
+/* Mark CODE anew by the bytes of its identity; nothing where the user does
+ * not hold that compartment, or they are no identity with a name. */
+bool ih_person_mark(struct ih_registry *registry, const char *code,
+    const void *identity, size_t size, struct ih_error *err);
 
 /* ---- the ledger (ledger.c) */
 

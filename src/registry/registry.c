@@ -49,6 +49,7 @@ ih_registry_close(struct ih_registry *registry)
 	ih_secret_free(registry->hand);
 	ih_roster_free(registry->roster);
 	ih_lifecycle_free(registry->lifecycle);
+	ih_names_free(registry->names);
 	free(registry);
 }
 

@@ -144,3 +144,30 @@ CREATE TABLE message (
 	UNIQUE (direction, peer, sequence)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_by_time ON message (created, id);
+
+-- By what a person is found again: keyed marks of name and year of birth
+-- (person.h).  No kind stands beside them: each looks like any other.
+CREATE TABLE name_mark (
+	mark	BLOB NOT NULL CHECK (length(mark) = 16),
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	PRIMARY KEY (mark, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_mark_by_case ON name_mark (code);
+
+-- Two cases that belong together; how, is sealed with the first one's key.
+CREATE TABLE person_link (
+	a	TEXT NOT NULL REFERENCES case_file (code),
+	b	TEXT NOT NULL REFERENCES case_file (code),
+	sealed	BLOB NOT NULL,
+	PRIMARY KEY (a, b),
+	CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_link_by_second ON person_link (b);
+
+-- Notes on alleged perpetrators: no part of a case, and never released.
+CREATE TABLE accused (
+	entry	INTEGER PRIMARY KEY REFERENCES ledger (at),
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	sealed	BLOB NOT NULL
+) STRICT;
+CREATE INDEX accused_by_case ON accused (code);

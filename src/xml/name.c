@@ -50,7 +50,7 @@ struct ih_names {
 	struct prefix *prefixes;
 	struct sound *sounds; /* the longest first */
 	size_t letter_count, word_count, prefix_count, sound_count;
-	UTransliterator *latin; /* of other scripts; made with the table */
+	UTransliterator *latin; /* made for the first word that needs it */
 };
 
 void
@@ -184,19 +184,6 @@ read_sounds(struct ih_names *names, const xmlNode *list)
 	    by_length);
 }
 
-/* Scripts that no row speaks of go through ICU's own rules. */
-static bool
-open_latin(struct ih_names *names, struct ih_error *err)
-{
-	static const UChar id[] = u"Any-Latin; Latin-ASCII; Lower";
-	UErrorCode status = U_ZERO_ERROR;
-
-	names->latin =
-	    utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-	return U_SUCCESS(status) ||
-	       ih_fail(err, IH_SYSTEM, "ICU: %s", u_errorName(status));
-}
-
 static xmlDoc *
 read_document(struct ih_library *library, struct ih_error *err)
 {
@@ -229,7 +216,7 @@ ih_names_load(struct ih_library *library, struct ih_error *err)
 	read_words(names, ih_child(root, "words"));
 	read_prefixes(names, ih_child(root, "words"));
 	read_sounds(names, ih_child(root, "sounds"));
-	return open_latin(names, err) ? IH_GIVE(names) : NULL;
+	return IH_GIVE(names);
 }
 
 /* ---- what is not seen */
@@ -360,7 +347,7 @@ fold_letters(const struct ih_names *names, const char *text,
 /* ---- words */
 
 struct words {
-	const struct ih_names *names;
+	struct ih_names *names;
 	struct ih_arena *arena;
 	size_t count;
 	const char *word[IH_NAME_PARTS * 4]; /* what is dropped counts too */
@@ -392,6 +379,20 @@ is_known_script(const char *text)
 	       script == USCRIPT_COMMON;
 }
 
+/* Scripts that no row speaks of go through ICU's own rules.  They take 30 ms
+ * to make; few names need them. */
+static bool
+has_latin(struct ih_names *names)
+{
+	static const UChar id[] = u"Any-Latin; Latin-ASCII; Lower";
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (names->latin == NULL)
+		names->latin = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0,
+		    NULL, &status);
+	return names->latin != NULL;
+}
+
 /* A word of another script, in Latin letters as far as ICU knows them. */
 static const char *
 in_latin(struct words *words, const char *text)
@@ -402,6 +403,8 @@ in_latin(struct words *words, const char *text)
 	int32_t size = 0, limit;
 	IH_OWNED(ih_buffer) out = NULL;
 
+	if (!has_latin(words->names))
+		return text;
 	u_strFromUTF8(wide, WIDE_MAX, &size, text, -1, &status);
 	limit = size;
 	utrans_transUChars(words->names->latin, wide, &size, WIDE_MAX, 0,
@@ -637,8 +640,8 @@ join_folds(struct ih_arena *arena, const struct ih_name *name)
 }
 
 struct ih_name *
-ih_name_read(const struct ih_names *names, struct ih_arena *arena,
-    const char *text, struct ih_error *err)
+ih_name_read(struct ih_names *names, struct ih_arena *arena, const char *text,
+    struct ih_error *err)
 {
 	struct words words = { .names = names, .arena = arena };
 	size_t size = strlen(text);

@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static const struct ih_names *
+static struct ih_names *
 the_names(void)
 {
 	static struct ih_library *library;

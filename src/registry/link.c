@@ -1,0 +1,320 @@
+/* This is where people who belong together are linked, and where who is said
+ * to have done it is noted apart. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ihala/digest.h"
+#include "ihala/node.h"
+#include "ihala/person.h"
+#include "ihala/schema.h"
+#include "ihala/xml.h"
+#include "query.h"
+
+#define KINDS "xml/lifecycle/link.xml"
+#define BINDING 64
+
+/* ---- kinds of links */
+
+static xmlDoc *
+read_kinds(struct ih_library *library, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_library_read(library, KINDS, err);
+	IH_OWNED(ih_schema)
+	schema = bytes != NULL ? ih_schema_load(library, "link", err) : NULL;
+	IH_OWNED(xmlDoc)
+	doc = schema != NULL ?
+		  ih_xml_read(KINDS, bytes->data, bytes->size, err) :
+		  NULL;
+
+	if (doc == NULL || !ih_schema_check(schema, doc, KINDS, err))
+		return NULL;
+	return IH_GIVE(doc);
+}
+
+static bool
+is_kind(struct ih_registry *registry, const char *kind, struct ih_error *err)
+{
+	if (registry->library == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "registry: opened without the library of links");
+	IH_OWNED(xmlDoc) doc = read_kinds(registry->library, err);
+	if (doc == NULL)
+		return false;
+	for (const xmlNode *n = ih_child(xmlDocGetRootElement(doc), "link");
+	     n != NULL; n = ih_next(n, "link"))
+		if (strcmp(ih_attr(n, "id"), kind) == 0)
+			return true;
+	return ih_fail_code(err, IH_USAGE, "E_LINK_KIND", "see %s", KINDS);
+}
+
+/* ---- links */
+
+/* The two codes in order, whichever was named first; both must be cases. */
+struct pair {
+	const char *first, *second;
+};
+
+static bool
+order(struct ih_registry *registry, const char *a, const char *b,
+    struct pair *pair, struct ih_error *err)
+{
+	struct ih_case_row row;
+	bool turn = strcmp(a, b) > 0;
+
+	*pair = (struct pair){ turn ? b : a, turn ? a : b };
+	return ih_case_row(registry, a, &row, err) &&
+	       ih_case_row(registry, b, &row, err);
+}
+
+static void
+link_binding(const struct pair *pair, char binding[static BINDING])
+{
+	snprintf(binding, BINDING, "ihala-link-1\n%.11s\n%.11s\n", pair->first,
+	    pair->second);
+}
+
+static bool
+enter_link(struct ih_registry *registry, enum ih_act act,
+    const struct pair *pair, struct ih_error *err)
+{
+	char subject[IH_SUBJECT_TEXT];
+
+	snprintf(subject, sizeof subject, "%.11s %.11s", pair->first,
+	    pair->second);
+	return ih_ledger_add(registry, act, subject, NULL, err);
+}
+
+static bool
+is_free(struct ih_registry *registry, const struct pair *pair,
+    struct ih_error *err)
+{
+	int64_t there = 0;
+
+	if (strcmp(pair->first, pair->second) == 0)
+		return ih_fail(err, IH_STATE, "a case is not linked to itself");
+	return ih_count(registry->db, err, &there,
+		   "SELECT count(*) FROM person_link WHERE a = :a AND b = :b",
+		   ih_text(":a", pair->first), ih_text(":b", pair->second)) &&
+	       (there == 0 || ih_fail_code(err, IH_STATE, "E_LINK_THERE",
+				  "%s %s", pair->first, pair->second));
+}
+
+static bool
+insert_link(struct ih_registry *registry, const struct pair *pair,
+    const char *kind, struct ih_error *err)
+{
+	char binding[BINDING];
+	IH_OWNED(ih_secret)
+	key = ih_case_key(registry, pair->first, IH_IDENTITY, err);
+
+	if (key == NULL)
+		return false;
+	link_binding(pair, binding);
+	IH_OWNED(ih_buffer)
+	sealed = ih_seal(key->bytes, binding, strlen(binding), kind,
+	    strlen(kind), err);
+	return sealed != NULL &&
+	       ih_run(registry->db, err,
+		   "INSERT INTO person_link (a, b, sealed)"
+		   " VALUES (:a, :b, :sealed)",
+		   ih_text(":a", pair->first), ih_text(":b", pair->second),
+		   ih_bytes(":sealed", sealed->data, sealed->size));
+}
+
+bool
+ih_person_link(struct ih_registry *registry, const char *a, const char *b,
+    const char *kind, struct ih_error *err)
+{
+	struct pair pair;
+
+	if (!is_kind(registry, kind, err))
+		return false;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	return all != NULL && order(registry, a, b, &pair, err) &&
+	       is_free(registry, &pair, err) &&
+	       insert_link(registry, &pair, kind, err) &&
+	       enter_link(registry, IH_ACT_LINK, &pair, err) &&
+	       ih_transaction_commit(all, err);
+}
+
+bool
+ih_person_unlink(struct ih_registry *registry, const char *a, const char *b,
+    struct ih_error *err)
+{
+	struct pair pair;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+
+	if (all == NULL || !ih_keys_hold(registry, IH_HOLD_IDENTITY, err) ||
+	    !order(registry, a, b, &pair, err) ||
+	    !ih_run(registry->db, err,
+		"DELETE FROM person_link WHERE a = :a AND b = :b",
+		ih_text(":a", pair.first), ih_text(":b", pair.second)))
+		return false;
+	if (sqlite3_changes(registry->db) == 0)
+		return ih_fail_code(err, IH_ABSENT, "E_LINK_NONE", "%s %s",
+		    pair.first, pair.second);
+	return enter_link(registry, IH_ACT_UNLINK, &pair, err) &&
+	       ih_transaction_commit(all, err);
+}
+
+/* What binds the two of a row. */
+static struct ih_buffer *
+open_link(struct ih_registry *registry, const struct pair *pair,
+    const void *sealed, size_t size, struct ih_error *err)
+{
+	char binding[BINDING];
+	IH_OWNED(ih_secret)
+	key = ih_keys_of_case(registry, pair->first, IH_IDENTITY, err);
+
+	if (key == NULL)
+		return NULL;
+	link_binding(pair, binding);
+	return ih_seal_open(key->bytes, binding, strlen(binding), sealed, size,
+	    err);
+}
+
+bool
+ih_person_links(struct ih_registry *registry, const char *code,
+    ih_person_linked *each, void *with, struct ih_error *err)
+{
+	struct ih_case_row row;
+
+	if (!ih_keys_hold(registry, IH_HOLD_IDENTITY, err) ||
+	    !ih_case_row(registry, code, &row, err))
+		return false;
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT a, b, sealed FROM person_link WHERE a = :code"
+	    " UNION ALL SELECT a, b, sealed FROM person_link WHERE b = :code"
+	    " ORDER BY 1, 2",
+	    ih_text(":code", code));
+	if (rows == NULL)
+		return false;
+	while (ih_row(rows, err)) {
+		char a[IH_CODE_TEXT], b[IH_CODE_TEXT];
+
+		ih_column_text(rows, 0, a, sizeof a);
+		ih_column_text(rows, 1, b, sizeof b);
+		IH_OWNED(ih_buffer)
+		kind = open_link(registry, &(struct pair){ a, b },
+		    sqlite3_column_blob(rows, 2),
+		    (size_t)sqlite3_column_bytes(rows, 2), err);
+		if (kind == NULL)
+			return false;
+		if (!each(strcmp(a, code) == 0 ? b : a,
+			(const char *)kind->data, with))
+			return true;
+	}
+	return err->kind == IH_NONE;
+}
+
+/* ---- who is said to have done it */
+
+static void
+accused_binding(const char *code, int64_t entry, char binding[static BINDING])
+{
+	snprintf(binding, BINDING, "ihala-accused-1\n%.11s\n%lld\n", code,
+	    (long long)entry);
+}
+
+static bool
+enter_accused(struct ih_registry *registry, enum ih_act act, const char *code,
+    struct ih_error *err)
+{
+	char subject[IH_SUBJECT_TEXT];
+
+	snprintf(subject, sizeof subject, "%.11s accused", code);
+	return ih_ledger_add(registry, act, subject, NULL, err);
+}
+
+/* Sealed by the entry that records it, so that notes cannot change places. */
+static bool
+insert_accused(struct ih_registry *registry, const char *code, const char *note,
+    struct ih_error *err)
+{
+	char binding[BINDING];
+	int64_t entry = 0;
+	IH_OWNED(ih_secret)
+	key = ih_case_key(registry, code, IH_IDENTITY, err);
+
+	if (key == NULL || !ih_count(registry->db, err, &entry,
+			       "SELECT max(at) FROM ledger", IH_NOTHING))
+		return false;
+	accused_binding(code, entry, binding);
+	IH_OWNED(ih_buffer)
+	sealed = ih_seal(key->bytes, binding, strlen(binding), note,
+	    strlen(note), err);
+	return sealed != NULL &&
+	       ih_run(registry->db, err,
+		   "INSERT INTO accused (entry, code, sealed)"
+		   " VALUES (:entry, :code, :sealed)",
+		   ih_number(":entry", entry), ih_text(":code", code),
+		   ih_bytes(":sealed", sealed->data, sealed->size));
+}
+
+bool
+ih_person_accuse(struct ih_registry *registry, const char *code,
+    const char *note, struct ih_error *err)
+{
+	struct ih_case_row row;
+
+	if (strlen(note) > IH_ACCUSED_MAX)
+		return ih_fail(err, IH_INPUT, "a note has at most %zu bytes",
+		    IH_ACCUSED_MAX);
+	if (!ih_name_is_plain(note, strlen(note)))
+		return ih_fail_code(err, IH_INPUT, "E_NAME_HIDDEN", "a note");
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	return all != NULL && ih_keys_hold(registry, IH_HOLD_IDENTITY, err) &&
+	       ih_case_row(registry, code, &row, err) &&
+	       enter_accused(registry, IH_ACT_WRITE, code, err) &&
+	       insert_accused(registry, code, note, err) &&
+	       ih_transaction_commit(all, err);
+}
+
+static bool
+tell_accused(struct ih_registry *registry, const char *code, sqlite3_stmt *rows,
+    bool *more, ih_person_accused *each, void *with, struct ih_error *err)
+{
+	char binding[BINDING];
+	IH_OWNED(ih_secret)
+	key = ih_keys_of_case(registry, code, IH_IDENTITY, err);
+
+	if (key == NULL)
+		return false;
+	accused_binding(code, sqlite3_column_int64(rows, 0), binding);
+	IH_OWNED(ih_buffer)
+	note = ih_seal_open(key->bytes, binding, strlen(binding),
+	    sqlite3_column_blob(rows, 1), (size_t)sqlite3_column_bytes(rows, 1),
+	    err);
+	if (note == NULL)
+		return false;
+	*more =
+	    each(sqlite3_column_int64(rows, 2), (const char *)note->data, with);
+	return true;
+}
+
+bool
+ih_person_accused_each(struct ih_registry *registry, const char *code,
+    ih_person_accused *each, void *with, struct ih_error *err)
+{
+	struct ih_case_row row;
+	bool more = true;
+
+	/* Entered first: what was seen was entered, even after a crash. */
+	if (!ih_keys_hold(registry, IH_HOLD_IDENTITY, err) ||
+	    !ih_case_row(registry, code, &row, err) ||
+	    !enter_accused(registry, IH_ACT_READ, code, err))
+		return false;
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT n.entry, n.sealed, l.instant FROM accused AS n"
+	    " JOIN ledger AS l ON l.at = n.entry WHERE n.code = :code"
+	    " ORDER BY n.entry",
+	    ih_text(":code", code));
+	if (rows == NULL)
+		return false;
+	while (more && ih_row(rows, err))
+		if (!tell_accused(registry, code, rows, &more, each, with, err))
+			return false;
+	return err->kind == IH_NONE;
+}
