@@ -51,6 +51,7 @@ enum ih_act {
 	IH_ACT_SEARCH,  /* a person was looked for */
 	IH_ACT_LINK,    /* two cases were linked */
 	IH_ACT_UNLINK,  /* and no longer are */
+	IH_ACT_NOTE,    /* something beside the parts of a case was written */
 	IH_ACTS
 };
 

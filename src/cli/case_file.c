@@ -9,8 +9,10 @@
 #include "ihala/framework.h"
 #include "ihala/instrument.h"
 #include "ihala/node.h"
+#include "ihala/person.h"
 #include "interview.h"
 #include "knowledge.h"
+#include "words_keys.h"
 
 struct ih_record_parts *
 record_parts_new(void)
@@ -75,6 +77,37 @@ case_moves(struct ih_registry *registry, const char *code, enum ih_axis axis,
 				return false;
 	}
 	return true;
+}
+
+#define LIKELY_LEAST 75 /* of 100: half of a name of four parts */
+#define LIKELY_MOST 5   /* that are told */
+
+struct telling {
+	struct request *request;
+	const char *code;
+	int told;
+};
+
+static bool
+tell_one(const struct ih_likely *likely, void *with)
+{
+	struct telling *t = with;
+
+	if (likely->score < LIKELY_LEAST || t->told++ == LIKELY_MOST)
+		return false;
+	say(t->request, W_PERSON_LIKELY, IH_ARG(t->code), IH_ARG(likely->code),
+	    IH_NUM(likely->score));
+	return true;
+}
+
+void
+tell_likely(struct request *request, struct ih_registry *registry,
+    const char *code)
+{
+	struct telling t = { request, code, 0 };
+	struct ih_error unsaid = { 0 };
+
+	ih_person_like(registry, code, tell_one, &t, &unsaid);
 }
 
 xmlDoc *

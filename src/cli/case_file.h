@@ -74,6 +74,11 @@ const char *record_interview(const xmlDoc *record);
 /* The id of the last referral to TO; NULL where there is none. */
 const char *last_referral_to(const xmlDoc *facts, const char *to);
 
+/* On standard error: who may be the person of CODE already.  Never a reason
+ * to stop: what cannot be looked up is not told. */
+void tell_likely(struct request *request, struct ih_registry *registry,
+    const char *code);
+
 /* Move the case along AXIS by the acts that lead to STATE, where there are
  * any: a table, in case_file.c. */
 bool case_moves(struct ih_registry *registry, const char *code,

@@ -101,6 +101,7 @@ open_one(struct request *request, struct ih_registry *registry,
 	say(request, W_DONE_CASE_OPENED, IH_ARG(path), IH_ARG(code));
 	if (fresh.urgent)
 		fprintf(stderr, "%s\n", word(request, W_DONE_CASE_URGENT));
+	tell_likely(request, registry, code);
 	return true;
 }
 

@@ -239,6 +239,7 @@ receive_case(struct mailroom *room, const struct ih_opened *opened,
 		return false;
 	printf("%s\n", code);
 	say(request, W_DONE_RECEIVE, IH_ARG(opened->letter.from), IH_ARG(code));
+	tell_likely(request, room->registry, code);
 	return write_receipt(room, sealed, err);
 }
 

@@ -50,6 +50,8 @@ enum option_id {
 	OPT_SHARES,
 	OPT_THRESHOLD,
 	OPT_FOR,
+	OPT_AS,
+	OPT_REVEAL,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -90,6 +92,8 @@ static const struct {
 	[OPT_SHARES] =	   { "shares", "N", W_OPTION_SHARES },
 	[OPT_THRESHOLD] =  { "threshold", "M", W_OPTION_THRESHOLD },
 	[OPT_FOR] =	   { "for", "USER", W_OPTION_FOR },
+	[OPT_AS] =	   { "as", "KIND", W_OPTION_AS },
+	[OPT_REVEAL] =	   { "reveal", NULL, W_OPTION_REVEAL },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -134,6 +138,9 @@ static const struct verb {
 	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
 	  " review ENTRY", W_VERB_CASE,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON), 1, -1 },
+	{ "person", cmd_person, "search | link A B --as KIND | links CODE",
+	  W_VERB_PERSON, SEALED | BIT(OPT_FORMAT) | BIT(OPT_AS) |
+	  BIT(OPT_REVEAL), 1, 3 },
 	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
@@ -299,6 +306,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_SHARES] = &request->shares,
 		[OPT_THRESHOLD] = &request->threshold,
 		[OPT_FOR] = &request->for_user,
+		[OPT_AS] = &request->as,
 	};
 
 	if (kept[o] != NULL) {
@@ -323,6 +331,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_PRIVATE:
 		request->private_key = true;
+		return true;
+	case OPT_REVEAL:
+		request->reveal = true;
 		return true;
 	case OPT_BATCH:
 		request->batch = true;

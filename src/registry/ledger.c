@@ -33,6 +33,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_SEARCH] = "search",
 	[IH_ACT_LINK] = "link",
 	[IH_ACT_UNLINK] = "unlink",
+	[IH_ACT_NOTE] = "note",
 };
 
 const char *

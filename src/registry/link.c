@@ -105,7 +105,7 @@ insert_link(struct ih_registry *registry, const struct pair *pair,
 {
 	char binding[BINDING];
 	IH_OWNED(ih_secret)
-	key = ih_case_key(registry, pair->first, IH_IDENTITY, err);
+	key = ih_keys_of_case(registry, pair->first, IH_IDENTITY, err);
 
 	if (key == NULL)
 		return false;
@@ -235,7 +235,7 @@ insert_accused(struct ih_registry *registry, const char *code, const char *note,
 	char binding[BINDING];
 	int64_t entry = 0;
 	IH_OWNED(ih_secret)
-	key = ih_case_key(registry, code, IH_IDENTITY, err);
+	key = ih_keys_of_case(registry, code, IH_IDENTITY, err);
 
 	if (key == NULL || !ih_count(registry->db, err, &entry,
 			       "SELECT max(at) FROM ledger", IH_NOTHING))
@@ -266,7 +266,7 @@ ih_person_accuse(struct ih_registry *registry, const char *code,
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && ih_keys_hold(registry, IH_HOLD_IDENTITY, err) &&
 	       ih_case_row(registry, code, &row, err) &&
-	       enter_accused(registry, IH_ACT_WRITE, code, err) &&
+	       enter_accused(registry, IH_ACT_NOTE, code, err) &&
 	       insert_accused(registry, code, note, err) &&
 	       ih_transaction_commit(all, err);
 }

@@ -277,7 +277,7 @@ ih_person_mark_all(struct ih_registry *registry, int64_t *marked,
 	IH_OWNED(ih_buffer)
 	codes = all != NULL ? list_unmarked(registry, err) : NULL;
 	if (codes == NULL ||
-	    !ih_ledger_add(registry, IH_ACT_WRITE, "name marks", NULL, err))
+	    !ih_ledger_add(registry, IH_ACT_NOTE, "name marks", NULL, err))
 		return false;
 	for (size_t at = 0; at < codes->size; at += IH_CODE_TEXT, ++*marked)
 		if (!mark_again(registry, (const char *)codes->data + at, err))

@@ -34,6 +34,17 @@ add_person(struct ih_registry *registry, unsigned number, const char *name,
 		fail_msg("%s %s", err.code, err.text);
 }
 
+static void
+check_ledger(struct ih_registry *registry)
+{
+	struct ih_error err = { 0 };
+	struct ih_hash root;
+	uint64_t size;
+
+	if (!ih_ledger_verify(registry, &size, &root, &err))
+		fail_msg("%s", err.text);
+}
+
 struct found {
 	size_t count;
 	struct ih_likely likely[16];
@@ -295,6 +306,7 @@ marks_what_was_not_marked(void **state)
 	assert_int_equal(look_for(registry, "Tariq Sabry", NULL).count, 1);
 	assert_true(ih_person_mark_all(registry, &marked, &err));
 	assert_int_equal(marked, 0);
+	check_ledger(registry);
 }
 
 static void
@@ -646,6 +658,7 @@ notes_apart_who_is_said_to_have_done_it(void **state)
 	assert_true(
 	    ih_person_accused_each(registry, code, keep_note, notes, &err));
 	assert_int_equal(notes->size, 0);
+	check_ledger(registry);
 }
 
 static void
