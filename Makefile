@@ -214,8 +214,9 @@ tidy:
 bench:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
-	    $(BUILD)/tests/bench/measure
+	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names
 	@sh tests/bench/bench.sh $(BUILD)
+	@sh tests/bench/names.sh $(BUILD)
 
 ##format		lays the C out as .clang-format says
 format:

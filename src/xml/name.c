@@ -1,6 +1,7 @@
 /* This is where a name is heard through the ways it is written. */
 #include "ihala/name.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,8 @@ struct ih_names {
 	struct letter *letters;
 	struct word *words;
 	struct prefix *prefixes;
-	struct sound *sounds; /* the longest first */
+	struct sound *sounds; /* by first byte, then the longest first */
+	size_t sounds_of[UCHAR_MAX + 1]; /* where those of a first byte begin */
 	size_t letter_count, word_count, prefix_count, sound_count;
 	UTransliterator *latin; /* made for the first word that needs it */
 };
@@ -159,7 +161,8 @@ read_sound(struct ih_names *names, const xmlNode *n)
 	return sound;
 }
 
-/* The longest writing first; of one length, that which asks for a place. */
+/* By first byte; the longest writing first; of one length, that which asks
+ * for a place. */
 static int
 by_length(const void *a, const void *b)
 {
@@ -167,6 +170,10 @@ by_length(const void *a, const void *b)
 	int narrow = (y->at != ANYWHERE || y->before != NULL) -
 		     (x->at != ANYWHERE || x->before != NULL);
 
+	if (x->from[0] != y->from[0])
+		return (unsigned char)x->from[0] < (unsigned char)y->from[0] ?
+			   -1 :
+			   1;
 	if (x->length != y->length)
 		return x->length > y->length ? -1 : 1;
 	return narrow != 0 ? narrow : strcmp(x->from, y->from);
@@ -182,6 +189,8 @@ read_sounds(struct ih_names *names, const xmlNode *list)
 		names->sounds[names->sound_count++] = read_sound(names, n);
 	qsort(names->sounds, names->sound_count, sizeof *names->sounds,
 	    by_length);
+	for (size_t i = names->sound_count; i-- > 0;)
+		names->sounds_of[(unsigned char)names->sounds[i].from[0]] = i;
 }
 
 static xmlDoc *
@@ -493,10 +502,15 @@ struct hearing {
 static const struct sound *
 find_sound(const struct hearing *h, size_t at)
 {
-	for (size_t i = 0; i < h->names->sound_count; i++) {
+	unsigned char first = (unsigned char)h->text[at];
+
+	for (size_t i = h->names->sounds_of[first]; i < h->names->sound_count;
+	     i++) {
 		const struct sound *s = &h->names->sounds[i];
 		size_t after = at + s->length;
 
+		if ((unsigned char)s->from[0] != first)
+			return NULL;
 		if (after > h->size ||
 		    memcmp(h->text + at, s->from, s->length) != 0 ||
 		    (s->at == START && at != 0) ||
