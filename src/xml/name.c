@@ -580,10 +580,8 @@ add_way(struct ih_name_part *part, const struct ih_names *names,
     const char *text, int way)
 {
 	struct hearing h = { names, text, strlen(text), way, false };
-	char *sound = part->sound[part->ways];
+	char sound[IH_SOUND_TEXT];
 
-	if (part->ways == IH_NAME_WAYS)
-		return;
 	hear(&h, sound);
 	if (strlen(sound) < 2) { /* too little to know anybody by */
 		h.weak = true;
@@ -592,7 +590,8 @@ add_way(struct ih_name_part *part, const struct ih_names *names,
 	for (size_t i = 0; i < part->ways; i++)
 		if (strcmp(part->sound[i], sound) == 0)
 			return;
-	part->ways += sound[0] != '\0';
+	if (sound[0] != '\0' && part->ways < IH_NAME_WAYS)
+		memcpy(part->sound[part->ways++], sound, sizeof sound);
 }
 
 /* What may be taken off the front of TEXT; NULL: nothing. */
