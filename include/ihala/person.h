@@ -3,8 +3,8 @@
  *
  * Names stand in the sealed identity of a case and nowhere else.  So that a
  * person is found again, however the name was written (name.h), the registry
- * keeps marks: HMAC-SHA256 under a key grown from that of compartment
- * "identity", digested with a year and cut to 16 bytes.  A mark is made of two
+ * keeps marks: HMAC-SHA256 under a key grown from that of compartment "index",
+ * which whoever opens cases holds, digested with a year and cut to 16 bytes.  A mark is made of two
  * parts of a name as they sound, and the year of birth (or that it is not
  * known); of a whole name as written, and the year; of a name of one part, and
  * the year.  Marks are written with the identity, and go with it.
@@ -22,8 +22,8 @@
  * A backup of registry.db keeps the marks of a case that was erased since,
  * until it expires; they can be tested with the key alone.
  *
- * Whoever does not hold compartment "identity" can add a case and not mark
- * it; ih_person_mark_all() by somebody who does makes up for it.
+ * ih_person_mark_all() marks cases that came without the marks: from before
+ * there were any.
  *
  * Source: FIPS 198-1; src/README.md "The registry"; the frequencies, Zipf's
  * law with exponent 1.

@@ -7,6 +7,7 @@
 #include "ihala/node.h"
 #include "ihala/person.h"
 #include "ihala/schema.h"
+#include "ihala/user.h"
 #include "ihala/xml.h"
 #include "query.h"
 
@@ -99,6 +100,15 @@ is_free(struct ih_registry *registry, const struct pair *pair,
 				  "%s %s", pair->first, pair->second));
 }
 
+/* What is said of two cases is said by who works on both. */
+static bool
+may_write(struct ih_registry *registry, const struct pair *pair,
+    struct ih_error *err)
+{
+	return ih_registry_may(registry, IH_MAY_WRITE, pair->first, err) &&
+	       ih_registry_may(registry, IH_MAY_WRITE, pair->second, err);
+}
+
 static bool
 insert_link(struct ih_registry *registry, const struct pair *pair,
     const char *kind, struct ih_error *err)
@@ -131,6 +141,7 @@ ih_person_link(struct ih_registry *registry, const char *a, const char *b,
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && order(registry, a, b, &pair, err) &&
+	       may_write(registry, &pair, err) &&
 	       is_free(registry, &pair, err) &&
 	       insert_link(registry, &pair, kind, err) &&
 	       enter_link(registry, IH_ACT_LINK, &pair, err) &&
@@ -144,8 +155,8 @@ ih_person_unlink(struct ih_registry *registry, const char *a, const char *b,
 	struct pair pair;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 
-	if (all == NULL || !ih_keys_hold(registry, IH_HOLD_IDENTITY, err) ||
-	    !order(registry, a, b, &pair, err) ||
+	if (all == NULL || !order(registry, a, b, &pair, err) ||
+	    !may_write(registry, &pair, err) ||
 	    !ih_run(registry->db, err,
 		"DELETE FROM person_link WHERE a = :a AND b = :b",
 		ih_text(":a", pair.first), ih_text(":b", pair.second)))
@@ -179,8 +190,8 @@ ih_person_links(struct ih_registry *registry, const char *code,
 {
 	struct ih_case_row row;
 
-	if (!ih_keys_hold(registry, IH_HOLD_IDENTITY, err) ||
-	    !ih_case_row(registry, code, &row, err))
+	if (!ih_case_row(registry, code, &row, err) ||
+	    !ih_registry_may(registry, IH_MAY_IDENTITY, code, err))
 		return false;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
@@ -264,8 +275,8 @@ ih_person_accuse(struct ih_registry *registry, const char *code,
 	if (!ih_name_is_plain(note, strlen(note)))
 		return ih_fail_code(err, IH_INPUT, "E_NAME_HIDDEN", "a note");
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	return all != NULL && ih_keys_hold(registry, IH_HOLD_IDENTITY, err) &&
-	       ih_case_row(registry, code, &row, err) &&
+	return all != NULL && ih_case_row(registry, code, &row, err) &&
+	       ih_registry_may(registry, IH_MAY_WRITE, code, err) &&
 	       enter_accused(registry, IH_ACT_NOTE, code, err) &&
 	       insert_accused(registry, code, note, err) &&
 	       ih_transaction_commit(all, err);
@@ -301,8 +312,8 @@ ih_person_accused_each(struct ih_registry *registry, const char *code,
 	bool more = true;
 
 	/* Entered first: what was seen was entered, even after a crash. */
-	if (!ih_keys_hold(registry, IH_HOLD_IDENTITY, err) ||
-	    !ih_case_row(registry, code, &row, err) ||
+	if (!ih_case_row(registry, code, &row, err) ||
+	    !ih_registry_may(registry, IH_MAY_IDENTITY, code, err) ||
 	    !enter_accused(registry, IH_ACT_READ, code, err))
 		return false;
 	IH_OWNED(sqlite3_stmt)

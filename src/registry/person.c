@@ -9,6 +9,7 @@
 #include "ihala/digest.h"
 #include "ihala/node.h"
 #include "ihala/text.h"
+#include "ihala/user.h"
 #include "ihala/xml.h"
 #include "query.h"
 
@@ -214,15 +215,13 @@ ih_person_mark(struct ih_registry *registry, const char *code,
 	struct ih_person person;
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 
-	if (registry->private[IH_HOLD_IDENTITY] == NULL)
-		return true;
 	read_identity(arena, identity, size, &person);
 	if (!unmark(registry, code, err))
 		return false;
 	if (person.count == 0)
 		return true;
 	IH_OWNED(ih_secret)
-	key = ih_keys_grow(registry, IH_HOLD_IDENTITY, MARKS, err);
+	key = ih_keys_grow(registry, IH_HOLD_INDEX, MARKS, err);
 	if (key == NULL || !has_names(registry, err))
 		return false;
 	for (size_t i = 0; i < person.count; i++)
@@ -286,7 +285,7 @@ ih_person_mark_all(struct ih_registry *registry, int64_t *marked,
     struct ih_error *err)
 {
 	*marked = 0;
-	if (!ih_keys_hold(registry, IH_HOLD_IDENTITY, err))
+	if (!ih_registry_may(registry, IH_MAY_IDENTITY, NULL, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	IH_OWNED(ih_buffer)
@@ -524,7 +523,7 @@ ih_person_find(struct ih_registry *registry, const struct ih_person *person,
 	struct search search = { .registry = registry };
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 	IH_OWNED(ih_secret)
-	key = ih_keys_grow(registry, IH_HOLD_IDENTITY, MARKS, err);
+	key = ih_keys_grow(registry, IH_HOLD_INDEX, MARKS, err);
 
 	if (key == NULL || !has_names(registry, err))
 		return false;
@@ -544,7 +543,7 @@ ih_person_search(struct ih_registry *registry, const struct ih_person *person,
     ih_person_seen *each, void *with, struct ih_error *err)
 {
 	/* Entered first: what was seen was entered, even after a crash. */
-	return ih_keys_hold(registry, IH_HOLD_IDENTITY, err) &&
+	return ih_registry_may(registry, IH_MAY_SEARCH, NULL, err) &&
 	       ih_ledger_add(registry, IH_ACT_SEARCH, "person", NULL, err) &&
 	       ih_person_find(registry, person, each, with, err);
 }

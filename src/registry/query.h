@@ -198,11 +198,6 @@ struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,
 struct ih_hash ih_step_digest(const char *code, const char *axis,
     const char *event, const char *source, const char *target);
 
-/* The key of one part of a case: there already, or made now.  NULL:
- * IH_DENIED, IH_SYSTEM. */
-struct ih_secret *ih_case_key(struct ih_registry *registry, const char *code,
-    enum ih_part part, struct ih_error *err);
-
 /* ---- persons (person.c) */
 
 /* Mark CODE anew by the bytes of its identity; nothing where the user does
