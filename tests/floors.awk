@@ -11,7 +11,7 @@ BEGIN {
 	floor("instrument", "code condition instrument answers", "libxml")
 	floor("assess", "framework assess explain batch quality truth", "libxml")
 	floor("mechanism", "mechanism calendar record release", "libxml")
-	floor("registry", "registry case consent referral service task retention user ledger lifecycle message statistic", "sqlite3")
+	floor("registry", "registry case consent referral service task retention user ledger lifecycle message statistic erase backup verify", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature envelope post", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")

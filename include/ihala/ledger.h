@@ -41,6 +41,9 @@ enum ih_act {
 	IH_ACT_KEEP,    /* an office secret was put in its place */
 	IH_ACT_TRUST,   /* a partner's trust list was taken in */
 	IH_ACT_COUNT,   /* statistics were drawn */
+	IH_ACT_ERASE,   /* a case was destroyed: its last move */
+	IH_ACT_BACKUP,  /* a copy of the registry was made */
+	IH_ACT_RESTORE, /* the registry was put back from a copy */
 	IH_ACTS
 };
 

@@ -41,7 +41,10 @@ struct request {
 	const char *authorisation;   /* --authorisation */
 	const char *truth;           /* --truth */
 	const char *positive;        /* --positive */
-	bool training, explain, batch;
+	const char *keys;            /* --keys */
+	const char *from;            /* --from */
+	const char *erasures;        /* --erasures */
+	bool training, explain, batch, no_erasures;
 	bool private_key; /* --private */
 	struct ih_world world;
 	bool world_is_given;        /* --now */
@@ -54,7 +57,7 @@ typedef bool command(struct request *request, struct ih_error *err);
 
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
-    cmd_return, cmd_region, cmd_ledger, cmd_validate;
+    cmd_return, cmd_region, cmd_ledger, cmd_registry, cmd_validate;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */

@@ -40,6 +40,10 @@ enum option_id {
 	OPT_PRIVATE,
 	OPT_TRUTH,
 	OPT_POSITIVE,
+	OPT_KEYS,
+	OPT_FROM,
+	OPT_ERASURES,
+	OPT_NO_ERASURES,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -70,6 +74,10 @@ static const struct {
 	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
 	[OPT_TRUTH] =	   { "truth", "FILE", W_OPTION_TRUTH },
 	[OPT_POSITIVE] =   { "positive", "LEVEL", W_OPTION_POSITIVE },
+	[OPT_KEYS] =	   { "keys", "DIR", W_OPTION_KEYS },
+	[OPT_FROM] =	   { "from", "DIR", W_OPTION_FROM },
+	[OPT_ERASURES] =   { "erasures", "F", W_OPTION_ERASURES },
+	[OPT_NO_ERASURES] ={ "no-erasures", NULL, W_OPTION_NO_ERASURES },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -98,8 +106,9 @@ static const struct verb {
 	{ "validate", cmd_validate, "--truth FILE [FILE...]",
 	  W_VERB_VALIDATE, COMMON | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) |
 	  BIT(OPT_TRUTH) | BIT(OPT_POSITIVE), 0, -1 },
-	{ "case", cmd_case, "open ANSWERS... | list | show CODE", W_VERB_CASE,
-	  SEALED | BIT(OPT_FORMAT), 1, -1 },
+	{ "case", cmd_case, "open ANSWERS... | list | show CODE | "
+	  "move CODE AXIS EVENT | destroy CODE [-o F]", W_VERB_CASE,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, -1 },
 	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
@@ -118,6 +127,11 @@ static const struct verb {
 	  SEALED | BIT(OPT_OUTPUT), 1, -1 },
 	{ "ledger", cmd_ledger, "verify", W_VERB_LEDGER,
 	  SEALED | BIT(OPT_FORMAT), 1, 1 },
+	{ "registry", cmd_registry, "verify | backup -o DIR --keys DIR | "
+	  "restore --from DIR --keys DIR --erasures F DIR | erasures -o F",
+	  W_VERB_REGISTRY,
+	  SEALED | BIT(OPT_OUTPUT) | BIT(OPT_KEYS) | BIT(OPT_FROM) |
+	  BIT(OPT_ERASURES) | BIT(OPT_NO_ERASURES), 1, 2 },
 };
 
 static const int exit_status[IH_KINDS] = {
@@ -250,6 +264,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_AUTHORISATION] = &request->authorisation,
 		[OPT_TRUTH] = &request->truth,
 		[OPT_POSITIVE] = &request->positive,
+		[OPT_KEYS] = &request->keys,
+		[OPT_FROM] = &request->from,
+		[OPT_ERASURES] = &request->erasures,
 	};
 
 	if (kept[o] != NULL) {
@@ -274,6 +291,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_PRIVATE:
 		request->private_key = true;
+		return true;
+	case OPT_NO_ERASURES:
+		request->no_erasures = true;
 		return true;
 	case OPT_BATCH:
 		request->batch = true;

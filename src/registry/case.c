@@ -195,6 +195,12 @@ has_lifecycle(struct ih_registry *registry, struct ih_error *err)
 	return registry->lifecycle != NULL;
 }
 
+const struct ih_lifecycle *
+ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err)
+{
+	return has_lifecycle(registry, err) ? registry->lifecycle : NULL;
+}
+
 static bool
 insert_row(struct ih_registry *registry, const struct ih_case_new *new_case,
     const struct ih_hash *index, const char *code, struct ih_error *err)
@@ -446,7 +452,8 @@ ih_case_write(struct ih_registry *registry, const char *code, enum ih_part part,
 	if (!fits(size, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !is_as_seen(registry, code, expected, err))
+	if (all == NULL || !is_as_seen(registry, code, expected, err) ||
+	    !ih_erase_not_yet(registry, code, err))
 		return false;
 	IH_OWNED(ih_secret) key = key_to_write(registry, code, part, err);
 	return key != NULL &&
@@ -515,6 +522,10 @@ is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
 		return ih_fail_code(err, IH_STATE, "E_MOVE",
 		    "axis %s: %s is not allowed under a legal hold",
 		    ih_axis_name(axis), move->event);
+	if (move->restoring && !registry->restoring)
+		return ih_fail_code(err, IH_STATE, "E_MOVE",
+		    "axis %s: %s is only for a backup that is put back",
+		    ih_axis_name(axis), move->event);
 	return !move->four_eyes ||
 	       is_second_pair_of_eyes(registry, row->code, axis, err);
 }
@@ -526,7 +537,8 @@ enter_step(struct ih_registry *registry, const char *code, enum ih_axis axis,
 	struct ih_hash digest = ih_step_digest(code, ih_axis_name(axis),
 	    move->event, move->from, move->to);
 
-	return ih_ledger_add(registry, IH_ACT_MOVE, code, &digest, err) &&
+	return ih_ledger_add(registry, move->erase ? IH_ACT_ERASE : IH_ACT_MOVE,
+		   code, &digest, err) &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO step (entry, code, axis, event, source, target)"
 		   " VALUES ((SELECT max(at) FROM ledger), :code, :axis, "
@@ -591,23 +603,35 @@ find_move(struct ih_registry *registry, const struct ih_case_row *row,
 	return NULL;
 }
 
+static bool
+make_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
+    const char *event, bool *erased, struct ih_error *err)
+{
+	struct ih_case_row row;
+	const struct ih_move *move;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+
+	if (all == NULL || !ih_case_row(registry, code, &row, err) ||
+	    !ih_erase_not_yet(registry, code, err))
+		return false;
+	move = find_move(registry, &row, axis, event, err);
+	*erased = move != NULL && move->erase;
+	return move != NULL && is_allowed(registry, &row, axis, move, err) &&
+	       enter_step(registry, code, axis, move, err) &&
+	       take_effect(registry, code, axis, move, err) &&
+	       (!move->erase || ih_erase_content(registry, code, err)) &&
+	       ih_transaction_commit(all, err);
+}
+
 bool
 ih_case_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
     const char *event, struct ih_error *err)
 {
-	struct ih_case_row row;
-	const struct ih_move *move;
+	bool erased = false;
 
-	if (!has_lifecycle(registry, err))
-		return false;
-	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !ih_case_row(registry, code, &row, err))
-		return false;
-	move = find_move(registry, &row, axis, event, err);
-	return move != NULL && is_allowed(registry, &row, axis, move, err) &&
-	       enter_step(registry, code, axis, move, err) &&
-	       take_effect(registry, code, axis, move, err) &&
-	       ih_transaction_commit(all, err);
+	return has_lifecycle(registry, err) &&
+	       make_move(registry, code, axis, event, &erased, err) &&
+	       (!erased || ih_erase_keys(registry, code, err));
 }
 
 bool

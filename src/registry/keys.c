@@ -416,7 +416,8 @@ is_there(struct ih_registry *registry, const char *code, bool *there,
 }
 
 /* Pending keys whose case is there are pending no longer; those whose case is
- * not are keys of nothing.  Nobody else may be adding now. */
+ * not are keys of nothing; those of an erasure wait for ih_erase_keys().
+ * Nobody else may be adding now. */
 static bool
 settle(struct ih_registry *registry, struct ih_error *err)
 {
@@ -424,21 +425,25 @@ settle(struct ih_registry *registry, struct ih_error *err)
 	rows =
 	    ih_ask(registry->keys, err, "SELECT code FROM pending", IH_NOTHING);
 	char code[IH_CODE_TEXT];
-	bool there = false;
+	bool there = false, erased = false;
 
 	if (rows == NULL)
 		return false;
 	while (ih_row(rows, err)) {
 		ih_column_text(rows, 0, code, sizeof code);
-		if (!is_there(registry, code, &there, err))
+		if (!is_there(registry, code, &there, err) ||
+		    !ih_erase_was(registry, code, &erased, err))
 			return false;
 		if (!there && !ih_run(registry->keys, err,
 				  "DELETE FROM case_key WHERE code = :code",
 				  ih_text(":code", code)))
 			return false;
+		if (!erased && !ih_run(registry->keys, err,
+				   "DELETE FROM pending WHERE code = :code",
+				   ih_text(":code", code)))
+			return false;
 	}
-	return err->kind == IH_NONE &&
-	       ih_run(registry->keys, err, "DELETE FROM pending", IH_NOTHING);
+	return err->kind == IH_NONE;
 }
 
 static bool

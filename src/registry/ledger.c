@@ -23,6 +23,9 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_KEEP] = "keep",
 	[IH_ACT_TRUST] = "trust",
 	[IH_ACT_COUNT] = "count",
+	[IH_ACT_ERASE] = "erase",
+	[IH_ACT_BACKUP] = "backup",
+	[IH_ACT_RESTORE] = "restore",
 };
 
 const char *
@@ -135,22 +138,30 @@ is_trusted(struct ih_registry *registry, const struct ih_checkpoint *checkpoint,
 	return true;
 }
 
+bool
+ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
+    size_t size, unsigned char signature[static IH_SIGNATURE],
+    struct ih_error *err)
+{
+	IH_OWNED(ih_secret)
+	signer = ih_keys_grow(registry, IH_HOLD_AUDIT, SIGNER, err);
+
+	return signer != NULL && ih_sign(signer, bytes, size, signature, err);
+}
+
 static bool
 sign_checkpoint(struct ih_registry *registry, const struct ih_tree *tree,
     struct ih_checkpoint *checkpoint, struct ih_error *err)
 {
 	char text[IH_CHECKPOINT_TEXT];
-	IH_OWNED(ih_secret)
-	signer = ih_keys_grow(registry, IH_HOLD_AUDIT, SIGNER, err);
 
-	if (signer == NULL)
-		return false;
 	memset(checkpoint, 0, sizeof *checkpoint);
 	checkpoint->size = tree->size;
 	checkpoint->root = ih_tree_root(tree);
 	ih_checkpoint_text(registry->committee, tree->size, &checkpoint->root,
 	    text);
-	return ih_sign(signer, text, strlen(text), checkpoint->signature, err);
+	return ih_ledger_sign(registry, text, strlen(text),
+	    checkpoint->signature, err);
 }
 
 static bool
@@ -398,7 +409,8 @@ is_whole(struct ih_registry *registry, struct ih_tree *tree,
 	return is_signed(registry, &checkpoint, err);
 }
 
-/* Each part that was written is there, as it was last written. */
+/* Each part that was written is there, as it was last written; unless the
+ * case was erased since. */
 static bool
 parts_hold(struct ih_registry *registry, struct ih_error *err)
 {
@@ -410,6 +422,10 @@ parts_hold(struct ih_registry *registry, struct ih_error *err)
 	    " JOIN ledger AS l ON l.at = w.at"
 	    " LEFT JOIN case_part AS p ON p.code = substr(w.subject, 1, 11)"
 	    "  AND p.part = substr(w.subject, 13)"
+	    " WHERE NOT EXISTS (SELECT 1 FROM step AS s"
+	    "  JOIN ledger AS e ON e.at = s.entry"
+	    "  WHERE s.code = substr(w.subject, 1, 11)"
+	    "  AND e.act = 'erase' AND e.at > w.at)"
 	    " ORDER BY w.at",
 	    IH_NOTHING);
 	int64_t parts, seen = 0;
@@ -454,7 +470,7 @@ steps_hold(struct ih_registry *registry, struct ih_error *err)
 	    "  AND n.axis = s.axis AND n.entry > s.entry)"
 	    " FROM ledger AS l LEFT JOIN step AS s ON s.entry = l.at"
 	    " LEFT JOIN case_file AS c ON c.code = s.code"
-	    " WHERE l.act = 'move' ORDER BY l.at",
+	    " WHERE l.act IN ('move', 'erase') ORDER BY l.at",
 	    IH_NOTHING);
 
 	if (rows == NULL)

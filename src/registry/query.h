@@ -45,6 +45,7 @@ struct ih_registry {
 	unsigned char public[IH_COMPARTMENTS][IH_WRAP_PUBLIC];
 	struct ih_secret *private[IH_COMPARTMENTS]; /* NULL: not held */
 	int depth;                                  /* of transactions */
+	bool restoring;               /* a backup is being put back */
 	struct ih_checkpoint trusted; /* whose signature was checked */
 };
 
@@ -152,8 +153,37 @@ struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,
 struct ih_hash ih_step_digest(const char *code, const char *axis,
     const char *event, const char *source, const char *target);
 
+/* The lifecycle, read when it is first asked for.  NULL: IH_USAGE (opened
+ * without a library), IH_INPUT, IH_SYSTEM. */
+const struct ih_lifecycle *
+ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err);
+
+/* ---- erasure (erase.c) */
+
+/* Was the case erased?  False: IH_BUSY, IH_SYSTEM. */
+bool ih_erase_was(struct ih_registry *registry, const char *code, bool *erased,
+    struct ih_error *err);
+/* May the case still be written and moved?  False: IH_STATE
+ * (E_CASE_ERASED). */
+bool ih_erase_not_yet(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* In the outermost transaction of the move that erases: the intent into
+ * keys.db, the content out of registry.db. */
+bool ih_erase_content(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Once that is committed: the keys, everywhere in keys.db.  Can be repeated. */
+bool ih_erase_keys(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Finish every erasure that a crash cut short. */
+bool ih_erase_finish(struct ih_registry *registry, struct ih_error *err);
+
 /* ---- the ledger (ledger.c) */
 
+/* Sign any other statement: its first line says what it is, and no two kinds
+ * have the same.  False: IH_DENIED, IH_SYSTEM. */
+bool ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
+    size_t size, unsigned char signature[static IH_SIGNATURE],
+    struct ih_error *err);
 /* The first checkpoint: of nothing, signed. */
 bool ih_ledger_init(struct ih_registry *registry, struct ih_error *err);
 
