@@ -49,11 +49,13 @@ ih_backup_make(struct ih_registry *registry, const char *data, const char *keys,
     const char *label, struct ih_backup *made, struct ih_error *err);
 
 struct ih_restore {
-	const char *data, *keys;      /* folders of one backup */
-	const char *erasures;         /* file of ih_erasure_list(); NULL: */
-	bool forget_erasures;         /* asked for: none is known */
-	const char *folder;           /* new */
-	const char *passphrase;       /* of the time of the backup */
+	const char *data, *keys; /* folders of one backup */
+	const char *erasures;    /* file of ih_erasure_list(); NULL: */
+	bool forget_erasures;    /* asked for: none is known */
+	const char *folder;      /* new */
+	const char *passphrase;  /* of the time of the backup */
+	bool any_content; /* parts open; whether they fit a schema is not asked
+			   */
 	struct ih_library *library;   /* borrowed */
 	const struct ih_world *world; /* borrowed */
 };

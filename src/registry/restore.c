@@ -175,7 +175,9 @@ bring_up(const struct ih_restore *how, const char *made,
     const struct ih_statement *manifest, const struct ih_hash *digest,
     struct ih_restored *restored, struct ih_error *err)
 {
-	const struct ih_verify verify = { .library = how->library };
+	const struct ih_verify verify = {
+		.library = how->any_content ? NULL : how->library
+	};
 	IH_OWNED(ih_registry)
 	registry = ih_registry_open(made, how->passphrase, how->library,
 	    how->world, err);
