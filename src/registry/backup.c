@@ -85,7 +85,7 @@ new_file(const char *path, struct ih_error *err)
 		NULL) == SQLITE_OK)
 		return db;
 	ih_fail(err, IH_SYSTEM, "%s: it cannot be opened", path);
-	sqlite3_close(db);
+	ih_query_close(db);
 	return NULL;
 }
 
@@ -118,7 +118,8 @@ copy_file(sqlite3 *from, const char *path, struct ih_progress *bar,
 	    to != NULL && copy_pages(from, to, bar, done, err) &&
 	    ih_run(to, err, "PRAGMA journal_mode = DELETE", IH_NOTHING);
 
-	return sqlite3_close(to) == SQLITE_OK && copied;
+	ih_query_close(to);
+	return copied;
 }
 
 static uint64_t

@@ -112,6 +112,7 @@ bool ih_query_fail(sqlite3 *db, struct ih_error *err);
 
 /* Open and set up a database that exists.  Caller closes.  NULL: why. */
 sqlite3 *ih_query_open(const char *path, struct ih_error *err);
+void ih_query_close(sqlite3 *db); /* NULL is fine */
 
 /* ---- keys (keys.c) */
 
@@ -132,8 +133,8 @@ struct ih_secret *ih_keys_grow(const struct ih_registry *registry,
 /* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
 struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
     const char *code, enum ih_part part, struct ih_error *err);
-/* Fresh keys for the parts in NEW_KEYS that are wanted, on the disk before
- * the case itself is. */
+/* Fresh keys for the parts in NEW_KEYS that are wanted, in the transaction
+ * that is open: they are on the disk before the case itself is. */
 bool ih_keys_for_case(struct ih_registry *registry, const char *code,
     const bool wanted[static IH_PARTS],
     struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err);

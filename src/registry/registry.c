@@ -32,8 +32,8 @@ ih_registry_close(struct ih_registry *registry)
 {
 	if (registry == NULL)
 		return;
-	sqlite3_close(registry->db);
-	sqlite3_close(registry->keys);
+	ih_query_close(registry->db);
+	ih_query_close(registry->keys);
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
 		ih_secret_free(registry->private[i]);
 	ih_lifecycle_free(registry->lifecycle);
@@ -93,7 +93,7 @@ make_database(const char *folder, const char *name, const char *schema,
 	if (db != NULL &&
 	    sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
 		ih_query_fail(db, err);
-		sqlite3_close(db);
+		ih_query_close(db);
 		return NULL;
 	}
 	return db;
@@ -208,7 +208,7 @@ open_database(const char *folder, const char *name, int64_t application,
 		    path, (int)version, SCHEMA);
 	else
 		return db;
-	sqlite3_close(db);
+	ih_query_close(db);
 	return NULL;
 }
 

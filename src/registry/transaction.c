@@ -31,6 +31,24 @@ is_open(const struct ih_registry *registry)
 	return sqlite3_get_autocommit(registry->db) == 0;
 }
 
+/* Keys are committed before what they are for: after a crash in between there
+ * are keys without a case, never a case without keys. */
+static bool
+commit_keys(struct ih_registry *registry, int depth, struct ih_error *err)
+{
+	return depth > 1 || sqlite3_get_autocommit(registry->keys) != 0 ||
+	       ih_run(registry->keys, err, "COMMIT", IH_NOTHING);
+}
+
+static void
+roll_back_keys(struct ih_registry *registry, int depth)
+{
+	struct ih_error ignored = { 0 };
+
+	if (depth == 1 && sqlite3_get_autocommit(registry->keys) == 0)
+		ih_run(registry->keys, &ignored, "ROLLBACK", IH_NOTHING);
+}
+
 struct ih_transaction *
 ih_transaction_begin(struct ih_registry *registry, struct ih_error *err)
 {
@@ -65,6 +83,7 @@ ih_transaction_commit(struct ih_transaction *transaction, struct ih_error *err)
 		return ih_fail(err, IH_SYSTEM,
 		    "registry: an earlier write failed");
 	transaction->committed =
+	    commit_keys(registry, transaction->depth, err) &&
 	    say(registry, "COMMIT", "RELEASE", transaction->depth, err);
 	return transaction->committed;
 }
@@ -85,6 +104,7 @@ ih_transaction_end(struct ih_transaction *transaction)
 			say(registry, "", "RELEASE", transaction->depth,
 			    &ignored);
 	}
+	roll_back_keys(registry, transaction->depth);
 	registry->depth = transaction->depth - 1;
 	free(transaction);
 }

@@ -39,6 +39,6 @@ ih_view_close(struct ih_view *view)
 	if (view == NULL)
 		return;
 	for (int i = 0; i < IH_REGISTRY_FILES; i++)
-		sqlite3_close(view->db[i]);
+		ih_query_close(view->db[i]);
 	free(view);
 }
