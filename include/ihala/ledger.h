@@ -2,8 +2,8 @@
  * ledger.h - who did what, in a list that can only grow.
  *
  * Each act is one entry; the entries are the leaves of a Merkle tree
- * (tree.h).  With each entry the registry signs the new size and root
- * (Ed25519) and marks the entry with HMAC-SHA256 of the root it made; both
+ * (tree.h).  With each transaction the registry signs the new size and root
+ * (Ed25519); it marks each entry with HMAC-SHA256 of the root it made; both
  * keys come from that of compartment "audit".  So an entry changed, removed,
  * moved or cut off is found, and its index is named.  (Where the registry is
  * locked the marks cannot be read: a change whose leaf was recomputed too is

@@ -204,7 +204,8 @@ ih_ledger_checkpoint(struct ih_registry *registry,
     struct ih_checkpoint *checkpoint, struct ih_error *err)
 {
 	memset(checkpoint, 0, sizeof *checkpoint);
-	return read_checkpoint(registry, checkpoint, NULL, err);
+	return ih_ledger_settle(registry, err) &&
+	       read_checkpoint(registry, checkpoint, NULL, err);
 }
 
 bool
@@ -245,30 +246,48 @@ insert(struct ih_registry *registry, const struct row *row,
 	    ih_bytes(":mark", row->mark.bytes, IH_DIGEST));
 }
 
+/* A ledger that was tampered with must not get a fresh signature. */
+static bool
+start_growing(struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_checkpoint checkpoint = { 0 };
+	struct ih_hash root;
+
+	if (registry->grown.is_ahead)
+		return true;
+	if (!read_checkpoint(registry, &checkpoint, &registry->grown.tree,
+		err) ||
+	    !is_trusted(registry, &checkpoint, err))
+		return false;
+	root = ih_tree_root(&registry->grown.tree);
+	return ih_hash_is(&root, &checkpoint.root) ||
+	       ih_fail(err, IH_TRUST, "ledger: the checkpoint was changed");
+}
+
 static bool
 enter(struct ih_registry *registry, struct row *row, struct ih_error *err)
 {
-	struct ih_checkpoint checkpoint = { 0 };
-	struct ih_tree tree = { 0 };
-	struct ih_hash root;
+	struct ih_tree *tree = &registry->grown.tree;
 	IH_OWNED(ih_secret)
 	marker = ih_keys_grow(registry, IH_HOLD_AUDIT, MARKER, err);
 
-	/* A ledger that was tampered with must not get a fresh signature. */
-	if (marker == NULL ||
-	    !read_checkpoint(registry, &checkpoint, &tree, err) ||
-	    !is_trusted(registry, &checkpoint, err))
+	if (marker == NULL || !start_growing(registry, err))
 		return false;
-	root = ih_tree_root(&tree);
-	if (!ih_hash_is(&root, &checkpoint.root))
-		return ih_fail(err, IH_TRUST,
-		    "ledger: the checkpoint was changed");
-	row->entry.at = tree.size;
+	row->entry.at = tree->size;
 	row->leaf = leaf_of(row);
-	ih_tree_add(&tree, row->leaf);
-	row->mark = mark_of(marker, &tree);
-	return insert(registry, row, err) &&
-	       write_checkpoint(registry, &tree, err);
+	ih_tree_add(tree, row->leaf);
+	registry->grown.is_ahead = true;
+	row->mark = mark_of(marker, tree);
+	return insert(registry, row, err);
+}
+
+bool
+ih_ledger_settle(struct ih_registry *registry, struct ih_error *err)
+{
+	if (!registry->grown.is_ahead)
+		return true;
+	registry->grown.is_ahead = false;
+	return write_checkpoint(registry, &registry->grown.tree, err);
 }
 
 bool
@@ -503,7 +522,8 @@ ih_ledger_verify(struct ih_registry *registry, uint64_t *size,
 	struct ih_tree tree = { 0 };
 
 	/* One view of it all, whatever others write meanwhile. */
-	if (!ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING))
+	if (!ih_ledger_settle(registry, err) ||
+	    !ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING))
 		return false;
 	bool holds = is_whole(registry, &tree, err) &&
 		     parts_hold(registry, err) && steps_hold(registry, err);

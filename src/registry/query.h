@@ -32,6 +32,13 @@ enum ih_compartment {
 
 extern const char *const ih_compartment_names[IH_COMPARTMENTS];
 
+/* The ledger ahead of its checkpoint, which is signed once for all that a
+ * transaction entered. */
+struct ih_growth {
+	bool is_ahead;
+	struct ih_tree tree;
+};
+
 struct ih_registry {
 	sqlite3 *db, *keys;
 	struct ih_library *library;     /* borrowed; NULL: none */
@@ -47,6 +54,7 @@ struct ih_registry {
 	int depth;                                  /* of transactions */
 	bool restoring;               /* a backup is being put back */
 	struct ih_checkpoint trusted; /* whose signature was checked */
+	struct ih_growth grown;       /* in the transaction that is open */
 };
 
 /* ---- SQL */
@@ -185,6 +193,8 @@ bool ih_erase_finish(struct ih_registry *registry, struct ih_error *err);
 bool ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
     size_t size, unsigned char signature[static IH_SIGNATURE],
     struct ih_error *err);
+/* Sign what was entered since the checkpoint, if anything was. */
+bool ih_ledger_settle(struct ih_registry *registry, struct ih_error *err);
 /* The first checkpoint: of nothing, signed. */
 bool ih_ledger_init(struct ih_registry *registry, struct ih_error *err);
 
