@@ -212,8 +212,10 @@ tidy:
 ##bench		speed, as ratios to a peer in the same run
 bench:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
+	    $(BUILD)/tests/bench/registry
 	@sh tests/bench/bench.sh $(BUILD)
+	@$(BUILD)/tests/bench/registry 200 $(BUILD)
 
 ##format		lays the C out as .clang-format says
 format:

@@ -7,6 +7,7 @@
 #include "ihala/date.h"
 #include "ihala/digest.h"
 #include "query.h"
+#include "reserve.h"
 
 #define PART_SCHEMA 1 /* of what a part holds; bound into its seal */
 #define INTERVIEWS "ihala interview index 1"
@@ -166,8 +167,8 @@ ih_case_of_interview(struct ih_registry *registry, const char *interview,
 	       find_interview(registry, &index, code, err);
 }
 
-static bool
-fresh_code(struct ih_registry *registry, char code[static IH_CODE_TEXT],
+bool
+ih_case_fresh_code(struct ih_registry *registry, char code[static IH_CODE_TEXT],
     struct ih_error *err)
 {
 	int64_t taken = 1;
@@ -243,24 +244,24 @@ new_keys_free(struct new_keys *keys)
 
 IH_OWNER(new_keys, new_keys_free)
 
+/* CODE is "" where it was not inserted. */
 static bool
 insert(struct ih_registry *registry, const struct ih_case_new *new_case,
-    const struct ih_hash *index, const char *code, struct ih_error *err)
+    const struct ih_hash *index, char code[static IH_CODE_TEXT],
+    struct ih_error *err)
 {
 	struct new_keys made = { 0 };
 	IH_OWNED(new_keys) keys = &made;
-	bool wanted[IH_PARTS];
 
-	for (int i = 0; i < IH_PARTS; i++)
-		wanted[i] = new_case->part[i].bytes != NULL;
-	if (!ih_keys_for_case(registry, code, wanted, keys->part, err) ||
+	if (!ih_reserve_take(registry, code, keys->part, err) ||
 	    !insert_row(registry, new_case, index, code, err) ||
 	    !ih_ledger_add(registry, IH_ACT_OPEN, code, NULL, err))
 		return false;
 	for (int i = 0; i < IH_PARTS; i++)
-		if (wanted[i] && !write_part(registry, code, (enum ih_part)i,
-				     keys->part[i], 1, new_case->part[i].bytes,
-				     new_case->part[i].size, err))
+		if (new_case->part[i].bytes != NULL &&
+		    !write_part(registry, code, (enum ih_part)i, keys->part[i],
+			1, new_case->part[i].bytes, new_case->part[i].size,
+			err))
 			return false;
 	return true;
 }
@@ -290,7 +291,6 @@ ih_case_add(struct ih_registry *registry, const struct ih_case_new *new_case,
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all != NULL && is_new(registry, new_case->interview, &index, err) &&
-	    fresh_code(registry, code, err) &&
 	    insert(registry, new_case, &index, code, err) &&
 	    ih_transaction_commit(all, err))
 		return true;

@@ -456,9 +456,6 @@ static bool
 write_case_keys(struct ih_registry *registry, const char *code,
     struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err)
 {
-	/* In a transaction around this one other cases may be pending. */
-	if (registry->depth == 1 && !settle(registry, err))
-		return false;
 	if (!ih_run(registry->keys, err,
 		"INSERT OR IGNORE INTO pending (code) VALUES (:code)",
 		ih_text(":code", code)))
@@ -469,6 +466,14 @@ write_case_keys(struct ih_registry *registry, const char *code,
 			err))
 			return false;
 	return true;
+}
+
+static bool
+begin_keys(struct ih_registry *registry, struct ih_error *err)
+{
+	/* Of a transaction around a smaller one cases may be pending. */
+	return in_keys(registry, "BEGIN IMMEDIATE", err) &&
+	       (registry->depth > 1 || settle(registry, err));
 }
 
 bool
@@ -484,7 +489,7 @@ ih_keys_for_case(struct ih_registry *registry, const char *code,
 	 * committed with the outermost transaction, the keys first: many
 	 * cases in one are as many waits for the disk as one case. */
 	if (sqlite3_get_autocommit(registry->keys) != 0 &&
-	    !in_keys(registry, "BEGIN IMMEDIATE", err))
+	    !begin_keys(registry, err))
 		return false;
 	return write_case_keys(registry, code, new_keys, err);
 }

@@ -55,6 +55,7 @@ struct ih_registry {
 	bool restoring;               /* a backup is being put back */
 	struct ih_checkpoint trusted; /* whose signature was checked */
 	struct ih_growth grown;       /* in the transaction that is open */
+	struct ih_reserve *reserve;   /* of keys; NULL: none yet */
 };
 
 /* ---- SQL */
@@ -152,6 +153,10 @@ bool ih_keys_sweep(struct ih_registry *registry, struct ih_error *err);
 /* ---- cases (case.c) */
 
 extern const char *const ih_part_names[IH_PARTS];
+
+/* A code of no case.  False: IH_SYSTEM. */
+bool ih_case_fresh_code(struct ih_registry *registry,
+    char code[static IH_CODE_TEXT], struct ih_error *err);
 
 /* Open the sealed bytes of one part.  NULL: as ih_keys_of_case(). */
 struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,

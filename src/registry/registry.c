@@ -13,6 +13,7 @@
 #include "folder.h"
 #include "ihala/passphrase.h"
 #include "query.h"
+#include "reserve.h"
 
 #define SCHEMA 1            /* user_version in both .sql files */
 #define CASES_ID 0x4948414c /* "IHAL", application_id in registry.sql */
@@ -37,6 +38,7 @@ ih_registry_close(struct ih_registry *registry)
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
 		ih_secret_free(registry->private[i]);
 	ih_lifecycle_free(registry->lifecycle);
+	ih_reserve_free(registry->reserve);
 	free(registry);
 }
 
