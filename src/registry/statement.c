@@ -153,22 +153,25 @@ read_header(const char *word, enum ih_statement_kind *kind)
 	return false;
 }
 
+enum { NUMBER_TEXT = 21 }; /* of 64 bits, with the NUL */
+
 static bool
 read_head(const char **at, struct ih_statement *s)
 {
-	char header[32], instant[32], root[IH_DIGEST_TEXT];
+	char header[32], instant[32], size[NUMBER_TEXT], root[IH_DIGEST_TEXT];
 	int used = 0;
 
 	if (sscanf(*at,
-		"%31s registry %36s committee %3s made %31s ledger %" SCNu64
+		"%31s registry %36s committee %3s made %31s ledger %20[0-9]"
 		" %64s%n",
-		header, s->registry, s->committee, instant, &s->size, root,
+		header, s->registry, s->committee, instant, size, root,
 		&used) != 6 ||
 	    used == 0 || !read_header(header, &s->kind) ||
 	    !ih_uuid_is(s->registry) || !ih_committee_is(s->committee) ||
 	    !ih_instant_parse(instant, &s->made) ||
 	    !ih_hash_parse(root, &s->root))
 		return false;
+	s->size = strtoull(size, NULL, 10);
 	*at += used;
 	return true;
 }
@@ -200,36 +203,36 @@ read_backup(const char **at, struct ih_statement *s)
 static bool
 read_erased(const char **at, struct ih_statement *s)
 {
-	char instant[32], code[IH_CODE_TEXT];
+	char instant[32], code[IH_CODE_TEXT], entry[NUMBER_TEXT];
 	struct ih_erasure e = { .code = "" };
 	int used = 0;
 
-	while (sscanf(*at, " erased %11s %31s %" SCNu64 " %10s%n", code,
-		   instant, &e.entry, e.until, &used) == 4) {
+	while (sscanf(*at, " erased %11s %31s %20[0-9] %10s%n", code, instant,
+		   entry, e.until, &used) == 4) {
 		if (!ih_code_parse(code, e.code) ||
 		    !ih_instant_parse(instant, &e.instant) || !is_day(e.until))
 			return false;
+		e.entry = strtoull(entry, NULL, 10);
 		ih_statement_add(s, &e);
 		*at += used;
 	}
 	return s->kind == IH_STATES_ERASURES || s->count == 1;
 }
 
+_Static_assert(IH_SIGNATURE == 2 * IH_DIGEST, "read in two halves");
+
 static bool
 read_signature(const char **at, struct ih_statement *s)
 {
-	char hex[2 * IH_SIGNATURE + 1];
-	unsigned value;
+	char first[IH_DIGEST_TEXT], second[IH_DIGEST_TEXT];
+	struct ih_hash half[2];
 	int used = 0;
 
-	if (sscanf(*at, " signature %128s%n", hex, &used) != 1 ||
-	    strlen(hex) != 2 * IH_SIGNATURE)
+	if (sscanf(*at, " signature %64[0-9a-f]%64[0-9a-f]%n", first, second,
+		&used) != 2 ||
+	    !ih_hash_parse(first, &half[0]) || !ih_hash_parse(second, &half[1]))
 		return false;
-	for (size_t i = 0; i < IH_SIGNATURE; i++) {
-		if (sscanf(hex + 2 * i, "%2x", &value) != 1)
-			return false;
-		s->signature[i] = (unsigned char)value;
-	}
+	memcpy(s->signature, half, sizeof half);
 	*at += used;
 	return true;
 }

@@ -13,7 +13,7 @@
  * group, written, moved, letters entered, cases erased.  What was
  * acknowledged is noted where a killed program's successor can read it.
  */
-enum { CASES = 30, GROUP = 4, LETTERS = 4, ERASED = 4 };
+enum { CASES = 34, GROUP = 4, LETTERS = 4, ERASED = 4 };
 
 struct notes {
 	bool made;
@@ -450,7 +450,7 @@ chance(uint64_t below)
 	return value % below;
 }
 
-enum { SECTOR = 512, IMAGE_EVERY = 4 /* changes */ };
+enum { SECTOR = 512, IMAGE_EVERY = 5 /* changes */ };
 
 /* Each sector of a write may be on the disk or not. */
 static void
