@@ -3,8 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#define BUSY_MS 5000          /* another writer is done long before */
+#define WAIT_LEAST 1000       /* microseconds between two tries */
+#define WAIT_MORE 24000       /* at most, on top of that */
+#define TRIES 1500            /* about twenty seconds */
 #define LENGTH_MAX (32 << 20) /* bytes of one value: twice IH_PART_MAX */
 
 bool
@@ -202,6 +205,21 @@ configure(sqlite3 *db)
 		   NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* SQLite's own waiting gets longer and longer, so with fifty writers the last
+ * to come are served before the first.  Here all have the same chance at each
+ * try, and no two keep in step. */
+static int
+wait_a_little(void *nothing, int tries)
+{
+	unsigned mixed =
+	    (unsigned)getpid() * 2654435761U + (unsigned)tries * 2246822519U;
+
+	(void)nothing;
+	mixed ^= mixed >> 15;
+	usleep(WAIT_LEAST + mixed % WAIT_MORE);
+	return tries < TRIES;
+}
+
 sqlite3 *
 ih_query_open(const char *path, struct ih_error *err)
 {
@@ -210,7 +228,7 @@ ih_query_open(const char *path, struct ih_error *err)
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (answer == SQLITE_OK) {
-		sqlite3_busy_timeout(db, BUSY_MS);
+		sqlite3_busy_handler(db, wait_a_little, NULL);
 		if (configure(db))
 			return db;
 	}
