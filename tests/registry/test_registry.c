@@ -404,10 +404,9 @@ sweeps_keys_whose_case_never_came_to_be(void **state)
 	assert_int_equal(number_in("keys.db", "SELECT count(*) FROM case_key"),
 	    3);
 	/* As after a crash between the keys and their case. */
-	tamper("keys.db",
-	    "INSERT INTO pending (code) VALUES ('2222-2222-2');"
-	    "INSERT INTO case_key (code, part, wrapped)"
-	    " VALUES ('2222-2222-2', 'facts', zeroblob(94))");
+	tamper("keys.db", "INSERT INTO pending (code) VALUES ('2222-2222-2');"
+			  "INSERT INTO case_key (code, part, wrapped)"
+			  " VALUES ('2222-2222-2', 'facts', zeroblob(94))");
 	IH_OWNED(ih_registry) registry = office_open();
 	assert_int_equal(number_in("keys.db", "SELECT count(*) FROM case_key"),
 	    3);
