@@ -214,9 +214,11 @@ tidy:
 bench:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
-	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names
+	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
+	    $(BUILD)/tests/bench/registry
 	@sh tests/bench/bench.sh $(BUILD)
 	@sh tests/bench/names.sh $(BUILD)
+	@$(BUILD)/tests/bench/registry 200 $(BUILD)
 
 ##format		lays the C out as .clang-format says
 format:

@@ -11,7 +11,7 @@ BEGIN {
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar record release", "libxml")
-	floor("registry", "registry case role consent referral service task retention user roster access ledger lifecycle message statistic person shelf", "sqlite3")
+	floor("registry", "registry case role consent referral service task retention user roster access ledger lifecycle message statistic erase backup verify person shelf", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature envelope post pack", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")

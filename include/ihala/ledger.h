@@ -2,8 +2,8 @@
  * ledger.h - who did what, in a list that can only grow.
  *
  * Each act is one entry; the entries are the leaves of a Merkle tree
- * (tree.h).  With each entry the registry signs the new size and root
- * (Ed25519) and marks the entry with HMAC-SHA256 of the root it made; both
+ * (tree.h).  With each transaction the registry signs the new size and root
+ * (Ed25519); it marks each entry with HMAC-SHA256 of the root it made; both
  * keys come from that of compartment "audit".  So an entry changed, removed,
  * moved or cut off is found, and its index is named.  (Where the registry is
  * locked the marks cannot be read: a change whose leaf was recomputed too is
@@ -52,6 +52,9 @@ enum ih_act {
 	IH_ACT_LINK,    /* two cases were linked */
 	IH_ACT_UNLINK,  /* and no longer are */
 	IH_ACT_NOTE,    /* something beside the parts of a case was written */
+	IH_ACT_ERASE,   /* a case was destroyed: its last move */
+	IH_ACT_BACKUP,  /* a copy of the registry was made */
+	IH_ACT_RESTORE, /* the registry was put back from a copy */
 	IH_ACTS
 };
 

@@ -9,7 +9,8 @@
  *
  * Guards: "four-eyes" (another user than the one of the last move on this
  * axis; asked for once the registry has a second user), "not-held" (no legal
- * hold).  Effects: "urgent", "hold", "release".
+ * hold), "restoring" (a backup is being put back).  Effects: "urgent", "hold",
+ * "release", "erase" (the keys and the content of the case are destroyed).
  *
  * Source: xml/lifecycle/case.xml, which cites its own.
  */
@@ -30,8 +31,8 @@ enum { IH_STATE_TEXT = 33 }; /* with the NUL */
 struct ih_move {
 	const char *from, *event, *to;
 	const char *role; /* who may: "screener", "supervisor"... */
-	bool four_eyes, not_held;
-	bool urgent, hold, release; /* effects */
+	bool four_eyes, not_held, restoring;
+	bool urgent, hold, release, erase; /* effects */
 };
 
 typedef struct ih_lifecycle ih_lifecycle;
@@ -44,6 +45,9 @@ void ih_lifecycle_free(struct ih_lifecycle *lifecycle);
 /* "file", "determination", "referral", "consent". */
 const char *ih_axis_name(enum ih_axis axis);
 bool ih_axis_parse(const char *name, enum ih_axis *axis);
+
+/* For how many days a backup of the keys may exist. */
+int ih_lifecycle_key_days(const struct ih_lifecycle *lifecycle);
 
 /* The state in which a new case starts. */
 const char *

@@ -4,10 +4,10 @@
  * Names stand in the sealed identity of a case and nowhere else.  So that a
  * person is found again, however the name was written (name.h), the registry
  * keeps marks: HMAC-SHA256 under a key grown from that of compartment "index",
- * which whoever opens cases holds, digested with a year and cut to 16 bytes.  A mark is made of two
- * parts of a name as they sound, and the year of birth (or that it is not
- * known); of a whole name as written, and the year; of a name of one part, and
- * the year.  Marks are written with the identity, and go with it.
+ * which whoever opens cases holds, digested with a year and cut to 16 bytes.  A
+ * mark is made of two parts of a name as they sound, and the year of birth (or
+ * that it is not known); of a whole name as written, and the year; of a name of
+ * one part, and the year.  Marks are written with the identity, and go with it.
  *
  * What a thief of registry.db can learn: how many marks a case has, so about
  * how many parts its name; and that two cases have a mark in common.  He

@@ -19,8 +19,8 @@
  * Without a passphrase a registry is locked: rows, messages, partners and
  * the ledger can be listed and verified, nothing can be read or written.
  * Each act of a person or partner is entered in the ledger (ledger.h) in the
- * same transaction.  A write that meets another one waits five seconds, then
- * says IH_BUSY.
+ * same transaction.  A write that meets another one waits twenty seconds,
+ * then says IH_BUSY.
  *
  * A registry is for training or not, for ever.  A training registry takes
  * only training interviews, and its passphrase is protected at a lower cost:

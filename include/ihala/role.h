@@ -45,6 +45,8 @@ enum ih_action {
 	IH_MAY_TRUST,    /* take in a partner's trust list */
 	IH_MAY_COUNT,    /* draw statistics from the coded rows */
 	IH_MAY_SUMMARISE, /* make a summary of returns */
+	IH_MAY_BACKUP,    /* copy the registry, sealed as it is */
+	IH_MAY_ADOPT,     /* put a pack of questionnaires and rules in force */
 	IH_MAY_AUDIT,     /* hand out checkpoints and proofs of the ledger */
 	IH_MAY_REGISTER,  /* register and revoke users */
 	IH_MAY_ADMIT,     /* hand a registered user the keys of the role */

@@ -1,8 +1,9 @@
-/* ihala case open|list|show - the cases of the office. */
+/* ihala case open|list|show|move|destroy - the cases of the office. */
 #include <string.h>
 
 #include "case_file.h"
 #include "ihala/case.h"
+#include "ihala/erase.h"
 #include "ihala/record.h"
 #include "ihala/table.h"
 #include "ihala/xml.h"
@@ -179,8 +180,53 @@ show(struct request *request, struct ih_error *err)
 		return false;
 	list_one(&row, &with);
 	return listing_print(&listing, request, err) &&
-	       (request->format != FORMAT_TEXT ||
+	       (request->format != FORMAT_TEXT || !row.has[IH_FACTS] ||
 		   case_explain(request, registry, code, err));
+}
+
+static bool
+move(struct request *request, struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	enum ih_axis axis;
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	struct ih_case_row row;
+
+	if (registry == NULL || !case_code(request->words[0], code, err))
+		return false;
+	if (!ih_axis_parse(request->words[1], &axis))
+		return ih_fail(err, IH_USAGE,
+		    "an axis is file, determination, referral or consent");
+	if (!ih_case_move(registry, code, axis, request->words[2], err) ||
+	    !ih_case_row(registry, code, &row, err))
+		return false;
+	printf("%s\n", row.state[axis]);
+	return true;
+}
+
+/* Said of a case that is gone already, it gives the receipt once more: the
+ * first may have been lost on the way to the disk. */
+static bool
+destroy(struct request *request, struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	struct ih_erasure erasure;
+	struct ih_error unsaid = { 0 };
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+
+	if (registry == NULL || !case_code(request->words[0], code, err))
+		return false;
+	if (!ih_erasure_of(registry, code, &erasure, &unsaid) &&
+	    (!ih_case_move(registry, code, IH_FILE, "destroy", err) ||
+		!ih_erasure_of(registry, code, &erasure, err)))
+		return false;
+	IH_OWNED(ih_buffer) receipt = ih_erasure_receipt(registry, code, err);
+	if (receipt == NULL ||
+	    !put_output(request, receipt->data, receipt->size, err))
+		return false;
+	say(request, W_DONE_CASE_ERASED, IH_ARG(code), IH_ARG(erasure.until));
+	fprintf(stderr, "%s\n", word(request, W_DONE_CASE_ERASED_LIST));
+	return true;
 }
 
 bool
@@ -195,6 +241,8 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "break", case_break, 1, 1 },
 		{ "breaks", case_breaks, 0, 0 },
 		{ "review", case_review, 1, 1 },
+		{ "move", move, 3, 3 },
+		{ "destroy", destroy, 1, 1 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

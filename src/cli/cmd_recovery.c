@@ -240,7 +240,8 @@ take_shares(struct request *request, struct ih_shares *shares,
 static bool
 use(struct request *request, struct ih_error *err)
 {
-	const char *user = request->for_user != NULL ? request->for_user : FIRST_USER;
+	const char *user =
+	    request->for_user != NULL ? request->for_user : FIRST_USER;
 	struct ih_recovery set;
 	IH_OWNED(ih_shares) shares = ih_shares_new();
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);

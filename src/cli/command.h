@@ -50,8 +50,10 @@ struct request {
 	const char *shares;              /* --shares */
 	const char *threshold;           /* --threshold */
 	const char *for_user;            /* --for */
-	const char *as;              /* --as */
-	bool training, explain, batch;
+	const char *as;                  /* --as */
+	const char *keys;                /* --keys */
+	const char *erasures;            /* --erasures */
+	bool training, explain, batch, no_erasures;
 	bool private_key; /* --private */
 	bool reveal;      /* --reveal */
 	struct ih_world world;
@@ -66,7 +68,7 @@ typedef bool command(struct request *request, struct ih_error *err);
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
-    cmd_user, cmd_roles, cmd_recovery, cmd_person;
+    cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */

@@ -8,8 +8,8 @@
 #include "form.h"
 #include "ihala/difference.h"
 #include "ihala/node.h"
-#include "named.h"
 #include "listing.h"
+#include "named.h"
 #include "stored.h"
 #include "words_keys.h"
 

@@ -52,6 +52,9 @@ enum option_id {
 	OPT_FOR,
 	OPT_AS,
 	OPT_REVEAL,
+	OPT_KEYS,
+	OPT_ERASURES,
+	OPT_NO_ERASURES,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -83,7 +86,7 @@ static const struct {
 	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
 	[OPT_TRUTH] =	   { "truth", "FILE", W_OPTION_TRUTH },
 	[OPT_POSITIVE] =   { "positive", "LEVEL", W_OPTION_POSITIVE },
-	[OPT_FROM] =	   { "from", "ID|F", W_OPTION_FROM },
+	[OPT_FROM] =	   { "from", "ID|F|DIR", W_OPTION_FROM },
 	[OPT_INSTRUMENT] = { "instrument", "F", W_OPTION_INSTRUMENT },
 	[OPT_ROLE] =	   { "role", "ROLE,...", W_OPTION_ROLE },
 	[OPT_NEW_PASSPHRASE] = { "new-passphrase-file", "F",
@@ -94,6 +97,9 @@ static const struct {
 	[OPT_FOR] =	   { "for", "USER", W_OPTION_FOR },
 	[OPT_AS] =	   { "as", "KIND", W_OPTION_AS },
 	[OPT_REVEAL] =	   { "reveal", NULL, W_OPTION_REVEAL },
+	[OPT_KEYS] =	   { "keys", "DIR", W_OPTION_KEYS },
+	[OPT_ERASURES] =   { "erasures", "F", W_OPTION_ERASURES },
+	[OPT_NO_ERASURES] ={ "no-erasures", NULL, W_OPTION_NO_ERASURES },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -136,8 +142,9 @@ static const struct verb {
 	  BIT(OPT_INSTRUMENT), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
 	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
-	  " review ENTRY", W_VERB_CASE,
-	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON), 1, -1 },
+	  " review ENTRY | move CODE AXIS EVENT | destroy CODE [-o F]",
+	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
+	  BIT(OPT_OUTPUT), 1, -1 },
 	{ "person", cmd_person, "search | link A B --as KIND | links CODE",
 	  W_VERB_PERSON, SEALED | BIT(OPT_FORMAT) | BIT(OPT_AS) |
 	  BIT(OPT_REVEAL), 1, 3 },
@@ -165,6 +172,11 @@ static const struct verb {
 	  BIT(OPT_SHARES) | BIT(OPT_THRESHOLD) | BIT(OPT_FOR), 1, -1 },
 	{ "ledger", cmd_ledger, "verify", W_VERB_LEDGER,
 	  SEALED | BIT(OPT_FORMAT), 1, 1 },
+	{ "registry", cmd_registry, "verify | backup -o DIR --keys DIR | "
+	  "restore --from DIR --keys DIR --erasures F DIR | erasures -o F",
+	  W_VERB_REGISTRY,
+	  SEALED | BIT(OPT_OUTPUT) | BIT(OPT_KEYS) | BIT(OPT_FROM) |
+	  BIT(OPT_ERASURES) | BIT(OPT_NO_ERASURES), 1, 2 },
 };
 
 static const int exit_status[IH_KINDS] = {
@@ -307,6 +319,8 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_THRESHOLD] = &request->threshold,
 		[OPT_FOR] = &request->for_user,
 		[OPT_AS] = &request->as,
+		[OPT_KEYS] = &request->keys,
+		[OPT_ERASURES] = &request->erasures,
 	};
 
 	if (kept[o] != NULL) {
@@ -334,6 +348,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_REVEAL:
 		request->reveal = true;
+		return true;
+	case OPT_NO_ERASURES:
+		request->no_erasures = true;
 		return true;
 	case OPT_BATCH:
 		request->batch = true;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #define SECRET_MAX ((size_t)64 << 10)
 /* libcrypto's own: a few keys at a time, of at most some KiB. */
@@ -15,6 +16,15 @@
 
 /* Of the process, as the memory is. */
 static bool unlocked;
+#define PAGE ((size_t)4096)
+
+/* Pages that were given back, wiped and still locked: locking one takes
+ * longer than what most keys are used for. */
+static struct {
+	void *page[32];
+	size_t count;
+	pid_t owner; /* a child's pages are not locked */
+} spare;
 
 static _Noreturn void
 stop(void)
@@ -50,6 +60,49 @@ ih_secret_is_locked(void)
 	return !unlocked;
 }
 
+/* Whole pages for SIZE bytes. */
+static size_t
+room(size_t size)
+{
+	return (size + PAGE - 1) / PAGE * PAGE;
+}
+
+static void *
+take_spare(size_t size)
+{
+	if (spare.owner != getpid()) {
+		spare.owner = getpid();
+		spare.count = 0;
+	}
+	return size <= PAGE && spare.count > 0 ? spare.page[--spare.count] :
+						 NULL;
+}
+
+static bool
+give_spare(void *page, size_t size)
+{
+	if (size > PAGE || spare.owner != getpid() ||
+	    spare.count == sizeof spare.page / sizeof spare.page[0])
+		return false;
+	spare.page[spare.count++] = page;
+	return true;
+}
+
+static void *
+map_locked(size_t size)
+{
+	void *bytes = mmap(NULL, room(size), PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (bytes == MAP_FAILED)
+		stop();
+	/* Best effort: a small RLIMIT_MEMLOCK must not stop the work. */
+	ih_secret_guard(bytes, room(size));
+	(void)madvise(bytes, room(size), MADV_DONTDUMP);
+	(void)madvise(bytes, room(size), MADV_WIPEONFORK);
+	return bytes;
+}
+
 struct ih_secret *
 ih_secret_new(size_t size)
 {
@@ -58,15 +111,9 @@ ih_secret_new(size_t size)
 
 	if (secret == NULL || size == 0 || size > SECRET_MAX)
 		stop();
-	bytes = mmap(NULL, size, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (bytes == MAP_FAILED)
-		stop();
-	secret->bytes = bytes;
+	bytes = take_spare(size);
+	secret->bytes = bytes != NULL ? bytes : map_locked(size);
 	secret->size = size;
-	ih_secret_guard(secret->bytes, size);
-	(void)madvise(secret->bytes, size, MADV_DONTDUMP);
-	(void)madvise(secret->bytes, size, MADV_WIPEONFORK);
 	return secret;
 }
 
@@ -85,7 +132,8 @@ ih_secret_free(struct ih_secret *secret)
 	if (secret == NULL)
 		return;
 	OPENSSL_cleanse(secret->bytes, secret->size);
-	munmap(secret->bytes, secret->size); /* unlocks */
+	if (!give_spare(secret->bytes, secret->size))
+		munmap(secret->bytes, room(secret->size)); /* unlocks */
 	free(secret);
 }
 

@@ -7,6 +7,7 @@
 #include "ihala/date.h"
 #include "ihala/digest.h"
 #include "ihala/user.h"
+#include "reserve.h"
 #include "roster.h"
 
 #define PART_SCHEMA 1 /* of what a part holds; bound into its seal */
@@ -169,8 +170,8 @@ ih_case_of_interview(struct ih_registry *registry, const char *interview,
 	       find_interview(registry, &index, code, err);
 }
 
-static bool
-fresh_code(struct ih_registry *registry, char code[static IH_CODE_TEXT],
+bool
+ih_case_fresh_code(struct ih_registry *registry, char code[static IH_CODE_TEXT],
     struct ih_error *err)
 {
 	int64_t taken = 1;
@@ -196,6 +197,12 @@ has_lifecycle(struct ih_registry *registry, struct ih_error *err)
 		    "registry: opened without the library of lifecycles");
 	registry->lifecycle = ih_lifecycle_read(registry->library, err);
 	return registry->lifecycle != NULL;
+}
+
+const struct ih_lifecycle *
+ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err)
+{
+	return has_lifecycle(registry, err) ? registry->lifecycle : NULL;
 }
 
 static bool
@@ -240,16 +247,16 @@ new_keys_free(struct new_keys *keys)
 
 IH_OWNER(new_keys, new_keys_free)
 
+/* CODE is "" where it was not inserted. */
 static bool
 insert(struct ih_registry *registry, const struct ih_case_new *new_case,
-    const struct ih_hash *index, const char *code, struct ih_error *err)
+    const struct ih_hash *index, char code[static IH_CODE_TEXT],
+    struct ih_error *err)
 {
 	struct new_keys made = { 0 };
 	IH_OWNED(new_keys) keys = &made;
 
-	/* For every part, also for one that comes later: keys are on the disk
-	 * once, before the case is. */
-	if (!ih_keys_for_case(registry, code, keys->part, err) ||
+	if (!ih_reserve_take(registry, code, keys->part, err) ||
 	    !insert_row(registry, new_case, index, code, err) ||
 	    !ih_ledger_add(registry, IH_ACT_OPEN, code, NULL, err))
 		return false;
@@ -288,7 +295,6 @@ ih_case_add(struct ih_registry *registry, const struct ih_case_new *new_case,
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all != NULL && is_new(registry, new_case->interview, &index, err) &&
-	    fresh_code(registry, code, err) &&
 	    insert(registry, new_case, &index, code, err) &&
 	    ih_transaction_commit(all, err))
 		return true;
@@ -442,6 +448,7 @@ ih_case_write(struct ih_registry *registry, const char *code, enum ih_part part,
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all == NULL || !is_as_seen(registry, code, expected, err) ||
+	    !ih_erase_not_yet(registry, code, err) ||
 	    !ih_registry_may(registry, IH_MAY_WRITE, code, err))
 		return false;
 	IH_OWNED(ih_secret) key = ih_keys_of_case(registry, code, part, err);
@@ -503,6 +510,9 @@ static bool
 is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
     enum ih_axis axis, const struct ih_move *move, struct ih_error *err)
 {
+	/* What was erased is erased again whoever puts the backup back. */
+	if (move->restoring && registry->restoring)
+		return true;
 	if (!ih_registry_may(registry, IH_MAY_MOVE, row->code, err))
 		return false;
 	if (!ih_roles_act_as(registry->roles, move->role))
@@ -511,6 +521,10 @@ is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
 	if (move->not_held && row->held)
 		return ih_fail_code(err, IH_STATE, "E_MOVE",
 		    "axis %s: %s is not allowed under a legal hold",
+		    ih_axis_name(axis), move->event);
+	if (move->restoring)
+		return ih_fail_code(err, IH_STATE, "E_MOVE",
+		    "axis %s: %s is only for a backup that is put back",
 		    ih_axis_name(axis), move->event);
 	return !move->four_eyes ||
 	       is_second_pair_of_eyes(registry, row->code, axis, err);
@@ -523,7 +537,8 @@ enter_step(struct ih_registry *registry, const char *code, enum ih_axis axis,
 	struct ih_hash digest = ih_step_digest(code, ih_axis_name(axis),
 	    move->event, move->from, move->to);
 
-	return ih_ledger_add(registry, IH_ACT_MOVE, code, &digest, err) &&
+	return ih_ledger_add(registry, move->erase ? IH_ACT_ERASE : IH_ACT_MOVE,
+		   code, &digest, err) &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO step (entry, code, axis, event, source, target)"
 		   " VALUES ((SELECT max(at) FROM ledger), :code, :axis, "
@@ -588,23 +603,35 @@ find_move(struct ih_registry *registry, const struct ih_case_row *row,
 	return NULL;
 }
 
+static bool
+make_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
+    const char *event, bool *erased, struct ih_error *err)
+{
+	struct ih_case_row row;
+	const struct ih_move *move;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+
+	if (all == NULL || !ih_case_row(registry, code, &row, err) ||
+	    !ih_erase_not_yet(registry, code, err))
+		return false;
+	move = find_move(registry, &row, axis, event, err);
+	*erased = move != NULL && move->erase;
+	return move != NULL && is_allowed(registry, &row, axis, move, err) &&
+	       enter_step(registry, code, axis, move, err) &&
+	       take_effect(registry, code, axis, move, err) &&
+	       (!move->erase || ih_erase_content(registry, code, err)) &&
+	       ih_transaction_commit(all, err);
+}
+
 bool
 ih_case_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
     const char *event, struct ih_error *err)
 {
-	struct ih_case_row row;
-	const struct ih_move *move;
+	bool erased = false;
 
-	if (!has_lifecycle(registry, err))
-		return false;
-	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !ih_case_row(registry, code, &row, err))
-		return false;
-	move = find_move(registry, &row, axis, event, err);
-	return move != NULL && is_allowed(registry, &row, axis, move, err) &&
-	       enter_step(registry, code, axis, move, err) &&
-	       take_effect(registry, code, axis, move, err) &&
-	       ih_transaction_commit(all, err);
+	return has_lifecycle(registry, err) &&
+	       make_move(registry, code, axis, event, &erased, err) &&
+	       (!erased || ih_erase_keys(registry, code, err));
 }
 
 bool

@@ -561,7 +561,8 @@ is_there(struct ih_registry *registry, const char *code, bool *there,
 }
 
 /* Pending keys whose case is there are pending no longer; those whose case is
- * not are keys of nothing.  Nobody else may be adding now. */
+ * not are keys of nothing; those of an erasure wait for ih_erase_keys().
+ * Nobody else may be adding now. */
 static bool
 settle(struct ih_registry *registry, struct ih_error *err)
 {
@@ -569,21 +570,25 @@ settle(struct ih_registry *registry, struct ih_error *err)
 	rows =
 	    ih_ask(registry->keys, err, "SELECT code FROM pending", IH_NOTHING);
 	char code[IH_CODE_TEXT];
-	bool there = false;
+	bool there = false, erased = false;
 
 	if (rows == NULL)
 		return false;
 	while (ih_row(rows, err)) {
 		ih_column_text(rows, 0, code, sizeof code);
-		if (!is_there(registry, code, &there, err))
+		if (!is_there(registry, code, &there, err) ||
+		    !ih_erase_was(registry, code, &erased, err))
 			return false;
 		if (!there && !ih_run(registry->keys, err,
 				  "DELETE FROM case_key WHERE code = :code",
 				  ih_text(":code", code)))
 			return false;
+		if (!erased && !ih_run(registry->keys, err,
+				   "DELETE FROM pending WHERE code = :code",
+				   ih_text(":code", code)))
+			return false;
 	}
-	return err->kind == IH_NONE &&
-	       ih_run(registry->keys, err, "DELETE FROM pending", IH_NOTHING);
+	return err->kind == IH_NONE;
 }
 
 static bool
@@ -596,9 +601,6 @@ static bool
 write_case_keys(struct ih_registry *registry, const char *code,
     struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err)
 {
-	/* In a transaction around this one other cases may be pending. */
-	if (registry->depth == 1 && !settle(registry, err))
-		return false;
 	if (!ih_run(registry->keys, err,
 		"INSERT OR IGNORE INTO pending (code) VALUES (:code)",
 		ih_text(":code", code)))
@@ -610,25 +612,30 @@ write_case_keys(struct ih_registry *registry, const char *code,
 	return true;
 }
 
+/* Whoever is here holds the write lock of registry.db: there is one order,
+ * registry.db before keys.db, and so no deadlock.  Both are committed with the
+ * outermost transaction, the keys first: many cases in one are as many waits
+ * for the disk as one case. */
+bool
+ih_keys_begin(struct ih_registry *registry, struct ih_error *err)
+{
+	if (sqlite3_get_autocommit(registry->keys) == 0)
+		return true;
+	/* Of a transaction around a smaller one cases may be pending. */
+	return in_keys(registry, "BEGIN IMMEDIATE", err) &&
+	       (registry->depth > 1 || settle(registry, err));
+}
+
 bool
 ih_keys_for_case(struct ih_registry *registry, const char *code,
     struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err)
 {
-	struct ih_error ignored = { 0 };
-
 	for (int i = 0; i < IH_PARTS; i++)
 		if ((new_keys[i] = ih_key_new(err)) == NULL)
 			return false;
-	/* Whoever is here holds the write lock of registry.db: there is one
-	 * order, registry.db before keys.db, and so no deadlock. */
-	if (!in_keys(registry, "BEGIN IMMEDIATE", err))
+	if (!ih_keys_begin(registry, err))
 		return false;
-	if (write_case_keys(registry, code, new_keys, err) &&
-	    in_keys(registry, "COMMIT", err))
-		return true;
-	if (sqlite3_get_autocommit(registry->keys) == 0)
-		in_keys(registry, "ROLLBACK", &ignored);
-	return false;
+	return write_case_keys(registry, code, new_keys, err);
 }
 
 bool

@@ -34,6 +34,9 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_LINK] = "link",
 	[IH_ACT_UNLINK] = "unlink",
 	[IH_ACT_NOTE] = "note",
+	[IH_ACT_ERASE] = "erase",
+	[IH_ACT_BACKUP] = "backup",
+	[IH_ACT_RESTORE] = "restore",
 };
 
 const char *
@@ -212,7 +215,8 @@ ih_ledger_checkpoint(struct ih_registry *registry,
     struct ih_checkpoint *checkpoint, struct ih_error *err)
 {
 	memset(checkpoint, 0, sizeof *checkpoint);
-	return read_checkpoint(registry, checkpoint, NULL, err);
+	return ih_ledger_settle(registry, err) &&
+	       read_checkpoint(registry, checkpoint, NULL, err);
 }
 
 bool
@@ -253,30 +257,48 @@ insert(struct ih_registry *registry, const struct row *row,
 	    ih_bytes(":mark", row->mark.bytes, IH_DIGEST));
 }
 
+/* A ledger that was tampered with must not get a fresh signature. */
+static bool
+start_growing(struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_checkpoint checkpoint = { 0 };
+	struct ih_hash root;
+
+	if (registry->grown.is_ahead)
+		return true;
+	if (!read_checkpoint(registry, &checkpoint, &registry->grown.tree,
+		err) ||
+	    !is_trusted(registry, &checkpoint, err))
+		return false;
+	root = ih_tree_root(&registry->grown.tree);
+	return ih_hash_is(&root, &checkpoint.root) ||
+	       ih_fail(err, IH_TRUST, "ledger: the checkpoint was changed");
+}
+
 static bool
 enter(struct ih_registry *registry, struct row *row, struct ih_error *err)
 {
-	struct ih_checkpoint checkpoint = { 0 };
-	struct ih_tree tree = { 0 };
-	struct ih_hash root;
+	struct ih_tree *tree = &registry->grown.tree;
 	IH_OWNED(ih_secret)
 	marker = ih_keys_grow(registry, IH_HOLD_AUDIT, MARKER, err);
 
-	/* A ledger that was tampered with must not get a fresh signature. */
-	if (marker == NULL ||
-	    !read_checkpoint(registry, &checkpoint, &tree, err) ||
-	    !is_trusted(registry, &checkpoint, err))
+	if (marker == NULL || !start_growing(registry, err))
 		return false;
-	root = ih_tree_root(&tree);
-	if (!ih_hash_is(&root, &checkpoint.root))
-		return ih_fail(err, IH_TRUST,
-		    "ledger: the checkpoint was changed");
-	row->entry.at = tree.size;
+	row->entry.at = tree->size;
 	row->leaf = leaf_of(row);
-	ih_tree_add(&tree, row->leaf);
-	row->mark = mark_of(marker, &tree);
-	return insert(registry, row, err) &&
-	       write_checkpoint(registry, &tree, err);
+	ih_tree_add(tree, row->leaf);
+	registry->grown.is_ahead = true;
+	row->mark = mark_of(marker, tree);
+	return insert(registry, row, err);
+}
+
+bool
+ih_ledger_settle(struct ih_registry *registry, struct ih_error *err)
+{
+	if (!registry->grown.is_ahead)
+		return true;
+	registry->grown.is_ahead = false;
+	return write_checkpoint(registry, &registry->grown.tree, err);
 }
 
 bool
@@ -417,7 +439,8 @@ is_whole(struct ih_registry *registry, struct ih_tree *tree,
 	return is_signed(registry, &checkpoint, err);
 }
 
-/* Each part that was written is there, as it was last written. */
+/* Each part that was written is there, as it was last written; unless the
+ * case was erased since. */
 static bool
 parts_hold(struct ih_registry *registry, struct ih_error *err)
 {
@@ -429,6 +452,10 @@ parts_hold(struct ih_registry *registry, struct ih_error *err)
 	    " JOIN ledger AS l ON l.at = w.at"
 	    " LEFT JOIN case_part AS p ON p.code = substr(w.subject, 1, 11)"
 	    "  AND p.part = substr(w.subject, 13)"
+	    " WHERE NOT EXISTS (SELECT 1 FROM step AS s"
+	    "  JOIN ledger AS e ON e.at = s.entry"
+	    "  WHERE s.code = substr(w.subject, 1, 11)"
+	    "  AND e.act = 'erase' AND e.at > w.at)"
 	    " ORDER BY w.at",
 	    IH_NOTHING);
 	int64_t parts, seen = 0;
@@ -473,7 +500,7 @@ steps_hold(struct ih_registry *registry, struct ih_error *err)
 	    "  AND n.axis = s.axis AND n.entry > s.entry)"
 	    " FROM ledger AS l LEFT JOIN step AS s ON s.entry = l.at"
 	    " LEFT JOIN case_file AS c ON c.code = s.code"
-	    " WHERE l.act = 'move' ORDER BY l.at",
+	    " WHERE l.act IN ('move', 'erase') ORDER BY l.at",
 	    IH_NOTHING);
 
 	if (rows == NULL)
@@ -506,7 +533,8 @@ ih_ledger_verify(struct ih_registry *registry, uint64_t *size,
 	struct ih_tree tree = { 0 };
 
 	/* One view of it all, whatever others write meanwhile. */
-	if (!ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING))
+	if (!ih_ledger_settle(registry, err) ||
+	    !ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING))
 		return false;
 	bool holds = is_whole(registry, &tree, err) &&
 		     parts_hold(registry, err) && steps_hold(registry, err);

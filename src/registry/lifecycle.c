@@ -31,6 +31,7 @@ struct table {
 struct ih_lifecycle {
 	struct ih_arena *arena;
 	struct table axis[IH_AXES];
+	int key_days;
 };
 
 const char *
@@ -155,9 +156,11 @@ add_moves(struct ih_arena *arena, const xmlNode *n, struct table *table,
 			.role = role,
 			.four_eyes = has_word(guard, "four-eyes"),
 			.not_held = has_word(guard, "not-held"),
+			.restoring = has_word(guard, "restoring"),
 			.urgent = has_word(effect, "urgent"),
 			.hold = has_word(effect, "hold"),
 			.release = has_word(effect, "release"),
+			.erase = has_word(effect, "erase"),
 		};
 	}
 	return true;
@@ -223,6 +226,9 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 	if (lifecycle == NULL)
 		return NULL;
 	lifecycle->arena = ih_arena_new();
+	lifecycle->key_days =
+	    atoi(ih_attr(ih_child(xmlDocGetRootElement(doc), "key-backups"),
+		"days"));
 	axis = ih_child(xmlDocGetRootElement(doc), "axis");
 	/* The schema has passed: the four axes are there, in order. */
 	for (int i = 0; i < IH_AXES; i++, axis = ih_next(axis, "axis"))
@@ -230,6 +236,12 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 			err))
 			return NULL;
 	return IH_GIVE(lifecycle);
+}
+
+int
+ih_lifecycle_key_days(const struct ih_lifecycle *lifecycle)
+{
+	return lifecycle->key_days;
 }
 
 const char *

@@ -3,8 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#define BUSY_MS 5000          /* another writer is done long before */
+#define WAIT_LEAST 1000       /* microseconds between two tries */
+#define WAIT_MORE 24000       /* at most, on top of that */
+#define TRIES 1500            /* about twenty seconds */
 #define LENGTH_MAX (32 << 20) /* bytes of one value: twice IH_PART_MAX */
 
 bool
@@ -46,6 +49,15 @@ bind(sqlite3_stmt *stmt, const struct ih_bind *b)
 		   b->size, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
+static bool
+bind_all(sqlite3_stmt *stmt, const struct ih_bind *binds, struct ih_error *err)
+{
+	for (const struct ih_bind *b = binds; b->name != NULL; b++)
+		if (!bind(stmt, b))
+			return ih_query_fail(sqlite3_db_handle(stmt), err);
+	return true;
+}
+
 sqlite3_stmt *
 ih_ask_(sqlite3 *db, struct ih_error *err, const char *sql,
     const struct ih_bind *binds)
@@ -57,26 +69,63 @@ ih_ask_(sqlite3 *db, struct ih_error *err, const char *sql,
 		ih_query_fail(db, err);
 		return NULL;
 	}
-	for (const struct ih_bind *b = binds; b->name != NULL; b++)
-		if (!bind(stmt, b)) {
-			ih_query_fail(db, err);
-			return NULL;
-		}
-	return IH_GIVE(stmt);
+	return bind_all(stmt, binds, err) ? IH_GIVE(stmt) : NULL;
+}
+
+/* SQL that answers nothing is the same few sentences over and over: SQLite
+ * keeps them, prepared, until ih_query_close().  None of ih_ask() is among
+ * them: those are read-only. */
+static sqlite3_stmt *
+kept(sqlite3 *db, const char *sql, struct ih_error *err)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	err->kind = IH_NONE;
+	while ((stmt = sqlite3_next_stmt(db, stmt)) != NULL)
+		if (!sqlite3_stmt_readonly(stmt) && !sqlite3_stmt_busy(stmt) &&
+		    strcmp(sqlite3_sql(stmt), sql) == 0)
+			return stmt;
+	if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
+		NULL) != SQLITE_OK) {
+		ih_query_fail(db, err);
+		return NULL;
+	}
+	return stmt;
 }
 
 bool
 ih_run_(sqlite3 *db, struct ih_error *err, const char *sql,
     const struct ih_bind *binds)
 {
-	IH_OWNED(sqlite3_stmt) stmt = ih_ask_(db, err, sql, binds);
-	int answer;
+	sqlite3_stmt *stmt = kept(db, sql, err);
+	bool done = stmt != NULL && bind_all(stmt, binds, err);
 
+	if (done) {
+		int answer = sqlite3_step(stmt);
+
+		done = answer == SQLITE_DONE || answer == SQLITE_ROW ||
+		       ih_query_fail(db, err);
+	}
 	if (stmt == NULL)
 		return false;
-	answer = sqlite3_step(stmt);
-	return answer == SQLITE_DONE || answer == SQLITE_ROW ||
-	       ih_query_fail(db, err);
+	if (sqlite3_stmt_readonly(stmt)) {
+		sqlite3_finalize(
+		    stmt); /* BEGIN, PRAGMA: another may be ih_ask's */
+		return done;
+	}
+	sqlite3_reset(stmt);
+	sqlite3_clear_bindings(stmt); /* content, and wrapped keys */
+	return done;
+}
+
+void
+ih_query_close(sqlite3 *db)
+{
+	sqlite3_stmt *stmt;
+
+	while (db != NULL && (stmt = sqlite3_next_stmt(db, NULL)) != NULL)
+		sqlite3_finalize(stmt);
+	sqlite3_close(db);
 }
 
 bool
@@ -156,6 +205,21 @@ configure(sqlite3 *db)
 		   NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* SQLite's own waiting gets longer and longer, so with fifty writers the last
+ * to come are served before the first.  Here all have the same chance at each
+ * try, and no two keep in step. */
+static int
+wait_a_little(void *nothing, int tries)
+{
+	unsigned mixed =
+	    (unsigned)getpid() * 2654435761U + (unsigned)tries * 2246822519U;
+
+	(void)nothing;
+	mixed ^= mixed >> 15;
+	usleep(WAIT_LEAST + mixed % WAIT_MORE);
+	return tries < TRIES;
+}
+
 sqlite3 *
 ih_query_open(const char *path, struct ih_error *err)
 {
@@ -164,7 +228,7 @@ ih_query_open(const char *path, struct ih_error *err)
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (answer == SQLITE_OK) {
-		sqlite3_busy_timeout(db, BUSY_MS);
+		sqlite3_busy_handler(db, wait_a_little, NULL);
 		if (configure(db))
 			return db;
 	}
@@ -172,7 +236,7 @@ ih_query_open(const char *path, struct ih_error *err)
 		ih_query_fail(db, err);
 	else
 		ih_fail(err, IH_SYSTEM, "registry: no memory");
-	sqlite3_close(db);
+	ih_query_close(db);
 	return NULL;
 }
 

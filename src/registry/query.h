@@ -37,6 +37,12 @@ enum ih_compartment {
 extern const char *const ih_compartment_names[IH_COMPARTMENTS];
 
 struct ih_roster; /* roster.h */
+/* The ledger ahead of its checkpoint, which is signed once for all that a
+ * transaction entered. */
+struct ih_growth {
+	bool is_ahead;
+	struct ih_tree tree;
+};
 
 struct ih_registry {
 	sqlite3 *db, *keys;
@@ -56,7 +62,10 @@ struct ih_registry {
 	struct ih_secret *self, *hand;       /* the user's own; NULL: locked */
 	ih_role_set roles;
 	int depth;                    /* of transactions */
+	bool restoring;               /* a backup is being put back */
 	struct ih_checkpoint trusted; /* whose signature was checked */
+	struct ih_growth grown;       /* in the transaction that is open */
+	struct ih_reserve *reserve;   /* of keys; NULL: none yet */
 };
 
 /* ---- SQL */
@@ -122,6 +131,7 @@ bool ih_query_fail(sqlite3 *db, struct ih_error *err);
 
 /* Open and set up a database that exists.  Caller closes.  NULL: why. */
 sqlite3 *ih_query_open(const char *path, struct ih_error *err);
+void ih_query_close(sqlite3 *db); /* NULL is fine */
 
 /* ---- users (user.c) */
 
@@ -140,6 +150,9 @@ bool ih_keys_unlock(struct ih_registry *registry, const char *user,
 /* Fresh keys for a new registry, into its tables. */
 bool ih_keys_init(struct ih_registry *registry, const char *passphrase,
     struct ih_error *err);
+
+/* keys.db takes part in the transaction that is open. */
+bool ih_keys_begin(struct ih_registry *registry, struct ih_error *err);
 
 /* A user's keys: made, sealed under a passphrase, put in their place; and the
  * key of a compartment that we hold, handed over. */
@@ -179,7 +192,8 @@ bool ih_keys_wrap_case(struct ih_registry *registry, const char *code,
 /* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
 struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
     const char *code, enum ih_part part, struct ih_error *err);
-/* Fresh keys for every part, on the disk before the case itself is. */
+/* Fresh keys for every part, in the transaction that is open: they are on the
+ * disk before the case itself is. */
 bool ih_keys_for_case(struct ih_registry *registry, const char *code,
     struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err);
 /* Remove keys whose case never came to be. */
@@ -188,6 +202,10 @@ bool ih_keys_sweep(struct ih_registry *registry, struct ih_error *err);
 /* ---- cases (case.c) */
 
 extern const char *const ih_part_names[IH_PARTS];
+
+/* A code of no case.  False: IH_SYSTEM. */
+bool ih_case_fresh_code(struct ih_registry *registry,
+    char code[static IH_CODE_TEXT], struct ih_error *err);
 
 /* Open the sealed bytes of one part.  NULL: as ih_keys_of_case(). */
 struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,
@@ -204,9 +222,39 @@ struct ih_hash ih_step_digest(const char *code, const char *axis,
  * not hold that compartment, or they are no identity with a name. */
 bool ih_person_mark(struct ih_registry *registry, const char *code,
     const void *identity, size_t size, struct ih_error *err);
+/* The lifecycle, read when it is first asked for.  NULL: IH_USAGE (opened
+ * without a library), IH_INPUT, IH_SYSTEM. */
+const struct ih_lifecycle *
+ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err);
+
+/* ---- erasure (erase.c) */
+
+/* Was the case erased?  False: IH_BUSY, IH_SYSTEM. */
+bool ih_erase_was(struct ih_registry *registry, const char *code, bool *erased,
+    struct ih_error *err);
+/* May the case still be written and moved?  False: IH_STATE
+ * (E_CASE_ERASED). */
+bool ih_erase_not_yet(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* In the outermost transaction of the move that erases: the intent into
+ * keys.db, the content out of registry.db. */
+bool ih_erase_content(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Once that is committed: the keys, everywhere in keys.db.  Can be repeated. */
+bool ih_erase_keys(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Finish every erasure that a crash cut short. */
+bool ih_erase_finish(struct ih_registry *registry, struct ih_error *err);
 
 /* ---- the ledger (ledger.c) */
 
+/* Sign any other statement: its first line says what it is, and no two kinds
+ * have the same.  False: IH_DENIED, IH_SYSTEM. */
+bool ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
+    size_t size, unsigned char signature[static IH_SIGNATURE],
+    struct ih_error *err);
+/* Sign what was entered since the checkpoint, if anything was. */
+bool ih_ledger_settle(struct ih_registry *registry, struct ih_error *err);
 /* The first checkpoint: of nothing, signed. */
 bool ih_ledger_init(struct ih_registry *registry, struct ih_error *err);
 

@@ -10,8 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ihala/file.h"
+#include "folder.h"
 #include "ihala/passphrase.h"
+#include "reserve.h"
 #include "roster.h"
 
 #define SCHEMA 2            /* user_version in both .sql files */
@@ -20,9 +21,6 @@
 #define CASES_FILE "registry.db"
 #define KEYS_FILE "keys.db"
 
-/* A folder's path, what is put behind it while it is made, and a file's. */
-enum { PATH_ROOM = PATH_MAX + 64 };
-
 static const char cases_schema[] =
 #include "registry.sql.inc"
     ;
@@ -30,19 +28,13 @@ static const char keys_schema[] =
 #include "keys.sql.inc"
     ;
 
-static void
-in_folder(char path[static PATH_ROOM], const char *folder, const char *name)
-{
-	snprintf(path, PATH_ROOM, "%s/%s", folder, name);
-}
-
 void
 ih_registry_close(struct ih_registry *registry)
 {
 	if (registry == NULL)
 		return;
-	sqlite3_close(registry->db);
-	sqlite3_close(registry->keys);
+	ih_query_close(registry->db);
+	ih_query_close(registry->keys);
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
 		ih_secret_free(registry->private[i]);
 	ih_secret_free(registry->self);
@@ -50,6 +42,7 @@ ih_registry_close(struct ih_registry *registry)
 	ih_roster_free(registry->roster);
 	ih_lifecycle_free(registry->lifecycle);
 	ih_names_free(registry->names);
+	ih_reserve_free(registry->reserve);
 	free(registry);
 }
 
@@ -81,10 +74,10 @@ setup_is_sound(const struct ih_registry_setup *setup, struct ih_error *err)
 static bool
 make_file(const char *folder, const char *name, struct ih_error *err)
 {
-	char path[PATH_ROOM];
+	char path[IH_PATH_ROOM];
 	int fd;
 
-	in_folder(path, folder, name);
+	ih_folder_path(path, folder, name);
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return ih_fail(err, IH_SYSTEM, "%s: %s", path, strerror(errno));
@@ -96,17 +89,17 @@ static sqlite3 *
 make_database(const char *folder, const char *name, const char *schema,
     struct ih_error *err)
 {
-	char path[PATH_ROOM];
+	char path[IH_PATH_ROOM];
 	sqlite3 *db;
 
 	if (!make_file(folder, name, err))
 		return NULL;
-	in_folder(path, folder, name);
+	ih_folder_path(path, folder, name);
 	db = ih_query_open(path, err);
 	if (db != NULL &&
 	    sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
 		ih_query_fail(db, err);
-		sqlite3_close(db);
+		ih_query_close(db);
 		return NULL;
 	}
 	return db;
@@ -154,92 +147,15 @@ fill(const char *folder, const struct ih_registry_setup *setup,
 	       ih_run(registry->db, err, "COMMIT", IH_NOTHING);
 }
 
-static bool
-sync_folder(const char *folder, struct ih_error *err)
-{
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool done = fd >= 0 && fsync(fd) == 0;
-
-	if (!done)
-		ih_fail(err, IH_SYSTEM, "%s: %s", folder, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
-/* What fill() and SQLite may have left. */
-static void
-remove_half_made(const char *folder)
-{
-	static const char *const files[] = { CASES_FILE, CASES_FILE "-wal",
-		CASES_FILE "-shm", CASES_FILE "-journal", KEYS_FILE,
-		KEYS_FILE "-wal", KEYS_FILE "-shm", KEYS_FILE "-journal" };
-	char path[PATH_ROOM];
-
-	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-		in_folder(path, folder, files[i]);
-		unlink(path);
-	}
-	rmdir(folder);
-}
-
-/* Renaming onto an empty folder is allowed, onto a full one is not: so what
- * is there is never lost, even if it appears just now. */
-static bool
-put_in_place(const char *made, const char *folder, struct ih_error *err)
-{
-	if (rename(made, folder) == 0)
-		return true;
-	if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
-		return ih_fail(err, IH_STATE, "%s: something is there already",
-		    folder);
-	return ih_fail(err, IH_SYSTEM, "%s: %s", folder, strerror(errno));
-}
-
-/* FOLDER without slashes at its end, and the folder it is in. */
-static bool
-name_paths(const char *folder, char name[static PATH_MAX],
-    char parent[static PATH_MAX], struct ih_error *err)
-{
-	size_t length = strlen(folder);
-	char *slash;
-
-	while (length > 1 && folder[length - 1] == '/')
-		length--;
-	if (length == 0 || length > PATH_MAX - 32)
-		return ih_fail(err, IH_USAGE,
-		    "a registry needs a folder's name");
-	snprintf(name, PATH_MAX, "%.*s", (int)length, folder);
-	snprintf(parent, PATH_MAX, "%s", name);
-	slash = strrchr(parent, '/');
-	if (slash == NULL)
-		snprintf(parent, PATH_MAX, ".");
-	else
-		slash[slash == parent ? 1 : 0] = '\0';
-	return true;
-}
-
 bool
 ih_registry_init(const char *folder, const struct ih_registry_setup *setup,
     const struct ih_world *world, struct ih_error *err)
 {
-	char name[PATH_MAX], parent[PATH_MAX], made[PATH_MAX + 16];
-	struct stat there;
-
-	if (!setup_is_sound(setup, err) ||
-	    !name_paths(folder, name, parent, err))
+	if (!setup_is_sound(setup, err))
 		return false;
-	if (stat(parent, &there) != 0 && !ih_folder_make(parent, err))
-		return false;
-	snprintf(made, sizeof made, "%s.new-XXXXXX", name);
-	if (mkdtemp(made) == NULL) /* mode 0700 */
-		return ih_fail(err, IH_SYSTEM, "%s: %s", parent,
-		    strerror(errno));
-	if (fill(made, setup, world, err) && sync_folder(made, err) &&
-	    put_in_place(made, name, err))
-		return sync_folder(parent, err);
-	remove_half_made(made);
-	return false;
+	IH_OWNED(ih_folder) new = ih_folder_begin(folder, err);
+	return new != NULL &&fill(new->made, setup, world, err) &&
+	       ih_folder_finish(new, err);
 }
 
 /* ---- opening one */
@@ -249,10 +165,10 @@ ih_registry_init(const char *folder, const struct ih_registry_setup *setup,
 static bool
 is_private(const char *folder, struct ih_error *err)
 {
-	char path[PATH_ROOM];
+	char path[IH_PATH_ROOM];
 	struct stat info;
 
-	in_folder(path, folder, CASES_FILE);
+	ih_folder_path(path, folder, CASES_FILE);
 	if (stat(folder, &info) != 0 || !S_ISDIR(info.st_mode) ||
 	    access(path, F_OK) != 0)
 		return ih_fail(err, IH_ABSENT,
@@ -264,7 +180,7 @@ is_private(const char *folder, struct ih_error *err)
 		    "%s: others can open this folder; take that away with"
 		    " `chmod 700`",
 		    folder);
-	in_folder(path, folder, KEYS_FILE);
+	ih_folder_path(path, folder, KEYS_FILE);
 	return access(path, F_OK) == 0 ||
 	       ih_fail(err, IH_ABSENT,
 		   "%s: the keys are missing; restore them"
@@ -276,11 +192,11 @@ static sqlite3 *
 open_database(const char *folder, const char *name, int64_t application,
     struct ih_error *err)
 {
-	char path[PATH_ROOM];
+	char path[IH_PATH_ROOM];
 	int64_t id = 0, version = 0;
 	sqlite3 *db;
 
-	in_folder(path, folder, name);
+	ih_folder_path(path, folder, name);
 	db = ih_query_open(path, err);
 	if (db == NULL) {
 		ih_fail_in(err, path);
@@ -298,7 +214,7 @@ open_database(const char *folder, const char *name, int64_t application,
 		    path, (int)version, SCHEMA);
 	else
 		return db;
-	sqlite3_close(db);
+	ih_query_close(db);
 	return NULL;
 }
 
@@ -380,7 +296,8 @@ ih_registry_open(const char *folder, const struct ih_login *login,
 		return NULL;
 	if (login != NULL &&
 	    (!ih_keys_unlock(registry, login->user, login->passphrase, err) ||
-		!ih_users_settle(registry, err) || !sweep(registry, err)))
+		!ih_users_settle(registry, err) ||
+		!ih_erase_finish(registry, err) || !sweep(registry, err)))
 		return NULL;
 	return IH_GIVE(registry);
 }

@@ -30,6 +30,8 @@ static const char *const action_names[IH_ACTIONS] = {
 	[IH_MAY_COUNT] = "count",
 	[IH_MAY_SUMMARISE] = "summarise",
 	[IH_MAY_AUDIT] = "audit",
+	[IH_MAY_BACKUP] = "backup",
+	[IH_MAY_ADOPT] = "adopt-pack",
 	[IH_MAY_REGISTER] = "register-users",
 	[IH_MAY_ADMIT] = "admit-users",
 };
@@ -70,17 +72,19 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_ASSIGN] = ALL,	[IH_MAY_EXCHANGE] = ALL,
 		[IH_MAY_TRUST] = ALL,	[IH_MAY_COUNT] = ALL,
 		[IH_MAY_SUMMARISE] = ALL,[IH_MAY_ADMIT] = ALL,
+		[IH_MAY_ADOPT] = ALL,
 	},
 	[IH_DATA_PROTECTION_OFFICER] = {
 		[IH_MAY_FACTS] = ALL,	[IH_MAY_IDENTITY] = ALL,
 		[IH_MAY_MOVE] = ALL,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_REVIEW] = ALL,	[IH_MAY_AUDIT] = ALL,
+		[IH_MAY_BACKUP] = ALL,
 	},
 	[IH_AUDITOR] = {
 		[IH_MAY_AUDIT] = ALL,
 	},
 	[IH_ADMINISTRATOR] = {
-		[IH_MAY_REGISTER] = ALL,
+		[IH_MAY_REGISTER] = ALL,[IH_MAY_BACKUP] = ALL,
 	},
 	[IH_ANALYST] = {
 		[IH_MAY_SUMMARISE] = ALL,

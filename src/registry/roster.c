@@ -529,18 +529,11 @@ ih_roster_add(struct ih_registry *registry, struct ih_roster *roster,
 		   ih_bytes(":signature", signature, IH_SIGNATURE));
 }
 
-/* ---- a change of the roster: the keys first, then the entry that says so.
- * If the program ends in between, whoever opens the registry next enters it
- * (ih_users_settle()). */
+/* ---- a change of the roster */
 
 void
 ih_roster_edit_end(struct ih_roster_edit *edit)
 {
-	struct ih_error ignored = { 0 };
-	sqlite3 *keys = edit->registry->keys;
-
-	if (sqlite3_get_autocommit(keys) == 0)
-		ih_run(keys, &ignored, "ROLLBACK", IH_NOTHING);
 	ih_transaction_end(edit->all);
 	ih_roster_free(edit->roster);
 }
@@ -553,8 +546,7 @@ ih_roster_begin(struct ih_registry *registry, struct ih_roster_edit *edit,
 
 	edit->registry = registry;
 	edit->all = ih_transaction_begin(registry, err);
-	if (edit->all == NULL ||
-	    !ih_run(registry->keys, err, "BEGIN IMMEDIATE", IH_NOTHING))
+	if (edit->all == NULL || !ih_keys_begin(registry, err))
 		return false;
 	/* As it is now: another user may have changed it since. */
 	struct ih_roster *now = ih_roster_load(registry, first, err);
@@ -588,7 +580,6 @@ ih_roster_finish(struct ih_roster_edit *edit, const char *what,
 
 	if (!ih_roster_add(registry, edit->roster, err) ||
 	    !enter(registry, what, name, edit->roster, err) ||
-	    !ih_run(registry->keys, err, "COMMIT", IH_NOTHING) ||
 	    !ih_transaction_commit(edit->all, err))
 		return false;
 	ih_roster_free(registry->roster);

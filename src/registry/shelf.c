@@ -7,6 +7,7 @@
 
 #include "ihala/digest.h"
 #include "ihala/ledger.h"
+#include "ihala/user.h"
 #include "query.h"
 
 #define MARKER "ihala pack marks 1"
@@ -146,7 +147,8 @@ ih_shelf_add(struct ih_registry *registry, const struct ih_shelved *pack,
 {
 	struct shelf_row row = { .pack = *pack };
 
-	if (!is_sound(pack, size, err))
+	if (!is_sound(pack, size, err) ||
+	    !ih_registry_may(registry, IH_MAY_ADOPT, NULL, err))
 		return false;
 	row.pack.loaded = registry->world->now;
 	ih_digest(bytes, size, row.pack.digest.bytes);

@@ -8,6 +8,7 @@ struct ih_transaction {
 	struct ih_registry *registry;
 	int depth; /* 1: the outermost */
 	bool committed;
+	struct ih_growth before; /* of the ledger */
 };
 
 /* WORD and the savepoint of DEPTH, or the outermost form. */
@@ -29,6 +30,24 @@ static bool
 is_open(const struct ih_registry *registry)
 {
 	return sqlite3_get_autocommit(registry->db) == 0;
+}
+
+/* Keys are committed before what they are for: after a crash in between there
+ * are keys without a case, never a case without keys. */
+static bool
+commit_keys(struct ih_registry *registry, int depth, struct ih_error *err)
+{
+	return depth > 1 || sqlite3_get_autocommit(registry->keys) != 0 ||
+	       ih_run(registry->keys, err, "COMMIT", IH_NOTHING);
+}
+
+static void
+roll_back_keys(struct ih_registry *registry, int depth)
+{
+	struct ih_error ignored = { 0 };
+
+	if (depth == 1 && sqlite3_get_autocommit(registry->keys) == 0)
+		ih_run(registry->keys, &ignored, "ROLLBACK", IH_NOTHING);
 }
 
 struct ih_transaction *
@@ -53,6 +72,7 @@ ih_transaction_begin(struct ih_registry *registry, struct ih_error *err)
 		abort();
 	transaction->registry = registry;
 	transaction->depth = ++registry->depth;
+	transaction->before = registry->grown;
 	return transaction;
 }
 
@@ -65,6 +85,8 @@ ih_transaction_commit(struct ih_transaction *transaction, struct ih_error *err)
 		return ih_fail(err, IH_SYSTEM,
 		    "registry: an earlier write failed");
 	transaction->committed =
+	    (transaction->depth > 1 || ih_ledger_settle(registry, err)) &&
+	    commit_keys(registry, transaction->depth, err) &&
 	    say(registry, "COMMIT", "RELEASE", transaction->depth, err);
 	return transaction->committed;
 }
@@ -85,6 +107,9 @@ ih_transaction_end(struct ih_transaction *transaction)
 			say(registry, "", "RELEASE", transaction->depth,
 			    &ignored);
 	}
+	if (!transaction->committed)
+		registry->grown = transaction->before;
+	roll_back_keys(registry, transaction->depth);
 	registry->depth = transaction->depth - 1;
 	free(transaction);
 }

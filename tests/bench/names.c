@@ -320,7 +320,9 @@ main(int argc, char **argv)
 	    !ih_registry_init(path, &setup, &world, &err))
 		stop(err.text);
 	IH_OWNED(ih_registry)
-	registry = ih_registry_open(path, PASSPHRASE, library, &world, &err);
+	registry =
+	    ih_registry_open(path, &(const struct ih_login){ NULL, PASSPHRASE },
+		library, &world, &err);
 	if (registry == NULL)
 		stop(err.text);
 	sqlite3 *bare = open_bare(argv[1]);

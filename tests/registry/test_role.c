@@ -15,7 +15,9 @@ gives_the_administrator_no_case(void **state)
 	for (int a = 0; a < IH_ACTIONS; a++)
 		assert_int_equal(ih_role_reach(IH_ADMINISTRATOR,
 				     (enum ih_action)a),
-		    a == IH_MAY_REGISTER ? IH_WHOLE_OFFICE : IH_NO_CASE);
+		    a == IH_MAY_REGISTER || a == IH_MAY_BACKUP ?
+			IH_WHOLE_OFFICE :
+			IH_NO_CASE);
 }
 
 static void

@@ -664,7 +664,8 @@ static void
 finds_each_change_of_the_roster(void **state)
 {
 	static const char *const changes[] = {
-		"UPDATE roster SET document = CAST(replace(CAST(document AS TEXT), 'screener',"
+		"UPDATE roster SET document = CAST(replace(CAST(document AS "
+		"TEXT), 'screener',"
 		" 'supervisor') AS BLOB)",
 		"UPDATE roster SET signer = 'administrator' WHERE signer ="
 		" 'office'",

@@ -1,0 +1,57 @@
+/*
+ * verify.h - is everything in a registry what it says it is?
+ *
+ * Check by check, each named as it ends; one that fails does not stop the
+ * next.  Reading to verify is not entered in the ledger: nothing of it
+ * leaves.
+ *
+ *	files	both databases are whole, row by row and page by page
+ *	ledger	every entry, mark, root and the signature; every part and
+ *		step is what was entered last
+ *	parts	every sealed part opens, and is the document it should be
+ *	keys	every part has its key, every key its case, no erased case one
+ *	steps	every history follows xml/lifecycle and leads to the row
+ *	letters	numbers and predecessors follow each other, and all are entered
+ *
+ * Source: https://www.sqlite.org/pragma.html#pragma_integrity_check;
+ * xml/lifecycle/case.xml; src/exchange/README.md (check 12).
+ */
+#ifndef IHALA_VERIFY_H
+#define IHALA_VERIFY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ihala/error.h"
+#include "ihala/library.h"
+#include "ihala/registry.h"
+
+enum ih_check {
+	IH_CHECK_FILES,
+	IH_CHECK_LEDGER,
+	IH_CHECK_PARTS,
+	IH_CHECK_KEYS,
+	IH_CHECK_STEPS,
+	IH_CHECK_LETTERS,
+	IH_CHECKS
+};
+
+const char *ih_check_name(enum ih_check check); /* "files" */
+
+/* COUNT things passed; or FAULT says what is wrong where. */
+typedef void ih_checked(enum ih_check check, uint64_t count,
+    const struct ih_error *fault, void *with);
+
+struct ih_verify {
+	ih_checked *each; /* NULL: only the answer counts */
+	void *with;
+	const char *label; /* of a progress bar; NULL: none */
+	/* For the schemas of the parts; NULL: they open, that is all. */
+	struct ih_library *library;
+};
+
+/* False: the first fault; IH_TRUST, IH_STATE, IH_DENIED (locked). */
+bool ih_registry_verify(struct ih_registry *registry,
+    const struct ih_verify *how, struct ih_error *err);
+
+#endif

@@ -1,0 +1,127 @@
+/* ihala registry verify|backup|restore|erasures - the registry as a whole. */
+#include <string.h>
+
+#include "command.h"
+#include "ihala/backup.h"
+#include "ihala/date.h"
+#include "ihala/erase.h"
+#include "ihala/verify.h"
+#include "words_keys.h"
+
+static void
+tell(enum ih_check check, uint64_t count, const struct ih_error *fault,
+    void *with)
+{
+	struct request *request = with;
+
+	if (fault == NULL) {
+		printf("ok %s %llu\n", ih_check_name(check),
+		    (unsigned long long)count);
+		fflush(stdout);
+		return;
+	}
+	printf("wrong %s\n", ih_check_name(check));
+	fflush(stdout);
+	tell_failure(request, fault);
+}
+
+static bool
+verify(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	struct ih_verify how = { .each = tell,
+		.with = request,
+		.label = word(request, W_PROGRESS_VERIFY),
+		.library = request->library };
+	struct ih_error first = { 0 };
+
+	if (registry == NULL)
+		return false;
+	if (!ih_registry_verify(registry, &how, &first))
+		return ih_fail_code(err,
+		    first.kind == IH_BUSY || first.kind == IH_DENIED ?
+			first.kind :
+			IH_TRUST,
+		    "E_REGISTRY", "%s", "");
+	fprintf(stderr, "%s\n", word(request, W_DONE_VERIFY));
+	return true;
+}
+
+static bool
+backup(struct request *request, struct ih_error *err)
+{
+	struct ih_backup made;
+
+	if (request->output == NULL || request->keys == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "name a new folder for the data with -o, and another for "
+		    "the keys with --keys");
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	if (registry == NULL ||
+	    !ih_backup_make(registry, request->output, request->keys,
+		word(request, W_PROGRESS_BACKUP), &made, err))
+		return false;
+	say(request, W_DONE_BACKUP, IH_ARG(made.until));
+	return true;
+}
+
+static bool
+restore(struct request *request, struct ih_error *err)
+{
+	struct ih_restore how = { .data = request->from,
+		.keys = request->keys,
+		.erasures = request->erasures,
+		.forget_erasures = request->no_erasures,
+		.folder = request->words[0],
+		.library = request->library,
+		.world = &request->world };
+	struct ih_restored restored;
+	char instant[IH_INSTANT_TEXT];
+
+	if (request->from == NULL || request->keys == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "name the folder of the data with --from, that of the keys "
+		    "with --keys");
+	IH_OWNED(ih_buffer) passphrase = read_passphrase(request, false, err);
+	if (passphrase == NULL)
+		return false;
+	how.login =
+	    (struct ih_login){ request->user, (const char *)passphrase->data };
+	if (!ih_backup_restore(&how, &restored, err))
+		return false;
+	ih_instant_format(restored.made, instant);
+	say(request, W_DONE_RESTORE, IH_ARG(instant), IH_NUM(restored.erased));
+	if (how.erasures == NULL)
+		fprintf(stderr, "%s\n", word(request, W_DONE_RESTORE_ALL));
+	return true;
+}
+
+static bool
+erasures(struct request *request, struct ih_error *err)
+{
+	size_t count;
+
+	if (request->output == NULL)
+		return ih_fail(err, IH_USAGE, "name the file with -o");
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_buffer)
+	list = registry == NULL ? NULL : ih_erasure_list(registry, &count, err);
+	if (list == NULL || !put_output(request, list->data, list->size, err))
+		return false;
+	say(request, W_DONE_ERASURES, IH_NUM(count));
+	return true;
+}
+
+bool
+cmd_registry(struct request *request, struct ih_error *err)
+{
+	static const struct subcommand table[] = {
+		{ "verify", verify, 0, 0 },
+		{ "backup", backup, 0, 0 },
+		{ "restore", restore, 1, 1 },
+		{ "erasures", erasures, 0, 0 },
+	};
+
+	return run_subcommand(table, sizeof table / sizeof table[0], request,
+	    err);
+}

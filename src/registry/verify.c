@@ -1,0 +1,457 @@
+/* This is where all of a registry is gone through, and held to its word. */
+#include "ihala/verify.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "ihala/message.h"
+#include "ihala/progress.h"
+#include "ihala/schema.h"
+#include "ihala/xml.h"
+#include "view.h"
+
+static const char *const names[IH_CHECKS] = {
+	[IH_CHECK_FILES] = "files",
+	[IH_CHECK_LEDGER] = "ledger",
+	[IH_CHECK_PARTS] = "parts",
+	[IH_CHECK_KEYS] = "keys",
+	[IH_CHECK_STEPS] = "steps",
+	[IH_CHECK_LETTERS] = "letters",
+};
+
+const char *
+ih_check_name(enum ih_check check)
+{
+	return names[check];
+}
+
+typedef bool check(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err);
+
+/* No row may come; the first that does names the place, in column 0. */
+#define nothing_is(db, err, what, sql, ...)                                    \
+	nothing_is_(db, err, what, sql, IH_BINDS(__VA_ARGS__))
+static bool
+nothing_is_(sqlite3 *db, struct ih_error *err, const char *what,
+    const char *sql, const struct ih_bind *binds)
+{
+	char place[IH_SUBJECT_TEXT];
+	IH_OWNED(sqlite3_stmt) rows = ih_ask_(db, err, sql, binds);
+
+	if (rows == NULL)
+		return false;
+	if (!ih_row(rows, err))
+		return err->kind == IH_NONE;
+	ih_column_text(rows, 0, place, sizeof place);
+	return ih_fail(err, IH_TRUST, "%s: %s", place, what);
+}
+
+static bool
+count_rows(sqlite3 *db, const char *sql, uint64_t *count, struct ih_error *err)
+{
+	int64_t rows = 0;
+
+	if (!ih_count(db, err, &rows, sql, IH_NOTHING))
+		return false;
+	*count = (uint64_t)rows;
+	return true;
+}
+
+/* ---- files */
+
+static bool
+file_is_whole(sqlite3 *db, struct ih_error *err)
+{
+	char said[8] = "";
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(db, err, "PRAGMA integrity_check(1)", IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	if (ih_row(rows, err))
+		ih_column_text(rows, 0, said, sizeof said);
+	if (err->kind != IH_NONE)
+		return false;
+	if (strcmp(said, "ok") != 0)
+		return ih_fail(err, IH_TRUST,
+		    "the file is damaged; restore it from a backup");
+	return nothing_is(db, err, "a row refers to one that is not there",
+	    "PRAGMA foreign_key_check", IH_NOTHING);
+}
+
+static bool
+check_files(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	(void)how;
+	if (!file_is_whole(registry->db, err))
+		return ih_fail_in(err, "registry.db");
+	if (!file_is_whole(registry->keys, err))
+		return ih_fail_in(err, "keys.db");
+	*count = 2; /* their versions were looked at when they were opened */
+	return true;
+}
+
+/* ---- the ledger */
+
+static bool
+check_ledger(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	struct ih_hash root;
+
+	(void)how;
+	return ih_ledger_verify(registry, count, &root, err);
+}
+
+/* ---- parts */
+
+static const char *const formats[IH_PARTS] = {
+	[IH_IDENTITY] = "case",
+	[IH_FACTS] = "case",
+	[IH_STATISTICS] = "statistic",
+};
+
+/* What a walk over the parts has at hand. */
+typedef struct part_reader {
+	struct ih_registry *registry;
+	struct ih_schema *schema[IH_PARTS]; /* NULL: none is asked for */
+} part_reader;
+
+static void
+reader_end(struct part_reader *reader)
+{
+	for (int i = 0; i < IH_PARTS; i++)
+		ih_schema_free(reader->schema[i]);
+}
+
+IH_OWNER(part_reader, reader_end)
+
+static bool
+reader_start(struct part_reader *reader, struct ih_library *library,
+    struct ih_error *err)
+{
+	for (int i = 0; library != NULL && i < IH_PARTS; i++) {
+		reader->schema[i] = ih_schema_load(library, formats[i], err);
+		if (reader->schema[i] == NULL)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_document(struct ih_schema *schema, const struct ih_buffer *bytes,
+    struct ih_error *err)
+{
+	if (schema == NULL)
+		return true;
+	IH_OWNED(xmlDoc)
+	doc = ih_xml_read("content", bytes->data, bytes->size, err);
+	return doc != NULL && ih_schema_check(schema, doc, "content", err);
+}
+
+static bool
+part_is_sound(struct part_reader *reader, sqlite3_stmt *row,
+    struct ih_error *err)
+{
+	char code[IH_CODE_TEXT], name[16];
+	enum ih_part part = (enum ih_part)0;
+
+	ih_column_text(row, 0, code, sizeof code);
+	ih_column_text(row, 1, name, sizeof name);
+	while (part + 1 < IH_PARTS && strcmp(ih_part_names[part], name) != 0)
+		part++;
+	/* Who may not read it has its digest, which the ledger holds. */
+	if (reader->registry->private[part] == NULL)
+		return true;
+	IH_OWNED(ih_buffer)
+	bytes = ih_case_unseal(reader->registry, code, part,
+	    sqlite3_column_int64(row, 2), sqlite3_column_blob(row, 3),
+	    (size_t)sqlite3_column_bytes(row, 3), err);
+	if (bytes != NULL && is_document(reader->schema[part], bytes, err))
+		return true;
+	ih_fail_in(err, name);
+	return ih_fail_in(err, code);
+}
+
+static bool
+walk_parts(struct part_reader *reader, struct ih_progress *bar, uint64_t *count,
+    struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(reader->registry->db, err,
+	    "SELECT code, part, version, sealed FROM case_part", IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	while (ih_row(rows, err)) {
+		if (!part_is_sound(reader, rows, err))
+			return false;
+		++*count;
+		if (bar->label != NULL)
+			ih_progress_at(bar, *count);
+	}
+	return err->kind == IH_NONE;
+}
+
+static bool
+check_parts(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	uint64_t total;
+	struct part_reader all = { .registry = registry };
+	IH_OWNED(part_reader) reader = &all;
+
+	if (!reader_start(reader, how->library, err) ||
+	    !count_rows(registry->db, "SELECT count(*) FROM case_part", &total,
+		err))
+		return false;
+	struct ih_progress bar = ih_progress_start(how->label, total);
+	bool sound = walk_parts(reader, &bar, count, err);
+	if (bar.label != NULL)
+		ih_progress_end(&bar);
+	return sound;
+}
+
+/* ---- keys */
+
+/* Each row of one database, looked up in the other: they are never joined,
+ * since neither may be attached to the other. */
+static bool
+each_has(sqlite3 *these, const char *rows_sql, sqlite3 *those,
+    const char *there_sql, const char *what, struct ih_error *err)
+{
+	char code[IH_CODE_TEXT], part[16], place[32];
+	int64_t there;
+	IH_OWNED(sqlite3_stmt) rows = ih_ask(these, err, rows_sql, IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	while (ih_row(rows, err)) {
+		ih_column_text(rows, 0, code, sizeof code);
+		ih_column_text(rows, 1, part, sizeof part);
+		if (!ih_count(those, err, &there, there_sql,
+			ih_text(":code", code), ih_text(":part", part)))
+			return false;
+		if (there != 0)
+			continue;
+		snprintf(place, sizeof place, "%s %s", code, part);
+		ih_fail(err, IH_TRUST, "%s", what);
+		return ih_fail_in(err, place);
+	}
+	return err->kind == IH_NONE;
+}
+
+static bool
+check_keys(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	(void)how;
+	/* What is pending is settled by the next case, or is being erased. */
+	return each_has(registry->db, "SELECT code, part FROM case_part",
+		   registry->keys,
+		   "SELECT count(*) FROM case_key"
+		   " WHERE code = :code AND part = :part",
+		   "its key is gone", err) &&
+	       each_has(registry->keys,
+		   "SELECT code, part FROM case_key WHERE code NOT IN"
+		   " (SELECT code FROM pending)",
+		   registry->db,
+		   "SELECT count(*) FROM case_file WHERE code = :code"
+		   " AND :part IS NOT NULL AND NOT EXISTS"
+		   " (SELECT 1 FROM step AS s JOIN ledger AS l"
+		   "  ON l.at = s.entry"
+		   "  WHERE s.code = :code AND l.act = 'erase')",
+		   "a key of no case, or of one that was erased", err) &&
+	       count_rows(registry->keys, "SELECT count(*) FROM case_key",
+		   count, err);
+}
+
+/* ---- steps */
+
+struct history {
+	char code[IH_CODE_TEXT]; /* "": before the first */
+	enum ih_axis axis;
+	char state[IH_STATE_TEXT];
+	bool held;
+};
+
+static bool
+follow(const struct ih_lifecycle *lifecycle, struct history *h,
+    const char *event, const char *source, const char *target,
+    struct ih_error *err)
+{
+	const struct ih_move *move =
+	    ih_lifecycle_move(lifecycle, h->axis, h->state, event);
+
+	if (strcmp(source, h->state) != 0)
+		return ih_fail(err, IH_TRUST,
+		    "axis %s: a step starts where the one before it did not "
+		    "end",
+		    ih_axis_name(h->axis));
+	if (move == NULL || strcmp(move->to, target) != 0)
+		return ih_fail(err, IH_TRUST,
+		    "axis %s: a step that the lifecycle does not have, from %s "
+		    "to %s",
+		    ih_axis_name(h->axis), h->state, target);
+	h->held = (h->held || move->hold) && !move->release;
+	memcpy(h->state, move->to, strlen(move->to) + 1);
+	return true;
+}
+
+static bool
+case_follows(struct ih_registry *registry, const struct ih_lifecycle *lifecycle,
+    const struct ih_case_row *row, uint64_t *count, struct ih_error *err)
+{
+	struct history h[IH_AXES] = { 0 };
+	struct ih_case_step s;
+	enum ih_axis axis = IH_FILE;
+	char name[IH_STATE_TEXT];
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT axis, event, source, target FROM step WHERE code = :code"
+	    " ORDER BY entry",
+	    ih_text(":code", row->code));
+
+	if (rows == NULL)
+		return false;
+	for (int i = 0; i < IH_AXES; i++) {
+		h[i].axis = (enum ih_axis)i;
+		snprintf(h[i].state, sizeof h[i].state, "%s",
+		    ih_lifecycle_start(lifecycle, (enum ih_axis)i));
+	}
+	for (; ih_row(rows, err); ++*count) {
+		ih_column_text(rows, 0, name, sizeof name);
+		ih_column_text(rows, 1, s.event, sizeof s.event);
+		ih_column_text(rows, 2, s.from, sizeof s.from);
+		ih_column_text(rows, 3, s.to, sizeof s.to);
+		if (!ih_axis_parse(name, &axis) ||
+		    !follow(lifecycle, &h[axis], s.event, s.from, s.to, err))
+			return false;
+	}
+	if (err->kind != IH_NONE)
+		return false;
+	for (int i = 0; i < IH_AXES; i++)
+		if (strcmp(h[i].state, row->state[i]) != 0)
+			return ih_fail(err, IH_TRUST,
+			    "axis %s: no step leads to where it stands",
+			    ih_axis_name((enum ih_axis)i));
+	return h[IH_FILE].held == row->held ||
+	       ih_fail(err, IH_TRUST,
+		   "its legal hold is not what the steps"
+		   " say");
+}
+
+struct walk {
+	struct ih_registry *registry;
+	const struct ih_lifecycle *lifecycle;
+	uint64_t *count;
+	struct ih_error *err;
+	bool sound;
+};
+
+static bool
+walk_case(const struct ih_case_row *row, void *with)
+{
+	struct walk *w = with;
+
+	w->sound =
+	    case_follows(w->registry, w->lifecycle, row, w->count, w->err) ||
+	    ih_fail_in(w->err, row->code);
+	return w->sound;
+}
+
+static bool
+check_steps(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	struct ih_error fault = { 0 };
+	struct walk walk = { registry, registry->lifecycle, count, &fault,
+		true };
+
+	(void)how;
+	if (!ih_case_each(registry, walk_case, &walk, err))
+		return false;
+	if (!walk.sound)
+		*err = fault;
+	return walk.sound;
+}
+
+/* ---- letters */
+
+static bool
+check_letters(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	(void)how;
+	return nothing_is(registry->db, err, "a letter before it is missing",
+		   "SELECT 'sent ' || peer || ' ' || sequence FROM message AS m"
+		   " WHERE direction = 'sent' AND sequence > 1 AND NOT EXISTS"
+		   " (SELECT 1 FROM message AS p WHERE p.direction = 'sent'"
+		   "  AND p.peer = m.peer AND p.sequence = m.sequence - 1)",
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err,
+		   "it does not name the letter before it",
+		   "SELECT m.direction || ' ' || m.peer || ' ' || m.sequence"
+		   " FROM message AS m LEFT JOIN message AS p"
+		   "  ON p.direction = m.direction AND p.peer = m.peer"
+		   "  AND p.sequence = m.sequence - 1"
+		   " WHERE (p.id IS NOT NULL AND p.container <> m.previous)"
+		   " OR (m.sequence = 1 AND m.previous <> zeroblob(32))",
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err,
+		   "it was never entered in the ledger",
+		   "SELECT direction || ' ' || peer || ' ' || sequence"
+		   " FROM message AS m WHERE (id, container) NOT IN"
+		   " (SELECT subject, digest FROM ledger"
+		   "  WHERE act IN ('send', 'receive'))",
+		   IH_NOTHING) &&
+	       count_rows(registry->db, "SELECT count(*) FROM message", count,
+		   err);
+}
+
+static check *const checks[IH_CHECKS] = {
+	[IH_CHECK_FILES] = check_files,
+	[IH_CHECK_LEDGER] = check_ledger,
+	[IH_CHECK_PARTS] = check_parts,
+	[IH_CHECK_KEYS] = check_keys,
+	[IH_CHECK_STEPS] = check_steps,
+	[IH_CHECK_LETTERS] = check_letters,
+};
+
+static bool
+run_checks(struct ih_registry *registry, const struct ih_verify *how,
+    struct ih_error *err)
+{
+	bool sound = true;
+
+	for (int i = 0; i < IH_CHECKS; i++) {
+		struct ih_error fault = { 0 };
+		uint64_t count = 0;
+		bool passed = checks[i](registry, how, &count, &fault);
+
+		if (how->each != NULL)
+			how->each((enum ih_check)i, count,
+			    passed ? NULL : &fault, how->with);
+		if (!passed && sound)
+			*err = fault;
+		sound = sound && passed;
+	}
+	return sound;
+}
+
+/* One view of it all, whatever others write meanwhile. */
+bool
+ih_registry_verify(struct ih_registry *registry, const struct ih_verify *how,
+    struct ih_error *err)
+{
+	if (ih_case_lifecycle(registry, err) == NULL)
+		return false;
+	IH_OWNED(ih_view) view = ih_view_open(registry, err);
+	if (view == NULL)
+		return false;
+	struct ih_registry still = *registry; /* borrows all but the files */
+	still.db = view->db[IH_FILE_CASES];
+	still.keys = view->db[IH_FILE_KEYS];
+	return run_checks(&still, how, err);
+}
