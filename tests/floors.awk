@@ -7,11 +7,11 @@
 BEGIN {
 	floor("base", "error owned arena buffer world file text date id json progress confine opener part", "seccomp")
 	floor("xml", "xml schema node element library words name", "libxml unicode")
-	floor("key", "digest secret seal wrap passphrase sign share recovery tree certificate", "openssl")
+	floor("key", "digest secret seal wrap passphrase sign share tree certificate", "openssl")
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar record release", "libxml")
-	floor("registry", "registry case role consent referral service task retention user roster access ledger lifecycle message statistic erase backup verify person shelf", "sqlite3")
+	floor("registry", "registry case role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf consent referral service task retention", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature envelope post pack", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")

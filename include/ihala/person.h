@@ -100,7 +100,7 @@ bool ih_person_mark_all(struct ih_registry *registry, int64_t *marked,
 /* ---- people who belong together */
 
 /*
- * A and B are linked as KIND, a row of xml/lifecycle/link.xml; what binds them
+ * A and B are linked as KIND, a row of xml/link/kinds.xml; what binds them
  * is sealed.  False: IH_USAGE (E_LINK_KIND), IH_STATE (E_LINK_THERE, or A is
  * B), IH_ABSENT (E_CASE_UNKNOWN), IH_DENIED.
  */

@@ -11,7 +11,7 @@
 #include "ihala/xml.h"
 #include "query.h"
 
-#define KINDS "xml/lifecycle/link.xml"
+#define KINDS "xml/link/kinds.xml"
 #define BINDING 64
 
 /* ---- kinds of links */
