@@ -10,42 +10,69 @@
 #include "ihala/confine.h"
 #include "ihala/node.h"
 #include "interview.h"
+#include "knowledge.h"
 #include "named.h"
 #include "rescoring.h"
 #include "stored.h"
 
 #define CHUNK ((size_t)64 << 10) /* bytes read at a time */
-#define DESKS 16                 /* questionnaires in use at one office */
+#define DESKS 64 /* versions of questionnaires in use at one office */
 
 /* ---- over the registry */
 
 struct registry_run {
 	struct request *request;
 	struct rescoring *rescoring;
+	struct ih_registry *registry;
 	const char *only;            /* instrument of --framework; NULL: all */
 	struct ih_instrument *given; /* --instrument, until a desk has it */
 	struct desk *desks[DESKS];
 	size_t count;
 };
 
-/* The desk of INSTRUMENT, with the rules of now. */
-static struct desk *
-desk_of(struct registry_run *run, const char *instrument, struct ih_error *err)
+/* The questionnaire that was asked: the one given, or what a pack holds.  No
+ * pack does: the error says how it differs from that of now. */
+static struct ih_instrument *
+instrument_asked(struct registry_run *run, const xmlNode *answers,
+    struct ih_error *err)
 {
 	struct request *request = run->request;
+	const char *id = ih_attr(answers, "instrument");
+	const char *version = ih_attr(answers, "version");
+	const char *digest = ih_attr(answers, "digest");
+	struct ih_error here = { 0 };
+
+	if (run->given != NULL && strcmp(run->given->digest, digest) == 0)
+		return IH_GIVE(run->given);
+	struct ih_instrument *held =
+	    knowledge_instrument(run->registry, request, digest, &here);
+	if (held != NULL || here.kind != IH_ABSENT) {
+		*err = here;
+		return held;
+	}
+	IH_OWNED(ih_instrument)
+	now = ih_instrument_load(request->library, id, err);
+	if (now == NULL || !ih_answers_fit(now, id, version, digest, err))
+		return NULL;
+	return IH_GIVE(now);
+}
+
+/* The desk of the questionnaire that was asked, with the rules of now. */
+static struct desk *
+desk_of(struct registry_run *run, const xmlNode *answers, struct ih_error *err)
+{
+	const char *digest = ih_attr(answers, "digest");
 
 	for (size_t i = 0; i < run->count; i++)
-		if (strcmp(run->desks[i]->instrument->id, instrument) == 0)
+		if (strcmp(run->desks[i]->instrument->digest, digest) == 0)
 			return run->desks[i];
 	if (run->count == DESKS) {
-		ih_fail(err, IH_INPUT, "more than %d questionnaires", DESKS);
+		ih_fail(err, IH_INPUT, "more than %d versions", DESKS);
 		return NULL;
 	}
 	IH_OWNED(cli_desk) desk = desk_new();
-	bool given =
-	    run->given != NULL && strcmp(run->given->id, instrument) == 0;
-	if (!(given ? desk_put(request, desk, IH_GIVE(run->given), err) :
-		      desk_prepare(request, desk, instrument, err)))
+	if (!desk_put(run->request, desk, instrument_asked(run, answers, err),
+		err))
 		return NULL;
 	run->desks[run->count] = IH_GIVE(desk);
 	return run->desks[run->count++];
@@ -88,7 +115,7 @@ framework_on(const struct desk *desk, const char *id)
 	return NULL;
 }
 
-/* Under each framework of now. */
+/* Under each framework of now that judges these answers, or did before. */
 static bool
 compare_current(struct registry_run *run, const struct desk *desk,
     const struct stored *one, const struct ih_answers *answers,
@@ -101,6 +128,9 @@ compare_current(struct registry_run *run, const struct desk *desk,
 
 		if (!judged_before(one->facts, f->id, arena, &was, err))
 			return false;
+		if (was.framework == NULL &&
+		    !desk_judges(run->request, f, answers))
+			continue;
 		ih_bounds_find(f, answers->answers, &bounds);
 		now = ih_standing_of(f, &bounds, arena);
 		if (!rescoring_add(run->rescoring, one->row->code,
@@ -135,14 +165,14 @@ static bool
 rescore_case(const struct stored *one, void *with, struct ih_error *err)
 {
 	struct registry_run *run = with;
-	const char *instrument = ih_attr(one->answers, "instrument");
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 
-	if (run->only != NULL && strcmp(run->only, instrument) != 0) {
+	if (run->only != NULL &&
+	    strcmp(run->only, ih_attr(one->answers, "instrument")) != 0) {
 		run->rescoring->other++;
 		return true;
 	}
-	const struct desk *desk = desk_of(run, instrument, err);
+	const struct desk *desk = desk_of(run, one->answers, err);
 	if (desk == NULL)
 		return false;
 	IH_OWNED(xmlDoc) doc = record_answers(one->facts);
@@ -160,13 +190,11 @@ rescore_case(const struct stored *one, void *with, struct ih_error *err)
 static bool
 walk_registry(struct registry_run *run, struct ih_error *err)
 {
-	struct request *request = run->request;
 	struct rescoring *r = run->rescoring;
 	struct stored_tally tally = { 0 };
-	IH_OWNED(ih_registry) registry = open_registry(request, err);
 
-	if (registry == NULL ||
-	    !stored_walk(request, registry, rescore_case, run, &tally, err))
+	if (!stored_walk(run->request, run->registry, rescore_case, run, &tally,
+		err))
 		return false;
 	r->received = tally.received;
 	r->empty = tally.empty;
@@ -175,6 +203,37 @@ walk_registry(struct registry_run *run, struct ih_error *err)
 		return false;
 	*err = tally.first;
 	return err->kind == IH_NONE;
+}
+
+/* What the request names, once its library holds the rules of now. */
+static bool
+take_named(struct registry_run *run, struct ih_error *err)
+{
+	struct request *request = run->request;
+
+	if (request->framework != NULL) {
+		run->only =
+		    framework_speaks_of(request, request->framework, err);
+		if (run->only == NULL)
+			return false;
+	}
+	if (request->instrument != NULL)
+		run->given =
+		    instrument_named(request, request->instrument, err);
+	return request->instrument == NULL || run->given != NULL;
+}
+
+/* The rules of now are those of the pack in force, or of the one to try. */
+static struct ih_registry *
+open_with_rules(struct request *request, struct ih_error *err)
+{
+	if (request->pack == NULL)
+		return open_registry(request, err);
+	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
+	if (registry == NULL ||
+	    !knowledge_try(request, registry, request->pack, err))
+		return NULL;
+	return IH_GIVE(registry);
 }
 
 static bool
@@ -189,18 +248,11 @@ rescore_registry(struct request *request, struct ih_error *err)
 		return ih_fail(err, IH_USAGE,
 		    "--from is for files; a stored case has its own earlier "
 		    "result");
-	if (request->framework != NULL) {
-		run.only =
-		    framework_speaks_of(request, request->framework, err);
-		if (run.only == NULL)
-			return false;
-	}
-	if (request->instrument != NULL) {
-		run.given = instrument_named(request, request->instrument, err);
-		if (run.given == NULL)
-			return false;
-	}
-	done = walk_registry(&run, err);
+	IH_OWNED(ih_registry) registry = open_with_rules(request, err);
+	if (registry == NULL)
+		return false;
+	run.registry = registry;
+	done = take_named(&run, err) && walk_registry(&run, err);
 	ih_instrument_free(run.given);
 	for (size_t i = 0; i < run.count; i++)
 		desk_free(run.desks[i]);
@@ -416,6 +468,9 @@ rescore_files(struct request *request, struct ih_error *err)
 	if (request->count == 0)
 		return ih_fail(err, IH_USAGE,
 		    "name a registry with --registry, or files");
+	if (request->pack != NULL)
+		return ih_fail(err, IH_USAGE,
+		    "--pack is for a registry, which knows who may sign it");
 	if (request->from == NULL && request->framework == NULL)
 		return ih_fail(err, IH_USAGE,
 		    "name the framework of before with --from, the one of now "

@@ -53,6 +53,7 @@ struct request {
 	const char *as;                  /* --as */
 	const char *keys;                /* --keys */
 	const char *erasures;            /* --erasures */
+	const char *pack;                /* --pack */
 	bool training, explain, batch, no_erasures;
 	bool private_key; /* --private */
 	bool reveal;      /* --reveal */
@@ -108,10 +109,6 @@ read_passphrase(struct request *request, bool confirm, struct ih_error *err);
 /* A new one, from --new-passphrase-file, or asked for twice. */
 struct ih_buffer *
 read_new_passphrase(struct request *request, struct ih_error *err);
-
-/* A line typed on the terminal after PROMPT, which does not appear there.
- * Caller owns.  NULL: IH_USAGE (no terminal, or nothing typed). */
-struct ih_buffer *ask_unseen(const char *prompt, struct ih_error *err);
 
 /* A line typed on the terminal after PROMPT, which does not appear there.
  * Caller owns.  NULL: IH_USAGE (no terminal, or nothing typed). */

@@ -207,6 +207,14 @@ interview_is_urgent(const struct interview *interview)
 	return false;
 }
 
+bool
+desk_judges(const struct request *request, const struct ih_framework *framework,
+    const struct ih_answers *answers)
+{
+	return request->framework != NULL ||
+	       ih_framework_is_for(framework, answers->committee);
+}
+
 static bool
 judge(struct request *request, struct desk *desk, struct interview *interview,
     struct ih_error *err)
@@ -221,9 +229,8 @@ judge(struct request *request, struct desk *desk, struct interview *interview,
 	if (interview->answers == NULL)
 		return false;
 	for (size_t i = 0; i < desk->framework_count; i++)
-		if (request->framework != NULL ||
-		    ih_framework_is_for(desk->frameworks[i],
-			interview->answers->committee))
+		if (desk_judges(request, desk->frameworks[i],
+			interview->answers))
 			interview->assessments[interview->assessment_count++] =
 			    ih_assess(desk->frameworks[i], interview->answers);
 	return interview->assessment_count > 0 ||

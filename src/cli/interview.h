@@ -65,6 +65,11 @@ bool desk_put(struct request *request, struct desk *desk,
 bool desk_prepare_any(struct request *request, struct desk *desk,
     struct ih_error *err);
 
+/* Does FRAMEWORK judge ANSWERS?  Always where --framework named it; otherwise
+ * not where it is the law of another country. */
+bool desk_judges(const struct request *request,
+    const struct ih_framework *framework, const struct ih_answers *answers);
+
 /* Is there urgent danger, as far as was answered? */
 bool interview_is_urgent(const struct interview *interview);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ihala/node.h"
+#include "ihala/schema.h"
 #include "office.h"
 #include "words_keys.h"
 
@@ -156,6 +157,22 @@ knowledge_check(struct request *request, struct ih_registry *registry,
 }
 
 bool
+knowledge_try(struct request *request, struct ih_registry *registry,
+    const char *path, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) file = read_input(path, err);
+
+	if (file == NULL)
+		return false;
+	IH_OWNED(ih_pack) pack =
+	    knowledge_check(request, registry, file, false, err);
+	if (pack == NULL)
+		return ih_fail_in(err, path);
+	ih_pack_pin(pack, request->library);
+	return true;
+}
+
+bool
 knowledge_load(struct request *request, struct ih_registry *registry,
     const struct ih_buffer *file, bool aloud, struct ih_error *err)
 {
@@ -201,19 +218,51 @@ pinned_in(const xmlDoc *facts, struct ih_hash digests[static PINNED_MOST])
 	return count;
 }
 
+static const struct ih_pack_file *
+file_with(const struct ih_pack *pack, const struct ih_hash *wanted)
+{
+	char digest[IH_DIGEST_TEXT];
+
+	ih_hash_text(wanted, digest);
+	for (size_t i = 0; i < pack->count; i++)
+		if (strcmp(pack->files[i].digest, digest) == 0)
+			return &pack->files[i];
+	return NULL;
+}
+
+/* The newest pack that has them all, as its own list of files says, and not
+ * only that of the database. */
+static struct ih_pack *
+pack_holding(struct ih_registry *registry, const struct ih_hash digests[],
+    size_t count, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes =
+	    ih_shelf_holding(registry, digests, count, err);
+	IH_OWNED(ih_pack) pack =
+	    bytes == NULL ? NULL :
+			    ih_pack_stored(bytes->data, bytes->size, err);
+
+	if (pack == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if (file_with(pack, &digests[i]) == NULL) {
+			ih_fail_code(err, IH_TRUST, "E_PACK_STORED",
+			    "registry: the list of files was changed");
+			return NULL;
+		}
+	return IH_GIVE(pack);
+}
+
 /* The pack that has them all; else the one in force. */
 static struct ih_pack *
 pack_of(struct ih_registry *registry, const xmlDoc *facts, struct ih_error *err)
 {
 	struct ih_hash digests[PINNED_MOST];
 	size_t count = pinned_in(facts, digests);
-	IH_OWNED(ih_buffer) bytes =
-	    ih_shelf_holding(registry, digests, count, err);
+	struct ih_pack *pack = pack_holding(registry, digests, count, err);
 
-	if (bytes != NULL)
-		return ih_pack_stored(bytes->data, bytes->size, err);
-	if (err->kind != IH_ABSENT)
-		return NULL;
+	if (pack != NULL || err->kind != IH_ABSENT)
+		return pack;
 	*err = (struct ih_error){ 0 };
 	return knowledge_in_force(registry, NULL, err);
 }
@@ -229,4 +278,22 @@ knowledge_of(struct ih_registry *registry, struct request *request,
 	if (library != NULL)
 		ih_pack_pin(pack, library);
 	return library;
+}
+
+struct ih_instrument *
+knowledge_instrument(struct ih_registry *registry, struct request *request,
+    const char *digest, struct ih_error *err)
+{
+	struct ih_hash wanted = { 0 };
+	size_t count = ih_hash_parse(digest, &wanted);
+	IH_OWNED(ih_pack) pack = pack_holding(registry, &wanted, count, err);
+	IH_OWNED(ih_schema) schema =
+	    pack == NULL ? NULL :
+			   ih_schema_load(request->library, "instrument", err);
+
+	if (schema == NULL)
+		return NULL;
+	const struct ih_pack_file *file = file_with(pack, &wanted);
+	return ih_instrument_read(schema, file->name, file->bytes, file->size,
+	    err);
 }

@@ -6,6 +6,7 @@
 #define IHALA_CLI_KNOWLEDGE_H
 
 #include "command.h"
+#include "ihala/instrument.h"
 #include "ihala/pack.h"
 #include "ihala/shelf.h"
 
@@ -13,6 +14,11 @@
  * standard error where the installed data are others. */
 bool knowledge_pin(struct request *request, struct ih_registry *registry,
     struct ih_error *err);
+
+/* The request's library holds the pack in file PATH from now on, which passes
+ * every check that loading makes and is not put in force. */
+bool knowledge_try(struct request *request, struct ih_registry *registry,
+    const char *path, struct ih_error *err);
 
 /* The pack in force, read.  SHELVED may be NULL.  The caller owns it. */
 struct ih_pack *knowledge_in_force(struct ih_registry *registry,
@@ -45,5 +51,10 @@ bool knowledge_load(struct request *request, struct ih_registry *registry,
  */
 struct ih_library *knowledge_of(struct ih_registry *registry,
     struct request *request, const xmlDoc *facts, struct ih_error *err);
+
+/* The questionnaire with DIGEST, of the newest pack of the registry that has
+ * it.  The caller owns it.  NULL: IH_ABSENT, or the pack was touched. */
+struct ih_instrument *knowledge_instrument(struct ih_registry *registry,
+    struct request *request, const char *digest, struct ih_error *err);
 
 #endif

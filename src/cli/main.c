@@ -55,6 +55,7 @@ enum option_id {
 	OPT_KEYS,
 	OPT_ERASURES,
 	OPT_NO_ERASURES,
+	OPT_PACK,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -81,7 +82,7 @@ static const struct {
 	[OPT_PERIOD] =	   { "period", "2026", W_OPTION_PERIOD },
 	[OPT_FINGERPRINT] ={ "fingerprint", "HEX", W_OPTION_FINGERPRINT },
 	[OPT_RECEIPT] =	   { "receipt", "F", W_OPTION_RECEIPT },
-	[OPT_FRAMEWORK] =  { "framework", "ID", W_OPTION_FRAMEWORK },
+	[OPT_FRAMEWORK] =  { "framework", "ID|F", W_OPTION_FRAMEWORK },
 	[OPT_AUTHORISATION]={ "authorisation", "REF", W_OPTION_AUTHORISATION },
 	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
 	[OPT_TRUTH] =	   { "truth", "FILE", W_OPTION_TRUTH },
@@ -100,6 +101,7 @@ static const struct {
 	[OPT_KEYS] =	   { "keys", "DIR", W_OPTION_KEYS },
 	[OPT_ERASURES] =   { "erasures", "F", W_OPTION_ERASURES },
 	[OPT_NO_ERASURES] ={ "no-erasures", NULL, W_OPTION_NO_ERASURES },
+	[OPT_PACK] =	   { "pack", "F", W_OPTION_PACK },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -137,9 +139,10 @@ static const struct verb {
 	  W_VERB_VALIDATE, COMMON | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) |
 	  BIT(OPT_TRUTH) | BIT(OPT_POSITIVE), 0, -1 },
 	{ "rescore", cmd_rescore,
-	  "[CODE...] | FILE... --from ID|F --framework ID|F", W_VERB_RESCORE,
+	  "[--pack F] [CODE...] | FILE... --from ID|F --framework ID|F",
+	  W_VERB_RESCORE,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) | BIT(OPT_FROM) |
-	  BIT(OPT_INSTRUMENT), 0, -1 },
+	  BIT(OPT_INSTRUMENT) | BIT(OPT_PACK), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
 	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
 	  " review ENTRY | move CODE AXIS EVENT | destroy CODE [-o F]",
@@ -321,6 +324,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_AS] = &request->as,
 		[OPT_KEYS] = &request->keys,
 		[OPT_ERASURES] = &request->erasures,
+		[OPT_PACK] = &request->pack,
 	};
 
 	if (kept[o] != NULL) {

@@ -60,22 +60,64 @@ for given in "" "--framework $T/new.xml"; do
 done
 at MA rescore --format json | python3 -m json.tool > "$T/json" && echo JSON
 say rescore xml/example/01-*.xml --framework "$T/new.xml" --format json
-# a framework that was not there, and one that no longer is
+# a pack that is not in force yet: a framework comes, and one goes
 mkdir "$T/data"
 cp -r xml xslt "$T/data"
+installed() { # OFFICE WORDS...: where the data were changed
+	IHALA_DATA=$T/data at "$@"
+}
+came_and_went() {
+	grep -E '^(==.*labour|Not judged|.*Not judged$)' | sort
+}
+told() {
+	grep -E '^(ihala|status|Compared|Could)' | sort | uniq -c | sed 's/^  *//'
+}
+touched() { # SQL
+	python3 - "$T/MA/registry.db" "$1" <<'P'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute(sys.argv[2])
+db.commit()
+P
+}
 mv "$T/data/$ilo" "$T/data/xml/framework/new-labour.xml"
 sed -i 's/id="ilo-adult-labour"/id="new-labour"/' "$T/data/xml/framework/new-labour.xml"
-IHALA_DATA=$T/data at MA rescore | grep -E '^(==.*labour|Not judged|.*Not judged$)' | sort
-# a new questionnaire: its framework needs the old one, which --instrument names
+installed MA pack make -o "$T/2.asice"
+at MA rescore --pack "$T/2.asice" | came_and_went | tee "$T/tried"
+at MA rescore "$code" --pack "$T/2.asice" --framework new-labour
+# that put nothing in force, and what lies on the disk is never looked at
+installed MA rescore | came_and_went
+at MA pack show | head -n 1
+installed MA pack load "$T/2.asice" | tail -n 1
+installed MA rescore | came_and_went | cmp - "$T/tried" && echo as it was tried
+# one that is not whole, not ours, not there
+printf x | cat "$T/2.asice" - > "$T/tail"
+quietly TN pack make -o "$T/tn.asice"
+for file in tail tn.asice absent; do
+	at MA rescore --pack "$T/$file"
+done
+# a new questionnaire: who was asked the old one is judged over the old one
 cp -r xml "$T/data"
 rm "$T/data/xml/framework/new-labour.xml"
 sed -i '0,/ version="1.0.0"/s// version="2.0.0"/' "$T/data/xml/instrument/adult.xml"
-IHALA_DATA=$T/data at MA rescore | grep -E '^(ihala|status|Compared|Could)' | sort | uniq -c | sed 's/^  *//'
-IHALA_DATA=$T/data at MA rescore --instrument xml/instrument/adult.xml | head -n 3
-rm "$T/data/xml/instrument/child.xml" "$T/data/xml/framework/"*child*
-IHALA_DATA=$T/data at MA rescore --instrument xml/instrument/adult.xml | grep -E '^(ihala|status|Compared|Could)'
+installed MA pack make -o "$T/3.asice"
+at MA rescore --pack "$T/3.asice" | told
+installed MA pack load "$T/3.asice" | tail -n 1
+installed MA rescore | told
+# rules that need what was not asked
+sed -i 's/"debt-terms"/"asked-since"/g' "$T/data"/xml/instrument/*.xml "$T/data"/xml/framework/*.xml
+installed MA pack make -o "$T/4.asice"
+at MA rescore --pack "$T/4.asice" | told
+# a questionnaire that no pack holds: --instrument names it
+old=$(sha256sum < xml/instrument/adult.xml | cut -d' ' -f1)
+touched "DELETE FROM pack_file WHERE digest = x'$old'"
+at MA rescore | told
+at MA rescore --instrument xml/instrument/adult.xml | told
+touched "INSERT INTO pack_file (sequence, digest) VALUES (3, x'$old')"
+at MA rescore | told
 # the command line
 at MA rescore --from "$T/new.xml"
+say rescore xml/example/01-*.xml --pack "$T/2.asice" --lang en
 at MA rescore 2222-2222-2
 say rescore --lang en
 say rescore xml/example/01-*.xml --lang en
