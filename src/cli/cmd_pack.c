@@ -4,6 +4,7 @@
 
 #include "ihala/date.h"
 #include "ihala/node.h"
+#include "ihala/user.h"
 #include "ihala/xml.h"
 #include "knowledge.h"
 #include "listing.h"
@@ -17,6 +18,17 @@ static const struct column columns[] = {
 	{ "digest", W_COLUMN_DIGEST, false },
 };
 
+/* Said before a file is read or anything is checked. */
+static struct ih_registry *
+open_to(struct request *request, enum ih_action action, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
+
+	if (registry == NULL || !ih_registry_may(registry, action, NULL, err))
+		return NULL;
+	return IH_GIVE(registry);
+}
+
 static bool
 make(struct request *request, struct ih_error *err)
 {
@@ -24,7 +36,7 @@ make(struct request *request, struct ih_error *err)
 
 	if (request->output == NULL)
 		return ih_fail(err, IH_USAGE, "name the file with -o");
-	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
+	IH_OWNED(ih_registry) registry = open_to(request, IH_MAY_EXCHANGE, err);
 	IH_OWNED(ih_buffer) file =
 	    registry == NULL ?
 		NULL :
@@ -39,7 +51,7 @@ static bool
 verify(struct request *request, struct ih_error *err)
 {
 	const char *path = request->words[0];
-	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
+	IH_OWNED(ih_registry) registry = open_to(request, IH_MAY_EXCHANGE, err);
 	IH_OWNED(ih_buffer) file =
 	    registry == NULL ? NULL : read_input(path, err);
 
@@ -58,7 +70,7 @@ static bool
 load(struct request *request, struct ih_error *err)
 {
 	const char *path = request->words[0];
-	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
+	IH_OWNED(ih_registry) registry = open_to(request, IH_MAY_ADOPT, err);
 	IH_OWNED(ih_buffer) file =
 	    registry == NULL ? NULL : read_input(path, err);
 

@@ -6,6 +6,7 @@
 
 #include "ihala/node.h"
 #include "ihala/schema.h"
+#include "ihala/user.h"
 #include "office.h"
 #include "words_keys.h"
 
@@ -160,7 +161,10 @@ bool
 knowledge_try(struct request *request, struct ih_registry *registry,
     const char *path, struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) file = read_input(path, err);
+	IH_OWNED(ih_buffer) file =
+	    ih_registry_may(registry, IH_MAY_EXCHANGE, NULL, err) ?
+		read_input(path, err) :
+		NULL;
 
 	if (file == NULL)
 		return false;

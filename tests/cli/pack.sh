@@ -74,21 +74,29 @@ now='--now 2031-01-01T10:00:00Z'
 at MA pack verify "$T/5.asice" | tail -n 2
 now='--now 2026-11-21T10:00:00Z'
 
-echo "# not with a byte changed, a member more, a file that is no pack, too much"
+echo "# not with a byte changed, nor a letter of a member; a member more, a file that is no pack, too much"
 python3 - "$T" <<'P'
 import sys, zipfile, shutil
 t = sys.argv[1]
 whole = open(t + "/5.asice", "rb").read()
-at = len(whole) // 2
+at = whole.index(b"mimetype") + len("mimetype")
 open(t + "/byte", "wb").write(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+# the same container but for one letter of one member
+with zipfile.ZipFile(t + "/5.asice") as old, zipfile.ZipFile(t + "/letter", "w") as new:
+    for member in old.infolist():
+        data = old.read(member)
+        if member.filename == "framework.law-ma.xml":
+            data = data.replace(b"1.0.0", b"1.0.9", 1)
+        new.writestr(member, data)
+        member.external_attr = 0 # which writestr() sets
 open(t + "/tail", "wb").write(whole + b"x")
 open(t + "/big", "wb").write(b"PK" + bytes(17 << 20))
 shutil.copy(t + "/5.asice", t + "/more")
 with zipfile.ZipFile(t + "/more", "a") as z:
     z.writestr("framework.more.xml", "<framework/>")
 P
-for file in byte tail big more pass absent; do
-	at MA pack verify "$T/$file" | tail -n 2
+for file in byte letter tail big more pass absent; do
+	at MA pack verify "$T/$file" | tail -n 2 | sed 's/entry [0-9][0-9]*/entry N/'
 done
 quietly MA return --period 2026 -o "$T/return.asice"
 at MA pack load "$T/return.asice" | tail -n 2
@@ -118,3 +126,24 @@ tampered "DELETE FROM pack"
 tampered "UPDATE pack SET sequence = 9 WHERE sequence = 1"
 at MA pack make
 at MA pack sign
+
+echo "# put in force by a committee officer, and by nobody else"
+echo "a first passphrase" > "$T/new"
+as() { # USER WORDS...
+	who=$1
+	shift
+	$IHALA --registry "$T/MA" --passphrase-file "$T/new" --user $who \
+	    --lang en $now "$@" > "$T/.said" 2>&1
+	status=$?
+	mask < "$T/.said" | tail -n 1
+	[ $status = 0 ] || echo "status $status"
+}
+quietly MA user register accounts-1 --role administrator --new-passphrase-file "$T/new"
+quietly MA user admit accounts-1
+for one in supervisor committee; do
+	as accounts-1 user register $one-1 --role $one --new-passphrase-file "$T/new"
+	at MA --user office user admit $one-1
+	as $one-1 pack make -o "$T/6.asice"
+	as $one-1 rescore --pack "$T/5.asice"
+	as $one-1 pack load "$T/5.asice"
+done
