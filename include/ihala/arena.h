@@ -37,6 +37,14 @@ char *ih_arena_text(struct ih_arena *arena, const char *text);
 char *ih_arena_printf(struct ih_arena *arena, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/*
+ * LIST, of which COUNT elements of SIZE bytes are in use, with place for one
+ * more: LIST itself, or a copy in the arena with twice the ROOM.  LIST may be
+ * NULL where ROOM is 0.
+ */
+void *ih_arena_more(struct ih_arena *arena, void *list, size_t count,
+    size_t *room, size_t size);
+
 /* SIZE zeroed bytes, SIZE not from outside; the caller frees them. */
 void *ih_zeroed(size_t size);
 

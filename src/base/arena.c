@@ -9,6 +9,7 @@
 
 #define BLOCK_SIZE ((size_t)16 << 10) /* one ordinary document fits */
 #define KEPT_SIZE ((size_t)1 << 20)   /* one large one does not stay for ever */
+#define FIRST_ROOM ((size_t)32)       /* elements: most lists need no more */
 #define ALIGN(n)                                                               \
 	(((n) + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1))
 
@@ -107,6 +108,21 @@ ih_arena_printf(struct ih_arena *arena, const char *fmt, ...)
 	vsnprintf(text, (size_t)length + 1, fmt, again);
 	va_end(again);
 	return text;
+}
+
+void *
+ih_arena_more(struct ih_arena *arena, void *list, size_t count, size_t *room,
+    size_t size)
+{
+	void *grown;
+
+	if (count < *room)
+		return list;
+	*room = count == 0 ? FIRST_ROOM : 2 * count;
+	if (*room > SIZE_MAX / 4 / size)
+		must(NULL);
+	grown = ih_arena_take(arena, *room * size);
+	return count == 0 ? grown : memcpy(grown, list, count * size);
 }
 
 static size_t

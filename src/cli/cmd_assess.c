@@ -83,10 +83,7 @@ assess_files(struct request *request, struct ih_error *err)
 		if (one != NULL)
 			continue;
 		/* The others are still read; the last word is the first. */
-		if (first.kind == IH_NONE)
-			first = here;
-		else
-			tell_failure(request, &here);
+		keep_failure(request, &here, &first);
 	}
 	*err = first;
 	return first.kind == IH_NONE;

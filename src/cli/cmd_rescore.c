@@ -279,16 +279,8 @@ wait_for_now(const struct ih_batch_result *result, void *with)
 {
 	struct file_run *run = with;
 
-	if (run->count == run->room) {
-		size_t room = run->room == 0 ? 256 : 2 * run->room;
-		struct ih_standing *grown =
-		    ih_arena_take(run->arena, room * sizeof *grown);
-
-		if (run->count != 0)
-			memcpy(grown, run->waiting, run->count * sizeof *grown);
-		run->waiting = grown;
-		run->room = room;
-	}
+	run->waiting = ih_arena_more(run->arena, run->waiting, run->count,
+	    &run->room, sizeof *run->waiting);
 	if (result->err == NULL)
 		run->waiting[run->count] = ih_standing_of(result->framework,
 		    result->bounds, run->arena);

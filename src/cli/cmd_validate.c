@@ -90,17 +90,8 @@ group_of(struct gathering *g, enum by by, size_t at, const char *code)
 		if (v->groups[i].by == by &&
 		    strcmp(v->groups[i].code, code) == 0)
 			return &v->groups[i];
-	if (v->group_count == g->room) {
-		struct group *grown;
-
-		g->room = g->room == 0 ? 16 : g->room * 2;
-		grown =
-		    ih_arena_take(g->request->arena, g->room * sizeof *grown);
-		if (v->group_count > 0)
-			memcpy(grown, v->groups,
-			    v->group_count * sizeof *grown);
-		v->groups = grown;
-	}
+	v->groups = ih_arena_more(g->request->arena, v->groups, v->group_count,
+	    &g->room, sizeof *v->groups);
 	v->groups[v->group_count] = (struct group){
 		.by = by,
 		.at = at,
@@ -206,10 +197,7 @@ take_interviews(struct gathering *g, struct ih_error *first)
 		if (take_interview(g, request->words[i], &here))
 			continue;
 		g->validation->tally.refused++;
-		if (first->kind == IH_NONE)
-			*first = here;
-		else
-			tell_failure(request, &here);
+		keep_failure(request, &here, first);
 	}
 }
 

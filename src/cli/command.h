@@ -120,6 +120,9 @@ bool put_output(struct request *request, const void *bytes, size_t size,
 
 /* What failed, as one line on standard error. */
 void tell_failure(const struct request *request, const struct ih_error *err);
+/* The same, but the first is kept for the caller, who tells it last. */
+void keep_failure(const struct request *request, const struct ih_error *here,
+    struct ih_error *first);
 
 /* A file the user named, whole.  Caller owns.  NULL: the error names it. */
 struct ih_buffer *read_input(const char *path, struct ih_error *err);

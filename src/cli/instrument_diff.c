@@ -61,18 +61,8 @@ version_of(struct diff *diff, const xmlNode *answers)
 static void
 add_touched(struct diff *diff, struct touched one)
 {
-	if (diff->touched_count == diff->touched_room) {
-		size_t room =
-		    diff->touched_room == 0 ? 32 : 2 * diff->touched_room;
-		struct touched *grown =
-		    ih_arena_take(diff->request->arena, room * sizeof *grown);
-
-		if (diff->touched_count != 0)
-			memcpy(grown, diff->touched,
-			    diff->touched_count * sizeof *grown);
-		diff->touched = grown;
-		diff->touched_room = room;
-	}
+	diff->touched = ih_arena_more(diff->request->arena, diff->touched,
+	    diff->touched_count, &diff->touched_room, sizeof one);
 	diff->touched[diff->touched_count++] = one;
 }
 

@@ -1,6 +1,7 @@
 /* This is where rows are written, for people and for programs. */
 #include "listing.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +13,9 @@
 void
 listing_add(struct listing *listing, const char *const *cells)
 {
-	if (listing->count == listing->room) {
-		size_t room = listing->room == 0 ? 16 : listing->room * 2;
-		const char **grown = ih_arena_take(listing->arena,
-		    room * listing->width * sizeof *grown);
-
-		if (listing->count != 0)
-			memcpy(grown, listing->cells,
-			    listing->count * listing->width * sizeof *grown);
-		listing->cells = grown;
-		listing->room = room;
-	}
+	listing->cells =
+	    ih_arena_more(listing->arena, listing->cells, listing->count,
+		&listing->room, listing->width * sizeof *listing->cells);
 	for (size_t i = 0; i < listing->width; i++)
 		listing->cells[listing->count * listing->width + i] =
 		    ih_arena_text(listing->arena,
@@ -131,4 +124,23 @@ listing_print(const struct listing *listing, const struct request *request,
 	if (fwrite(out->data, 1, out->size, stdout) != out->size)
 		return ih_fail(err, IH_SYSTEM, "standard output: write failed");
 	return true;
+}
+
+bool
+listing_print_counts(struct request *request, const char *what,
+    const char *count, const struct counted rows[], size_t size,
+    struct ih_error *err)
+{
+	const struct column columns[] = {
+		{ "what", what, false },
+		{ "count", count, true },
+	};
+	struct listing list = LISTING(request, "read", "row", columns);
+
+	for (size_t i = 0; i < size; i++)
+		if (i == 0 || rows[i].count > 0)
+			LISTING_ADD(&list, word(request, rows[i].title),
+			    ih_arena_printf(request->arena, "%" PRIu64,
+				rows[i].count));
+	return listing_print(&list, request, err);
 }

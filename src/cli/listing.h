@@ -40,4 +40,14 @@ void listing_add(struct listing *listing, const char *const *cells);
 bool listing_print(const struct listing *listing, const struct request *request,
     struct ih_error *err);
 
+/* What was read, as two columns: the first row always, a further one where
+ * it counts anything. */
+struct counted {
+	const char *title; /* of the catalogue */
+	uint64_t count;
+};
+bool listing_print_counts(struct request *request, const char *what,
+    const char *count, const struct counted rows[], size_t size,
+    struct ih_error *err);
+
 #endif

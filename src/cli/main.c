@@ -544,6 +544,16 @@ tell_failure(const struct request *request, const struct ih_error *err)
 		    IH_ARG(sentence), IH_ARG(err->text));
 }
 
+void
+keep_failure(const struct request *request, const struct ih_error *here,
+    struct ih_error *first)
+{
+	if (first->kind == IH_NONE)
+		*first = *here;
+	else
+		tell_failure(request, here);
+}
+
 int
 main(int argc, char **argv)
 {

@@ -61,10 +61,8 @@ static struct named *
 find(struct request *request, const char *format, const char *name,
     struct ih_error *err)
 {
-	IH_OWNED(cli_named) named = calloc(1, sizeof *named);
+	IH_OWNED(cli_named) named = ih_zeroed(sizeof *named);
 
-	if (named == NULL)
-		return NULL;
 	named->schema = ih_schema_load(request->library, format, err);
 	if (named->schema == NULL)
 		return NULL;

@@ -142,17 +142,8 @@ static void
 add_row(struct rescore_rules *rules, struct ih_arena *arena,
     struct rescore_row row)
 {
-	if (rules->count == rules->room) {
-		size_t room = rules->room == 0 ? 64 : 2 * rules->room;
-		struct rescore_row *grown =
-		    ih_arena_take(arena, room * sizeof *grown);
-
-		if (rules->count != 0)
-			memcpy(grown, rules->rows,
-			    rules->count * sizeof *grown);
-		rules->rows = grown;
-		rules->room = room;
-	}
+	rules->rows = ih_arena_more(arena, rules->rows, rules->count,
+	    &rules->room, sizeof row);
 	rules->rows[rules->count++] = row;
 	rules->cross[row.was_found][row.now_found]++;
 	rules->moved += row.moved;
@@ -502,15 +493,8 @@ print_cross(const struct rescore_rules *rules, struct request *request,
 static bool
 print_tally(const struct rescoring *r, struct ih_error *err)
 {
-	static const struct column columns[] = {
-		{ "what", W_RESCORE_READ, false },
-		{ "count", W_RESCORE_COUNT, true },
-	};
 	struct request *request = r->request;
-	const struct {
-		const char *key;
-		size_t count;
-	} rows[] = {
+	const struct counted rows[] = {
 		{ W_RESCORE_COMPARED, r->compared },
 		{ W_QUALITY_TRAINING, r->training },
 		{ W_RESCORE_OTHER, r->other },
@@ -518,13 +502,8 @@ print_tally(const struct rescoring *r, struct ih_error *err)
 		{ W_RESCORE_EMPTY, r->empty },
 		{ W_RESCORE_REFUSED, r->refused },
 	};
-	struct listing list = LISTING(request, "read", "row", columns);
-
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (i == 0 || rows[i].count > 0)
-			LISTING_ADD(&list, word(request, rows[i].key),
-			    number(request, rows[i].count));
-	return listing_print(&list, request, err);
+	return listing_print_counts(request, W_RESCORE_READ, W_RESCORE_COUNT,
+	    rows, sizeof rows / sizeof rows[0], err);
 }
 
 static bool

@@ -19,16 +19,8 @@ gather(const struct ih_case_row *row, void *with)
 {
 	struct gathered *g = with;
 
-	if (g->count == g->room) {
-		size_t room = g->room == 0 ? 64 : 2 * g->room;
-		struct ih_case_row *grown =
-		    ih_arena_take(g->arena, room * sizeof *grown);
-
-		if (g->count != 0)
-			memcpy(grown, g->rows, g->count * sizeof *grown);
-		g->rows = grown;
-		g->room = room;
-	}
+	g->rows = ih_arena_more(g->arena, g->rows, g->count, &g->room,
+	    sizeof *g->rows);
 	g->rows[g->count++] = *row;
 	return true;
 }
@@ -54,16 +46,6 @@ is_of_one(const struct ih_error *err)
 {
 	return err->kind == IH_INPUT || err->kind == IH_ABSENT ||
 	       err->kind == IH_TRUST || err->kind == IH_STATE;
-}
-
-void
-keep_failure(const struct request *request, const struct ih_error *here,
-    struct ih_error *first)
-{
-	if (first->kind == IH_NONE)
-		*first = *here;
-	else
-		tell_failure(request, here);
 }
 
 static bool

@@ -44,8 +44,5 @@ bool stored_walk(struct request *request, struct ih_registry *registry,
 
 /* An error that concerns one document and not the whole registry. */
 bool is_of_one(const struct ih_error *err);
-/* Keep the first error, tell any other now. */
-void keep_failure(const struct request *request, const struct ih_error *here,
-    struct ih_error *first);
 
 #endif

@@ -533,14 +533,7 @@ static bool
 print_tally(const struct tally *tally, struct request *request,
     struct ih_error *err)
 {
-	static const struct column columns[] = {
-		{ "what", W_QUALITY_READ, false },
-		{ "count", W_QUALITY_COUNT, true },
-	};
-	const struct {
-		const char *key;
-		size_t count;
-	} rows[] = {
+	const struct counted rows[] = {
 		{ W_QUALITY_COMPARED, tally->compared },
 		{ W_QUALITY_TRAINING, tally->training },
 		{ W_QUALITY_DECLINED, tally->declined },
@@ -548,13 +541,8 @@ print_tally(const struct tally *tally, struct request *request,
 		{ W_QUALITY_NO_INTERVIEW, tally->no_interview },
 		{ W_QUALITY_REFUSED, tally->refused },
 	};
-	struct listing list = LISTING(request, "read", "row", columns);
-
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		if (i == 0 || rows[i].count > 0)
-			LISTING_ADD(&list, word(request, rows[i].key),
-			    number(request, rows[i].count));
-	return listing_print(&list, request, err);
+	return listing_print_counts(request, W_QUALITY_READ, W_QUALITY_COUNT,
+	    rows, sizeof rows / sizeof rows[0], err);
 }
 
 static bool

@@ -97,16 +97,8 @@ ih_touch_name(enum ih_touch touch)
 static void
 add(struct ih_differences *d, struct ih_difference one)
 {
-	if (d->count == d->room) {
-		size_t room = d->room == 0 ? 32 : 2 * d->room;
-		struct ih_difference *grown =
-		    ih_arena_take(d->arena, room * sizeof *grown);
-
-		if (d->count != 0)
-			memcpy(grown, d->list, d->count * sizeof *grown);
-		d->list = grown;
-		d->room = room;
-	}
+	d->list =
+	    ih_arena_more(d->arena, d->list, d->count, &d->room, sizeof one);
 	d->list[d->count++] = one;
 	d->of[whats[one.what].effect]++;
 }

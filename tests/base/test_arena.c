@@ -98,6 +98,40 @@ take_all_there_is(void)
 }
 
 static void
+makes_room_for_one_more(void **state)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	unsigned *list = NULL, *first = NULL;
+	size_t room = 0, moved = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < 1000; i++) {
+		unsigned *more =
+		    ih_arena_more(arena, list, i, &room, sizeof *list);
+
+		moved += more != list;
+		list = more;
+		list[i] = i;
+		first = first == NULL ? list : first;
+	}
+	assert_true(room >= 1000);
+	assert_true(moved < 10);
+	for (unsigned i = 0; i < 1000; i++)
+		assert_int_equal(list[i], i);
+	/* who still holds the old one reads what it said */
+	assert_int_equal(first[1], 1);
+}
+
+static void
+take_more_than_fits_a_size(void)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	size_t room = SIZE_MAX / 4;
+
+	ih_arena_more(arena, arena, room, &room, 8);
+}
+
+static void
 take_more_than_there_is(void)
 {
 	IH_OWNED(ih_arena) arena = ih_arena_new();
@@ -111,6 +145,7 @@ ends_the_program_rather_than_give_too_little(void **state)
 	(void)state;
 	assert_int_equal(signal_that_ends(take_all_there_is), SIGABRT);
 	assert_int_equal(signal_that_ends(take_more_than_there_is), SIGABRT);
+	assert_int_equal(signal_that_ends(take_more_than_fits_a_size), SIGABRT);
 }
 
 int
@@ -121,6 +156,7 @@ main(void)
 		TEST(hands_out_no_byte_twice),
 		TEST(keeps_text_and_formatted_text),
 		TEST(keeps_the_memory_for_the_next_document),
+		TEST(makes_room_for_one_more),
 		TEST(can_be_nothing),
 		TEST(ends_the_program_rather_than_give_too_little),
 	};
