@@ -21,7 +21,7 @@ struct search {
 struct desk *
 desk_new(void)
 {
-	return calloc(1, sizeof(struct desk));
+	return ih_zeroed(sizeof(struct desk));
 }
 
 static void
@@ -171,12 +171,12 @@ desk_prepare_any(struct request *request, struct desk *desk,
 		.schema = schema,
 		.found = request->framework,
 		.err = err };
-	bool main;
 
 	if (schema == NULL)
 		return false;
 	if (search.found != NULL)
-		search.instrument = instrument_of(&search, search.found, &main);
+		search.instrument =
+		    framework_speaks_of(request, search.found, err);
 	else if (!ih_library_list(request->library, "xml/framework", take_main,
 		     &search, err))
 		return false;
@@ -245,9 +245,9 @@ interview_open(struct request *request, struct desk *desk, const char *path,
     struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) bytes = read_input(path, err);
-	IH_OWNED(cli_interview) interview = calloc(1, sizeof *interview);
+	IH_OWNED(cli_interview) interview = ih_zeroed(sizeof *interview);
 
-	if (bytes == NULL || interview == NULL)
+	if (bytes == NULL)
 		return NULL;
 	if (desk->answers_schema == NULL)
 		desk->answers_schema =

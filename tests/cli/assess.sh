@@ -88,5 +88,16 @@ $IHALA assess --batch $(grep -l 'instrument="adult"' xml/example/*.xml) > /dev/n
 # one framework reads one instrument; interviews of another are refused by name
 say assess --batch --framework ilo-child-labour $(grep -l 'instrument="child"' xml/example/*.xml) --lang en
 say assess --batch --framework rapid-signs xml/example/36-*.xml xml/example/31-*.xml --lang en
+# a framework that is not installed, by its file
+sed 's/ id="ilo-adult-labour" version="1.0.0"/ id="of-mine" version="0.1.0"/; s/ main="true"//' \
+    xml/framework/ilo-adult-labour.xml > "$T/mine.xml"
+sed 's/instrument="adult"/instrument="nothing"/' "$T/mine.xml" > "$T/of-nothing.xml"
+sed 's/<framework/<framework nonsense="1"/' "$T/mine.xml" > "$T/nonsense.xml"
+say assess xml/example/01-*.xml --framework "$T/mine.xml" --format json | grep -o '"framework":"[^"]*"'
+say assess --batch xml/example/01-*.xml xml/example/31-*.xml --framework "$T/mine.xml" --lang en
+for bad in of-nothing nonsense absent; do
+	say assess xml/example/01-*.xml --framework "$T/$bad.xml" --lang en
+	say assess --batch xml/example/01-*.xml --framework "$T/$bad.xml" --lang en
+done
 cat xml/example/01-*.xml | say assess --batch - --lang en
 say assess --batch "$T/cut.xml" --lang en

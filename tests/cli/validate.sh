@@ -6,6 +6,9 @@ say validate --truth $truth $some --positive indicated --lang en
 # each questionnaire apart, with the framework it was judged by
 say validate --truth $truth xml/example/*.xml --positive possible --lang en |
     grep -A 8 '^== Questionnaire'
+# the same framework, by its file
+say validate --truth $truth $some --framework xml/framework/ilo-adult-labour.xml > "$T/file"
+say validate --truth $truth $some --framework ilo-adult-labour | cmp - "$T/file" && echo the same
 say validate --truth $truth $some --lang fr | head -n 42
 say validate --truth $truth $some --positive possible --lang ar | head -n 24
 for study in qyit-2019 greenbaum-2018 hurst-2021; do
