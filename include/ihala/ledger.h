@@ -25,9 +25,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ihala/proof.h"
 #include "ihala/registry.h"
-#include "ihala/sign.h"
-#include "ihala/tree.h"
 
 enum ih_act {
 	IH_ACT_OPEN,    /* a case was opened */
@@ -71,12 +70,6 @@ struct ih_entry {
 	struct ih_hash digest;         /* zero: the act has no content */
 };
 
-struct ih_checkpoint {
-	uint64_t size; /* entries */
-	struct ih_hash root;
-	unsigned char signature[IH_SIGNATURE]; /* of ih_checkpoint_text() */
-};
-
 /*
  * Enter an act, in the transaction that is open or one of its own.
  * SUBJECT has no control character; DIGEST may be NULL.  False: IH_DENIED
@@ -101,11 +94,19 @@ bool ih_ledger_checkpoint(struct ih_registry *registry,
 bool ih_ledger_key(struct ih_registry *registry,
     unsigned char public[static IH_SIGN_PUBLIC], struct ih_error *err);
 
-/* What is signed: "ihala-checkpoint-1 LF committee LF size LF root LF" (root in
- * lower-case hexadecimal).  For witnesses. */
-#define IH_CHECKPOINT_TEXT 192
-void ih_checkpoint_text(const char *committee, uint64_t size,
-    const struct ih_hash *root, char text[static IH_CHECKPOINT_TEXT]);
+/*
+ * What an outsider can check alone (proof.h), up to the last checkpoint: that
+ * itself; entry AT; that it grew out of OLDER, a checkpoint that was held.
+ * Needs no key.  False: IH_ABSENT (E_ENTRY_UNKNOWN), IH_TRUST (E_LEDGER: what
+ * stands there is not what was signed, or not what was held).
+ */
+bool ih_ledger_state(struct ih_registry *registry, struct ih_evidence *evidence,
+    struct ih_error *err);
+bool ih_ledger_prove(struct ih_registry *registry, uint64_t at,
+    struct ih_evidence *evidence, struct ih_error *err);
+bool ih_ledger_prove_growth(struct ih_registry *registry,
+    const struct ih_evidence *older, struct ih_evidence *evidence,
+    struct ih_error *err);
 
 /* Was the tree of the first SIZE entries ROOT, as a witness saw it?
  * False: IH_TRUST. */

@@ -4,7 +4,7 @@
 -- long: a case whose keys are gone from here cannot be read again.
 
 PRAGMA application_id = 0x4948414b;	-- "IHAK"
-PRAGMA user_version = 2;		-- SCHEMA in registry.c
+PRAGMA user_version = 3;		-- SCHEMA in registry.c
 
 CREATE TABLE setup (
 	one	INTEGER PRIMARY KEY CHECK (one = 1),

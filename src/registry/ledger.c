@@ -45,18 +45,6 @@ ih_act_name(enum ih_act act)
 	return acts[act];
 }
 
-void
-ih_checkpoint_text(const char *committee, uint64_t size,
-    const struct ih_hash *root, char text[static IH_CHECKPOINT_TEXT])
-{
-	char digest[IH_DIGEST_TEXT];
-
-	ih_hash_text(root, digest);
-	snprintf(text, IH_CHECKPOINT_TEXT,
-	    "ihala-checkpoint-1\n%s\n%" PRIu64 "\n%s\n", committee, size,
-	    digest);
-}
-
 /* ---- one entry */
 
 struct row {
@@ -65,28 +53,36 @@ struct row {
 	struct ih_hash leaf, mark;
 };
 
-static struct ih_hash
-leaf_of(const struct row *row)
+/* Its canonical bytes; their number. */
+static size_t
+line_of(const struct row *row, char line[static IH_ENTRY_TEXT])
 {
 	const struct ih_entry *e = &row->entry;
 	char digest[IH_DIGEST_TEXT];
-	char line[512];
-	int length;
 
 	ih_hash_text(&e->digest, digest);
-	length = snprintf(line, sizeof line,
+	return (size_t)snprintf(line, IH_ENTRY_TEXT,
 	    "%" PRIu64 "\t%" PRId64 "\t%s\t%s\t%s\t%s\n", e->at, e->instant,
 	    e->actor, row->act, e->subject, digest);
-	return ih_tree_leaf(line, (size_t)length);
+}
+
+static struct ih_hash
+leaf_of(const struct row *row)
+{
+	char line[IH_ENTRY_TEXT];
+	size_t length = line_of(row, line);
+
+	return ih_tree_leaf(line, length);
 }
 
 static struct ih_hash
 mark_of(const struct ih_secret *marker, const struct ih_tree *tree)
 {
 	struct ih_hash root = ih_tree_root(tree), mark = { 0 };
-	char text[IH_CHECKPOINT_TEXT];
+	char digest[IH_DIGEST_TEXT], text[2 * IH_DIGEST_TEXT];
 
-	ih_checkpoint_text("", tree->size, &root, text);
+	ih_hash_text(&root, digest);
+	snprintf(text, sizeof text, "%" PRIu64 "\n%s\n", tree->size, digest);
 	ih_digest_keyed(marker->bytes, marker->size, text, strlen(text),
 	    mark.bytes);
 	return mark;
@@ -129,8 +125,8 @@ is_signed(const struct ih_registry *registry,
 {
 	char text[IH_CHECKPOINT_TEXT];
 
-	ih_checkpoint_text(registry->committee, checkpoint->size,
-	    &checkpoint->root, text);
+	ih_checkpoint_text(registry->committee, registry->signer,
+	    checkpoint->size, &checkpoint->root, text);
 	return ih_sign_check(registry->signer, text, strlen(text),
 		   checkpoint->signature, err) ||
 	       ih_fail_in(err, "ledger: checkpoint");
@@ -169,8 +165,8 @@ sign_checkpoint(struct ih_registry *registry, const struct ih_tree *tree,
 	memset(checkpoint, 0, sizeof *checkpoint);
 	checkpoint->size = tree->size;
 	checkpoint->root = ih_tree_root(tree);
-	ih_checkpoint_text(registry->committee, tree->size, &checkpoint->root,
-	    text);
+	ih_checkpoint_text(registry->committee, registry->signer, tree->size,
+	    &checkpoint->root, text);
 	return ih_ledger_sign(registry, text, strlen(text),
 	    checkpoint->signature, err);
 }
@@ -526,20 +522,33 @@ steps_hold(struct ih_registry *registry, struct ih_error *err)
 	return err->kind == IH_NONE;
 }
 
+/* One view of it all, whatever others write meanwhile. */
+static bool
+start_view(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_ledger_settle(registry, err) &&
+	       ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING);
+}
+
+static void
+end_view(struct ih_registry *registry)
+{
+	struct ih_error ignored = { 0 };
+
+	ih_run(registry->db, &ignored, "RELEASE verify", IH_NOTHING);
+}
+
 bool
 ih_ledger_verify(struct ih_registry *registry, uint64_t *size,
     struct ih_hash *root, struct ih_error *err)
 {
 	struct ih_tree tree = { 0 };
 
-	/* One view of it all, whatever others write meanwhile. */
-	if (!ih_ledger_settle(registry, err) ||
-	    !ih_run(registry->db, err, "SAVEPOINT verify", IH_NOTHING))
+	if (!start_view(registry, err))
 		return false;
 	bool holds = is_whole(registry, &tree, err) &&
 		     parts_hold(registry, err) && steps_hold(registry, err);
-	struct ih_error ignored = { 0 };
-	ih_run(registry->db, &ignored, "RELEASE verify", IH_NOTHING);
+	end_view(registry);
 	*size = tree.size;
 	*root = ih_tree_root(&tree);
 	return holds;
@@ -564,4 +573,134 @@ ih_ledger_had(struct ih_registry *registry, uint64_t size,
 	return (tree.size == size && ih_hash_is(&now, root)) ||
 	       ih_fail_code(err, IH_TRUST, "E_LEDGER",
 		   "ledger: a witness saw other entries up to %" PRIu64, size);
+}
+
+/* ---- for outsiders */
+
+/* The leaves of the first SIZE entries, recomputed; the line of entry AT.
+ * The caller owns them. */
+static struct ih_buffer *
+leaves_of(struct ih_registry *registry, uint64_t size, uint64_t at,
+    char line[static IH_ENTRY_TEXT], struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt) rows = rows_from(registry, 0, err);
+	IH_OWNED(ih_buffer) leaves = ih_buffer_new();
+	struct row row;
+
+	if (rows == NULL)
+		return NULL;
+	for (uint64_t n = 0; n < size && next(rows, &row, err); n++) {
+		struct ih_hash leaf = leaf_of(&row);
+
+		if (row.entry.at != n)
+			break;
+		if (n == at)
+			line_of(&row, line);
+		ih_buffer_add(leaves, leaf.bytes, sizeof leaf.bytes);
+	}
+	if (err->kind != IH_NONE)
+		return NULL;
+	if (leaves->size != size * sizeof(struct ih_hash)) {
+		does_not_hold(err, leaves->size / sizeof(struct ih_hash),
+		    "is missing");
+		return NULL;
+	}
+	return IH_GIVE(leaves);
+}
+
+static bool
+state_of(struct ih_registry *registry, enum ih_evidence_kind kind,
+    struct ih_evidence *evidence, struct ih_error *err)
+{
+	*evidence = (struct ih_evidence){ .kind = kind };
+	memcpy(evidence->committee, registry->committee,
+	    sizeof evidence->committee);
+	memcpy(evidence->key, registry->signer, sizeof evidence->key);
+	return read_checkpoint(registry, &evidence->checkpoint, NULL, err) &&
+	       is_signed(registry, &evidence->checkpoint, err);
+}
+
+bool
+ih_ledger_state(struct ih_registry *registry, struct ih_evidence *evidence,
+    struct ih_error *err)
+{
+	return ih_ledger_settle(registry, err) &&
+	       state_of(registry, IH_OF_STATE, evidence, err);
+}
+
+/* A proof that does not hold says something about the ledger. */
+static bool
+is_not_the_ledger(struct ih_error *err, const char *why)
+{
+	*err = (struct ih_error){ 0 };
+	return ih_fail_code(err, IH_TRUST, "E_LEDGER", "ledger: %s", why);
+}
+
+static bool
+prove_entry(struct ih_registry *registry, uint64_t at,
+    struct ih_evidence *evidence, struct ih_error *err)
+{
+	if (!state_of(registry, IH_OF_ENTRY, evidence, err))
+		return false;
+	size_t size = evidence->checkpoint.size;
+	if (at >= size)
+		return ih_fail_code(err, IH_ABSENT, "E_ENTRY_UNKNOWN",
+		    "ledger: %zu entries, counted from 0", size);
+	IH_OWNED(ih_buffer)
+	leaves = leaves_of(registry, size, at, evidence->entry, err);
+	if (leaves == NULL)
+		return false;
+	evidence->at = at;
+	evidence->path = ih_tree_inclusion(
+	    (const struct ih_hash *)(const void *)leaves->data, size, at);
+	return ih_evidence_includes(evidence, err) ||
+	       is_not_the_ledger(err, "its entries are not what was signed");
+}
+
+bool
+ih_ledger_prove(struct ih_registry *registry, uint64_t at,
+    struct ih_evidence *evidence, struct ih_error *err)
+{
+	if (!start_view(registry, err))
+		return false;
+	bool proved = prove_entry(registry, at, evidence, err);
+	end_view(registry);
+	return proved;
+}
+
+static bool
+prove_growth(struct ih_registry *registry, const struct ih_evidence *older,
+    struct ih_evidence *evidence, struct ih_error *err)
+{
+	uint64_t old = older->checkpoint.size;
+
+	if (!ih_evidence_is_signed(older, err) ||
+	    !state_of(registry, IH_OF_GROWTH, evidence, err))
+		return false;
+	size_t size = evidence->checkpoint.size;
+	if (old == 0 || old > size)
+		return is_not_the_ledger(err,
+		    "it does not reach to the older checkpoint");
+	IH_OWNED(ih_buffer)
+	leaves = leaves_of(registry, size, size, evidence->entry, err);
+	if (leaves == NULL)
+		return false;
+	evidence->at = old;
+	evidence->path = ih_tree_consistency(
+	    (const struct ih_hash *)(const void *)leaves->data, size, old);
+	return ih_evidence_extends(evidence, older, err) ||
+	       is_not_the_ledger(err,
+		   "it does not begin with what the older checkpoint saw");
+}
+
+bool
+ih_ledger_prove_growth(struct ih_registry *registry,
+    const struct ih_evidence *older, struct ih_evidence *evidence,
+    struct ih_error *err)
+{
+	if (!start_view(registry, err))
+		return false;
+	bool proved = prove_growth(registry, older, evidence, err);
+	end_view(registry);
+	return proved;
 }

@@ -15,7 +15,7 @@
 #include "reserve.h"
 #include "roster.h"
 
-#define SCHEMA 2            /* user_version in both .sql files */
+#define SCHEMA 3            /* user_version in both .sql files */
 #define CASES_ID 0x4948414c /* "IHAL", application_id in registry.sql */
 #define KEYS_ID 0x4948414b  /* "IHAK", the same in keys.sql */
 #define CASES_FILE "registry.db"

@@ -6,7 +6,7 @@
 -- are 32 bytes of SHA-256.
 
 PRAGMA application_id = 0x4948414c;	-- "IHAL"
-PRAGMA user_version = 2;		-- SCHEMA in registry.c
+PRAGMA user_version = 3;		-- SCHEMA in registry.c
 
 -- What this registry is; one row, bound into each user's sealed key.
 CREATE TABLE setup (

@@ -336,7 +336,7 @@ shows_a_witness_that_it_only_grew(void **state)
 	assert_false(ih_ledger_had(registry, 99, &now.root, &err));
 	/* The witness can check the signature alone. */
 	assert_true(ih_ledger_key(registry, key, &err));
-	ih_checkpoint_text(ih_registry_committee(registry), seen.size,
+	ih_checkpoint_text(ih_registry_committee(registry), key, seen.size,
 	    &seen.root, text);
 	assert_true(
 	    ih_sign_check(key, text, strlen(text), seen.signature, &err));

@@ -168,7 +168,7 @@ refuses_files_of_another_version_or_program(void **state)
 		{ "registry.db", "PRAGMA user_version = 1", "version" },
 		{ "keys.db", "PRAGMA user_version = 0", "version" },
 		{ "registry.db",
-		    "PRAGMA user_version = 2; PRAGMA application_id = 5",
+		    "PRAGMA user_version = 3; PRAGMA application_id = 5",
 		    "not Ihala's" },
 	};
 
