@@ -54,6 +54,7 @@ struct request {
 	const char *keys;                /* --keys */
 	const char *erasures;            /* --erasures */
 	const char *pack;                /* --pack */
+	const char *since;               /* --since */
 	bool training, explain, batch, no_erasures;
 	bool private_key; /* --private */
 	bool reveal;      /* --reveal */

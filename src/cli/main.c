@@ -56,6 +56,7 @@ enum option_id {
 	OPT_ERASURES,
 	OPT_NO_ERASURES,
 	OPT_PACK,
+	OPT_SINCE,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -102,6 +103,7 @@ static const struct {
 	[OPT_ERASURES] =   { "erasures", "F", W_OPTION_ERASURES },
 	[OPT_NO_ERASURES] ={ "no-erasures", NULL, W_OPTION_NO_ERASURES },
 	[OPT_PACK] =	   { "pack", "F", W_OPTION_PACK },
+	[OPT_SINCE] =	   { "since", "N|F", W_OPTION_SINCE },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -173,8 +175,11 @@ static const struct verb {
 	  "make --shares N --threshold M [-o DIR] | use [FILE...] | show",
 	  W_VERB_RECOVERY, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) |
 	  BIT(OPT_SHARES) | BIT(OPT_THRESHOLD) | BIT(OPT_FOR), 1, -1 },
-	{ "ledger", cmd_ledger, "verify", W_VERB_LEDGER,
-	  SEALED | BIT(OPT_FORMAT), 1, 1 },
+	{ "ledger", cmd_ledger, "verify | list [CODE] [--since N] |"
+	  " checkpoint [-o F] | prove ENTRY [-o F] | prove --since F [-o F] |"
+	  " check F [--fingerprint HEX]", W_VERB_LEDGER,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_SINCE) |
+	  BIT(OPT_FINGERPRINT), 1, 2 },
 	{ "registry", cmd_registry, "verify | backup -o DIR --keys DIR | "
 	  "restore --from DIR --keys DIR --erasures F DIR | erasures -o F",
 	  W_VERB_REGISTRY,
@@ -325,6 +330,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_KEYS] = &request->keys,
 		[OPT_ERASURES] = &request->erasures,
 		[OPT_PACK] = &request->pack,
+		[OPT_SINCE] = &request->since,
 	};
 
 	if (kept[o] != NULL) {
