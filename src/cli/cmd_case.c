@@ -222,7 +222,9 @@ destroy(struct request *request, struct ih_error *err)
 		return false;
 	IH_OWNED(ih_buffer) receipt = ih_erasure_receipt(registry, code, err);
 	if (receipt == NULL ||
-	    !put_output(request, receipt->data, receipt->size, err))
+	    !put_export(request, registry,
+		ih_arena_printf(request->arena, "%s receipt", code), receipt,
+		err))
 		return false;
 	say(request, W_DONE_CASE_ERASED, IH_ARG(code), IH_ARG(erasure.until));
 	fprintf(stderr, "%s\n", word(request, W_DONE_CASE_ERASED_LIST));

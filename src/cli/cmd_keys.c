@@ -96,7 +96,7 @@ export_list(struct request *request, struct ih_error *err)
 					list->data, list->size, err))
 			return false;
 	}
-	return put_output(request, list->data, list->size, err);
+	return put_export(request, registry, "trust-list", list, err);
 }
 
 /* Certificates and private keys, under the passphrase: for whoever must read
@@ -116,9 +116,7 @@ export_private(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_buffer) pem = ih_office_export(office, IH_USE_SEALING,
 	    (const char *)passphrase->data, err);
 	return pem != NULL &&
-	       ih_ledger_add(registry, IH_ACT_EXPORT, "sealing-key", NULL,
-		   err) &&
-	       put_output(request, pem->data, pem->size, err);
+	       put_export(request, registry, "sealing-key", pem, err);
 }
 
 static bool export(struct request *request, struct ih_error *err)

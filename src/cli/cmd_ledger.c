@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case_file.h"
 #include "ihala/date.h"
 #include "ihala/ledger.h"
 #include "ihala/message.h"
@@ -101,9 +102,8 @@ list(struct request *request, struct ih_error *err)
 	if (request->since != NULL && !take_number(request->since, &since, err))
 		return false;
 	if (request->words[0] != NULL &&
-	    !ih_code_parse(request->words[0], code))
-		return ih_fail(err, IH_USAGE,
-		    "a case is named by its code, as in 7KQF-3XMT-R");
+	    !case_code(request->words[0], code, err))
+		return false;
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
 	struct wanted wanted = { &listing, registry, code };
 	return registry != NULL &&

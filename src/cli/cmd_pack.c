@@ -41,7 +41,7 @@ make(struct request *request, struct ih_error *err)
 	    registry == NULL ?
 		NULL :
 		knowledge_make(request, registry, &sequence, err);
-	if (file == NULL || !put_output(request, file->data, file->size, err))
+	if (file == NULL || !put_export(request, registry, "pack", file, err))
 		return false;
 	say(request, W_DONE_PACK_MADE, IH_NUM(sequence));
 	return true;

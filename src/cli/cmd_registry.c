@@ -106,7 +106,8 @@ erasures(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_buffer)
 	list = registry == NULL ? NULL : ih_erasure_list(registry, &count, err);
-	if (list == NULL || !put_output(request, list->data, list->size, err))
+	if (list == NULL ||
+	    !put_export(request, registry, "erasures", list, err))
 		return false;
 	say(request, W_DONE_ERASURES, IH_NUM(count));
 	return true;

@@ -8,6 +8,7 @@
 
 #include "ihala/access.h"
 #include "ihala/file.h"
+#include "ihala/ledger.h"
 #include "ihala/secret.h"
 #include "ihala/text.h"
 #include "ihala/xml.h"
@@ -248,6 +249,17 @@ put_output(struct request *request, const void *bytes, size_t size,
 {
 	return ih_file_write(request->output != NULL ? request->output : "-",
 	    bytes, size, err);
+}
+
+bool
+put_export(struct request *request, struct ih_registry *registry,
+    const char *subject, const struct ih_buffer *file, struct ih_error *err)
+{
+	struct ih_hash digest = { 0 };
+
+	ih_digest(file->data, file->size, digest.bytes);
+	return ih_ledger_add(registry, IH_ACT_EXPORT, subject, &digest, err) &&
+	       put_output(request, file->data, file->size, err);
 }
 
 struct ih_buffer *

@@ -119,6 +119,10 @@ struct ih_buffer *ask_unseen(const char *prompt, struct ih_error *err);
 bool put_output(struct request *request, const void *bytes, size_t size,
     struct ih_error *err);
 
+/* The same for what leaves REGISTRY: entered first, with its digest. */
+bool put_export(struct request *request, struct ih_registry *registry,
+    const char *subject, const struct ih_buffer *file, struct ih_error *err);
+
 /* What failed, as one line on standard error. */
 void tell_failure(const struct request *request, const struct ih_error *err);
 /* The same, but the first is kept for the caller, who tells it last. */

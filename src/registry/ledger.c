@@ -577,35 +577,53 @@ ih_ledger_had(struct ih_registry *registry, uint64_t size,
 
 /* ---- for outsiders */
 
-/* The leaves of the first SIZE entries, recomputed; the line of entry AT.
- * The caller owns them. */
-static struct ih_buffer *
-leaves_of(struct ih_registry *registry, uint64_t size, uint64_t at,
-    char line[static IH_ENTRY_TEXT], struct ih_error *err)
+/* A proof that does not hold says something about the ledger. */
+static bool
+is_not_the_ledger(struct ih_error *err, const char *why)
 {
+	*err = (struct ih_error){ 0 };
+	return ih_fail_code(err, IH_TRUST, "E_LEDGER", "ledger: %s", why);
+}
+
+/* The leaves under the checkpoint of EVIDENCE, recomputed, and its entry.  The
+ * caller owns them.  NULL: they are not what was signed. */
+static struct ih_buffer *
+leaves_of(struct ih_registry *registry, struct ih_evidence *evidence,
+    struct ih_error *err)
+{
+	const struct ih_checkpoint *checkpoint = &evidence->checkpoint;
 	IH_OWNED(sqlite3_stmt) rows = rows_from(registry, 0, err);
 	IH_OWNED(ih_buffer) leaves = ih_buffer_new();
+	struct ih_tree tree = { 0 };
+	struct ih_hash root;
 	struct row row;
 
 	if (rows == NULL)
 		return NULL;
-	for (uint64_t n = 0; n < size && next(rows, &row, err); n++) {
+	while (tree.size < checkpoint->size && next(rows, &row, err)) {
 		struct ih_hash leaf = leaf_of(&row);
 
-		if (row.entry.at != n)
-			break;
-		if (n == at)
-			line_of(&row, line);
+		if (evidence->kind == IH_OF_ENTRY && tree.size == evidence->at)
+			line_of(&row, evidence->entry);
 		ih_buffer_add(leaves, leaf.bytes, sizeof leaf.bytes);
+		ih_tree_add(&tree, leaf);
 	}
 	if (err->kind != IH_NONE)
 		return NULL;
-	if (leaves->size != size * sizeof(struct ih_hash)) {
-		does_not_hold(err, leaves->size / sizeof(struct ih_hash),
-		    "is missing");
+	root = ih_tree_root(&tree);
+	if (tree.size != checkpoint->size ||
+	    !ih_hash_is(&root, &checkpoint->root)) {
+		is_not_the_ledger(err, "its entries are not what was signed");
 		return NULL;
 	}
 	return IH_GIVE(leaves);
+}
+
+/* Digests of bytes lie as they come. */
+static const struct ih_hash *
+hashes(const struct ih_buffer *leaves)
+{
+	return (const struct ih_hash *)(const void *)leaves->data;
 }
 
 static bool
@@ -628,14 +646,6 @@ ih_ledger_state(struct ih_registry *registry, struct ih_evidence *evidence,
 	       state_of(registry, IH_OF_STATE, evidence, err);
 }
 
-/* A proof that does not hold says something about the ledger. */
-static bool
-is_not_the_ledger(struct ih_error *err, const char *why)
-{
-	*err = (struct ih_error){ 0 };
-	return ih_fail_code(err, IH_TRUST, "E_LEDGER", "ledger: %s", why);
-}
-
 static bool
 prove_entry(struct ih_registry *registry, uint64_t at,
     struct ih_evidence *evidence, struct ih_error *err)
@@ -646,15 +656,12 @@ prove_entry(struct ih_registry *registry, uint64_t at,
 	if (at >= size)
 		return ih_fail_code(err, IH_ABSENT, "E_ENTRY_UNKNOWN",
 		    "ledger: %zu entries, counted from 0", size);
-	IH_OWNED(ih_buffer)
-	leaves = leaves_of(registry, size, at, evidence->entry, err);
+	evidence->at = at;
+	IH_OWNED(ih_buffer) leaves = leaves_of(registry, evidence, err);
 	if (leaves == NULL)
 		return false;
-	evidence->at = at;
-	evidence->path = ih_tree_inclusion(
-	    (const struct ih_hash *)(const void *)leaves->data, size, at);
-	return ih_evidence_includes(evidence, err) ||
-	       is_not_the_ledger(err, "its entries are not what was signed");
+	evidence->path = ih_tree_inclusion(hashes(leaves), size, at);
+	return true;
 }
 
 bool
@@ -681,13 +688,11 @@ prove_growth(struct ih_registry *registry, const struct ih_evidence *older,
 	if (old == 0 || old > size)
 		return is_not_the_ledger(err,
 		    "it does not reach to the older checkpoint");
-	IH_OWNED(ih_buffer)
-	leaves = leaves_of(registry, size, size, evidence->entry, err);
+	IH_OWNED(ih_buffer) leaves = leaves_of(registry, evidence, err);
 	if (leaves == NULL)
 		return false;
 	evidence->at = old;
-	evidence->path = ih_tree_consistency(
-	    (const struct ih_hash *)(const void *)leaves->data, size, old);
+	evidence->path = ih_tree_consistency(hashes(leaves), size, old);
 	return ih_evidence_extends(evidence, older, err) ||
 	       is_not_the_ledger(err,
 		   "it does not begin with what the older checkpoint saw");

@@ -168,6 +168,17 @@ ih_person_unlink(struct ih_registry *registry, const char *a, const char *b,
 	       ih_transaction_commit(all, err);
 }
 
+/* An act on what stands beside the parts of a case. */
+static bool
+enter_on(struct ih_registry *registry, enum ih_act act, const char *code,
+    const char *what, struct ih_error *err)
+{
+	char subject[IH_SUBJECT_TEXT];
+
+	snprintf(subject, sizeof subject, "%.11s %s", code, what);
+	return ih_ledger_add(registry, act, subject, NULL, err);
+}
+
 /* What binds the two of a row. */
 static struct ih_buffer *
 open_link(struct ih_registry *registry, const struct pair *pair,
@@ -190,8 +201,10 @@ ih_person_links(struct ih_registry *registry, const char *code,
 {
 	struct ih_case_row row;
 
+	/* Entered first: what was seen was entered, even after a crash. */
 	if (!ih_case_row(registry, code, &row, err) ||
-	    !ih_registry_may(registry, IH_MAY_IDENTITY, code, err))
+	    !ih_registry_may(registry, IH_MAY_IDENTITY, code, err) ||
+	    !enter_on(registry, IH_ACT_READ, code, "links", err))
 		return false;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
@@ -226,16 +239,6 @@ accused_binding(const char *code, int64_t entry, char binding[static BINDING])
 {
 	snprintf(binding, BINDING, "ihala-accused-1\n%.11s\n%lld\n", code,
 	    (long long)entry);
-}
-
-static bool
-enter_accused(struct ih_registry *registry, enum ih_act act, const char *code,
-    struct ih_error *err)
-{
-	char subject[IH_SUBJECT_TEXT];
-
-	snprintf(subject, sizeof subject, "%.11s accused", code);
-	return ih_ledger_add(registry, act, subject, NULL, err);
 }
 
 /* Sealed by the entry that records it, so that notes cannot change places. */
@@ -277,7 +280,7 @@ ih_person_accuse(struct ih_registry *registry, const char *code,
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && ih_case_row(registry, code, &row, err) &&
 	       ih_registry_may(registry, IH_MAY_WRITE, code, err) &&
-	       enter_accused(registry, IH_ACT_NOTE, code, err) &&
+	       enter_on(registry, IH_ACT_NOTE, code, "accused", err) &&
 	       insert_accused(registry, code, note, err) &&
 	       ih_transaction_commit(all, err);
 }
@@ -314,7 +317,7 @@ ih_person_accused_each(struct ih_registry *registry, const char *code,
 	/* Entered first: what was seen was entered, even after a crash. */
 	if (!ih_case_row(registry, code, &row, err) ||
 	    !ih_registry_may(registry, IH_MAY_IDENTITY, code, err) ||
-	    !enter_accused(registry, IH_ACT_READ, code, err))
+	    !enter_on(registry, IH_ACT_READ, code, "accused", err))
 		return false;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
