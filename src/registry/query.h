@@ -20,23 +20,10 @@
 #include "ihala/name.h"
 #include "ihala/registry.h"
 #include "ihala/role.h"
-#include "ihala/wrap.h"
-
-/* The first three are the compartments of the three parts of a case. */
-enum ih_compartment {
-	IH_HOLD_IDENTITY = IH_IDENTITY,
-	IH_HOLD_FACTS = IH_FACTS,
-	IH_HOLD_STATISTICS = IH_STATISTICS,
-	IH_HOLD_AUDIT,
-	IH_HOLD_OFFICE,
-	IH_HOLD_INDEX,     /* of what is found again without being kept */
-	IH_HOLD_EMERGENCY, /* a second way to the facts and the identity */
-	IH_COMPARTMENTS
-};
-
-extern const char *const ih_compartment_names[IH_COMPARTMENTS];
+#include "keys.h"
 
 struct ih_roster; /* roster.h */
+
 /* The ledger ahead of its checkpoint, which is signed once for all that a
  * transaction entered. */
 struct ih_growth {
@@ -139,66 +126,6 @@ void ih_query_close(sqlite3 *db); /* NULL is fine */
  * now.  False: IH_TRUST, where the roster is not the one last entered. */
 bool ih_users_settle(struct ih_registry *registry, struct ih_error *err);
 
-/* ---- keys (keys.c) */
-
-struct ih_member; /* roster.h */
-
-/* The keys of USER (NULL: the only one), from the passphrase.  False:
- * IH_DENIED, IH_TRUST; IH_USAGE (E_USER_NEEDED). */
-bool ih_keys_unlock(struct ih_registry *registry, const char *user,
-    const char *passphrase, struct ih_error *err);
-/* Fresh keys for a new registry, into its tables. */
-bool ih_keys_init(struct ih_registry *registry, const char *passphrase,
-    struct ih_error *err);
-
-/* keys.db takes part in the transaction that is open. */
-bool ih_keys_begin(struct ih_registry *registry, struct ih_error *err);
-
-/* A user's keys: made, sealed under a passphrase, put in their place; and the
- * key of a compartment that we hold, handed over. */
-bool ih_keys_new_user(struct ih_member *member, struct ih_secret **private,
-    struct ih_secret **hand, struct ih_error *err);
-struct ih_buffer *ih_keys_seal_user(const struct ih_registry *registry,
-    const char *passphrase, const struct ih_secret *private,
-    const struct ih_secret *hand, struct ih_error *err);
-bool ih_keys_put_user(struct ih_registry *registry, const char *name,
-    const struct ih_buffer *sealed, struct ih_error *err);
-bool ih_keys_give(struct ih_registry *registry, enum ih_compartment at,
-    const struct ih_member *member, struct ih_error *err);
-/* The cases given to MEMBER, wrapped to the member's new key; every compartment
- * is held. */
-bool ih_keys_rewrap_user(struct ih_registry *registry,
-    const struct ih_member *member, struct ih_error *err);
-/* A new key for a compartment that we hold, and all that was under the old
- * one under it. */
-bool ih_keys_renew(struct ih_registry *registry, enum ih_compartment at,
-    struct ih_roster *roster, struct ih_error *err);
-
-/* False: IH_DENIED, where COMPARTMENT is not held. */
-bool ih_keys_hold(const struct ih_registry *registry,
-    enum ih_compartment compartment, struct ih_error *err);
-/* A key grown from that of a compartment, for one PURPOSE.  NULL:
- * IH_DENIED. */
-struct ih_secret *ih_keys_grow(const struct ih_registry *registry,
-    enum ih_compartment compartment, const char *purpose, struct ih_error *err);
-
-/* As a row of case_key names a user. */
-enum { IH_HOLDER_TEXT = IH_USER_TEXT + 8 };
-void ih_keys_holder(const char *user, char holder[static IH_HOLDER_TEXT]);
-/* The key of one part, wrapped to HOLDER with the public key PUBLIC. */
-bool ih_keys_wrap_case(struct ih_registry *registry, const char *code,
-    enum ih_part part, const char *holder, const unsigned char *public,
-    const struct ih_secret *key, struct ih_error *err);
-/* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
-struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
-    const char *code, enum ih_part part, struct ih_error *err);
-/* Fresh keys for every part, in the transaction that is open: they are on the
- * disk before the case itself is. */
-bool ih_keys_for_case(struct ih_registry *registry, const char *code,
-    struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err);
-/* Remove keys whose case never came to be. */
-bool ih_keys_sweep(struct ih_registry *registry, struct ih_error *err);
-
 /* ---- cases (case.c) */
 
 extern const char *const ih_part_names[IH_PARTS];
@@ -216,16 +143,17 @@ struct ih_buffer *ih_case_unseal(struct ih_registry *registry, const char *code,
 struct ih_hash ih_step_digest(const char *code, const char *axis,
     const char *event, const char *source, const char *target);
 
+/* The lifecycle, read when it is first asked for.  NULL: IH_USAGE (opened
+ * without a library), IH_INPUT, IH_SYSTEM. */
+const struct ih_lifecycle *
+ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err);
+
 /* ---- persons (person.c) */
 
 /* Mark CODE anew by the bytes of its identity; nothing where the user does
  * not hold that compartment, or they are no identity with a name. */
 bool ih_person_mark(struct ih_registry *registry, const char *code,
     const void *identity, size_t size, struct ih_error *err);
-/* The lifecycle, read when it is first asked for.  NULL: IH_USAGE (opened
- * without a library), IH_INPUT, IH_SYSTEM. */
-const struct ih_lifecycle *
-ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err);
 
 /* ---- erasure (erase.c) */
 
@@ -257,12 +185,6 @@ bool ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
 bool ih_ledger_settle(struct ih_registry *registry, struct ih_error *err);
 /* The first checkpoint: of nothing, signed. */
 bool ih_ledger_init(struct ih_registry *registry, struct ih_error *err);
-
-/* Sign SIZE BYTES, which say in their first line what they are, with the key
- * of the ledger.  False: IH_DENIED. */
-bool ih_ledger_sign(const struct ih_registry *registry, const void *bytes,
-    size_t size, unsigned char signature[static IH_SIGNATURE],
-    struct ih_error *err);
 
 /* ---- recovery (recovery.c) */
 

@@ -45,23 +45,12 @@ anchor_digest(const struct ih_registry *registry,
 	ih_digest(bytes->data, bytes->size, digest);
 }
 
-/* A key grown from the officers', for one PURPOSE. */
-static struct ih_secret *
-grown(const struct ih_secret *private, const char *purpose)
-{
-	struct ih_secret *key = ih_secret_new(IH_KEY);
-
-	ih_digest_keyed(private->bytes, private->size, purpose, strlen(purpose),
-	    key->bytes);
-	return key;
-}
-
 static bool
 seal_anchor(const struct ih_registry *registry, const struct ih_secret *private,
     struct set *set, struct ih_error *err)
 {
 	unsigned char digest[IH_DIGEST] = { 0 };
-	IH_OWNED(ih_secret) key = grown(private, ANCHOR);
+	IH_OWNED(ih_secret) key = ih_keys_grown(private, ANCHOR);
 
 	anchor_digest(registry, digest);
 	IH_OWNED(ih_buffer)
@@ -79,7 +68,7 @@ anchor_holds(const struct ih_registry *registry,
     struct ih_error *err)
 {
 	unsigned char digest[IH_DIGEST] = { 0 };
-	IH_OWNED(ih_secret) key = grown(private, ANCHOR);
+	IH_OWNED(ih_secret) key = ih_keys_grown(private, ANCHOR);
 	IH_OWNED(ih_buffer)
 	opened = ih_seal_open(key->bytes, ANCHOR, strlen(ANCHOR), set->sealed,
 	    sizeof set->sealed, err);
@@ -261,7 +250,7 @@ write_down(struct ih_registry *registry, const struct set *set,
 	char subject[32];
 	struct ih_roster_edit made = { 0 };
 	IH_OWNED(ih_roster_edit) edit = &made;
-	IH_OWNED(ih_secret) hand = grown(private, HAND);
+	IH_OWNED(ih_secret) hand = ih_keys_grown(private, HAND);
 
 	memset(all, true, sizeof all);
 	snprintf(subject, sizeof subject, "recovery-%05u", set->is.set);
@@ -416,12 +405,23 @@ take_office(struct ih_registry *registry, const struct ih_secret *private,
 
 	snprintf(registry->user, sizeof registry->user, "%s", IH_RECOVERY_USER);
 	registry->roles = IH_EVERY_ROLE;
-	registry->hand = grown(private, HAND);
+	registry->hand = ih_keys_grown(private, HAND);
 	return ih_sign_public(registry->hand, public, err) &&
 	       (memcmp(public, registry->roster->recovery, sizeof public) ==
 		       0 ||
 		   ih_fail(err, IH_TRUST,
 		       "keys.db: the roster names another recovery key"));
+}
+
+/* The cases that were given to MEMBER: every way to them is open. */
+static bool
+rewrap_cases(struct ih_registry *registry, const struct ih_member *member,
+    struct ih_error *err)
+{
+	char holder[IH_HOLDER_TEXT];
+
+	ih_keys_holder(member->user.name, holder);
+	return ih_keys_rewrap(registry, holder, NULL, member->public, err);
 }
 
 /* Another key for MEMBER, under PASSPHRASE, that holds what the last held. */
@@ -440,7 +440,7 @@ renew_member(struct ih_registry *registry, struct ih_member *member,
 	ih_secret_free(made[1]);
 	done = sealed != NULL &&
 	       ih_keys_put_user(registry, member->user.name, sealed, err) &&
-	       ih_keys_rewrap_user(registry, member, err);
+	       rewrap_cases(registry, member, err);
 	ih_buffer_free(sealed);
 	for (int i = 0; done && i < IH_COMPARTMENTS; i++)
 		if (ih_roles_hold(member->user.roles, (enum ih_compartment)i))
