@@ -15,6 +15,9 @@ void ih_digest(const void *bytes, size_t size,
 /* Lower-case hexadecimal, as in every format of ours. */
 void ih_digest_text(const void *bytes, size_t size,
     char text[static IH_DIGEST_TEXT]);
+/* A digest that was made, in lower-case hexadecimal. */
+void ih_digest_hex(const unsigned char digest[static IH_DIGEST],
+    char text[static IH_DIGEST_TEXT]);
 
 /* HMAC-SHA256: what only the holder of KEY can compute. */
 void ih_digest_keyed(const void *key, size_t key_size, const void *bytes,

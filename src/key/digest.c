@@ -2,9 +2,13 @@
 #include "ihala/digest.h"
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "fetched.h"
+#include "ihala/owned.h"
+
+IH_OWNER(EVP_MAC_CTX, EVP_MAC_CTX_free)
 
 /* SHA-256 over memory fails only when libcrypto is broken or has no memory:
  * neither is a state to go on in. */
@@ -21,16 +25,15 @@ void
 ih_digest(const void *bytes, size_t size,
     unsigned char digest[static IH_DIGEST])
 {
-	must(EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL));
+	must(EVP_Digest(bytes, size, digest, NULL, ih_fetched_sha256(), NULL));
 }
 
 void
-ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
+ih_digest_hex(const unsigned char digest[static IH_DIGEST],
+    char text[static IH_DIGEST_TEXT])
 {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char digest[IH_DIGEST];
 
-	ih_digest(bytes, size, digest);
 	for (size_t i = 0; i < IH_DIGEST; i++) {
 		text[2 * i] = hex[digest[i] >> 4];
 		text[2 * i + 1] = hex[digest[i] & 0xf];
@@ -39,9 +42,22 @@ ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
 }
 
 void
+ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
+{
+	unsigned char digest[IH_DIGEST];
+
+	ih_digest(bytes, size, digest);
+	ih_digest_hex(digest, text);
+}
+
+void
 ih_digest_keyed(const void *key, size_t key_size, const void *bytes,
     size_t size, unsigned char digest[static IH_DIGEST])
 {
-	must(HMAC(EVP_sha256(), key, (int)key_size, bytes, size, digest,
-		 NULL) != NULL);
+	IH_OWNED(EVP_MAC_CTX) ctx = EVP_MAC_CTX_dup(ih_fetched_hmac());
+	size_t length = 0;
+
+	must(ctx != NULL && EVP_MAC_init(ctx, key, key_size, NULL) == 1 &&
+	     EVP_MAC_update(ctx, bytes, size) == 1 &&
+	     EVP_MAC_final(ctx, digest, &length, IH_DIGEST) == 1);
 }

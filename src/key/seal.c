@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "fetched.h"
+
 enum { VERSION = 1, NONCE = 12, TAG = 16, HEAD = 1 + NONCE };
 
 _Static_assert(HEAD + TAG == IH_SEAL_MORE, "the layout is the header's");
@@ -50,8 +52,8 @@ ih_seal(const unsigned char key[static IH_KEY], const void *binding,
 	out = sealed->data;
 	out[0] = VERSION;
 	if (ctx == NULL || RAND_bytes(out + 1, NONCE) != 1 ||
-	    EVP_EncryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, key, out + 1) !=
-		1 ||
+	    EVP_EncryptInit_ex(ctx, ih_fetched_aes_256_gcm(), NULL, key,
+		out + 1) != 1 ||
 	    (binding_size > 0 && EVP_EncryptUpdate(ctx, NULL, &n, binding,
 				     (int)binding_size) != 1) ||
 	    (size > 0 && EVP_EncryptUpdate(ctx, out + HEAD, &n, bytes,
@@ -83,8 +85,8 @@ ih_seal_open(const unsigned char key[static IH_KEY], const void *binding,
 	/* Set at once, so that what was opened is wiped if the tag fails. */
 	bytes->size = size;
 	memcpy(tag, in + HEAD + size, TAG);
-	if (ctx == NULL ||
-	    EVP_DecryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, key, in + 1) != 1)
+	if (ctx == NULL || EVP_DecryptInit_ex(ctx, ih_fetched_aes_256_gcm(),
+			       NULL, key, in + 1) != 1)
 		return no_library(err);
 	if ((binding_size > 0 && EVP_DecryptUpdate(ctx, NULL, &n, binding,
 				     (int)binding_size) != 1) ||

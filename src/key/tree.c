@@ -226,8 +226,7 @@ ih_tree_extends(const struct ih_proof *proof, uint64_t old_size,
 void
 ih_hash_text(const struct ih_hash *hash, char text[static IH_DIGEST_TEXT])
 {
-	for (size_t i = 0; i < IH_DIGEST; i++)
-		snprintf(text + 2 * i, 3, "%02x", hash->bytes[i]);
+	ih_digest_hex(hash->bytes, text);
 }
 
 bool

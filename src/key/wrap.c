@@ -1,20 +1,24 @@
 /* This is where a key is handed to the holder of another key. */
 #include "ihala/wrap.h"
 
-#include <openssl/crypto.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/kdf.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "fetched.h"
+
 enum { VERSION = 1, HEAD = 1 + IH_WRAP_PUBLIC };
+enum { HOLDERS = 8 }; /* points kept: of the compartments, and a user */
 
 _Static_assert(HEAD + IH_KEY + IH_SEAL_MORE == IH_WRAPPED,
     "the layout is the header's");
 
 IH_OWNER(EVP_PKEY, EVP_PKEY_free)
 IH_OWNER(EVP_PKEY_CTX, EVP_PKEY_CTX_free)
+IH_OWNER(EVP_KDF_CTX, EVP_KDF_CTX_free)
 
 static bool
 no_library(struct ih_error *err)
@@ -84,14 +88,12 @@ ih_wrap_new(unsigned char public[static IH_WRAP_PUBLIC], struct ih_error *err)
 
 /* The point both sides compute; libcrypto refuses the all-zero one. */
 static struct ih_secret *
-shared(const struct ih_secret *private, const unsigned char *public)
+shared(EVP_PKEY *mine, const unsigned char *public)
 {
-	IH_OWNED(EVP_PKEY) mine = private_key(private);
 	IH_OWNED(EVP_PKEY)
 	theirs = EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, NULL, public,
 	    IH_WRAP_PUBLIC);
-	IH_OWNED(EVP_PKEY_CTX)
-	ctx = mine != NULL ? EVP_PKEY_CTX_new(mine, NULL) : NULL;
+	IH_OWNED(EVP_PKEY_CTX) ctx = EVP_PKEY_CTX_new(mine, NULL);
 	IH_OWNED(ih_secret) secret = ih_secret_new(IH_KEY);
 	size_t size = IH_KEY;
 
@@ -105,33 +107,31 @@ shared(const struct ih_secret *private, const unsigned char *public)
 static struct ih_secret *
 hkdf(const struct ih_secret *from, const struct ih_buffer *info)
 {
-	IH_OWNED(EVP_PKEY_CTX)
-	ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, NULL);
+	char sha256[] = "SHA256";
+	const OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, sha256,
+		    0),
+		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY,
+		    from->bytes, from->size),
+		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO,
+		    info->data, info->size),
+		OSSL_PARAM_construct_end(),
+	};
+	IH_OWNED(EVP_KDF_CTX) ctx = EVP_KDF_CTX_new(ih_fetched_hkdf());
 	IH_OWNED(ih_secret) key = ih_secret_new(IH_KEY);
-	size_t size = IH_KEY;
 
-	if (ctx == NULL || EVP_PKEY_derive_init(ctx) != 1 ||
-	    EVP_PKEY_CTX_set_hkdf_md(ctx, EVP_sha256()) != 1 ||
-	    EVP_PKEY_CTX_set1_hkdf_key(ctx, from->bytes, (int)from->size) !=
-		1 ||
-	    EVP_PKEY_CTX_add1_hkdf_info(ctx, info->data, (int)info->size) !=
-		1 ||
-	    EVP_PKEY_derive(ctx, key->bytes, &size) != 1)
+	if (ctx == NULL || EVP_KDF_derive(ctx, key->bytes, IH_KEY, params) != 1)
 		return NULL;
 	return IH_GIVE(key);
 }
 
-/* The key that seals, from one's own private key and the other's public. */
+/* The key that seals, from the point that both compute. */
 static struct ih_secret *
-sealing_key(const struct ih_secret *private, const unsigned char *public,
-    const char *context, const unsigned char *ephemeral,
-    const unsigned char *holder)
+sealing_key(const struct ih_secret *point, const char *context,
+    const unsigned char *ephemeral, const unsigned char *holder)
 {
-	IH_OWNED(ih_secret) point = shared(private, public);
 	IH_OWNED(ih_buffer) info = ih_buffer_new();
 
-	if (point == NULL)
-		return NULL;
 	ih_buffer_text(info, "ihala wrap 1 ");
 	ih_buffer_add(info, context, strlen(context) + 1);
 	ih_buffer_add(info, ephemeral, IH_WRAP_PUBLIC);
@@ -139,17 +139,85 @@ sealing_key(const struct ih_secret *private, const unsigned char *public,
 	return hkdf(point, info);
 }
 
+/* ---- wrapping */
+
+struct ih_wrapper {
+	EVP_PKEY *ephemeral;
+	unsigned char head[HEAD];
+	size_t count;
+	struct {
+		unsigned char public[IH_WRAP_PUBLIC];
+		struct ih_secret *point;
+	} holder[HOLDERS];
+};
+
+void
+ih_wrapper_free(struct ih_wrapper *wrapper)
+{
+	if (wrapper == NULL)
+		return;
+	EVP_PKEY_free(wrapper->ephemeral);
+	for (size_t i = 0; i < wrapper->count; i++)
+		ih_secret_free(wrapper->holder[i].point);
+	free(wrapper);
+}
+
+struct ih_wrapper *
+ih_wrapper_new(struct ih_error *err)
+{
+	size_t size = IH_WRAP_PUBLIC;
+	IH_OWNED(ih_secret) private = random_secret(IH_KEY, err);
+	IH_OWNED(ih_wrapper) wrapper = calloc(1, sizeof *wrapper);
+
+	if (wrapper == NULL)
+		abort();
+	if (private == NULL)
+		return NULL;
+	wrapper->head[0] = VERSION;
+	wrapper->ephemeral = private_key(private);
+	if (wrapper->ephemeral == NULL ||
+	    EVP_PKEY_get_raw_public_key(wrapper->ephemeral, wrapper->head + 1,
+		&size) != 1) {
+		no_library(err);
+		return NULL;
+	}
+	return IH_GIVE(wrapper);
+}
+
+/* The point shared with the holder of PUBLIC, computed once.  One more than
+ * there is room for takes the last one's place. */
+static const struct ih_secret *
+point_of(struct ih_wrapper *wrapper, const unsigned char *public)
+{
+	struct ih_secret *point;
+	size_t at = 0;
+
+	for (; at < wrapper->count; at++)
+		if (memcmp(wrapper->holder[at].public, public,
+			IH_WRAP_PUBLIC) == 0)
+			return wrapper->holder[at].point;
+	point = shared(wrapper->ephemeral, public);
+	if (point == NULL)
+		return NULL;
+	if (at == HOLDERS)
+		ih_secret_free(wrapper->holder[--at].point);
+	memcpy(wrapper->holder[at].public, public, IH_WRAP_PUBLIC);
+	wrapper->holder[at].point = point;
+	wrapper->count = at + 1;
+	return point;
+}
+
 struct ih_buffer *
-ih_wrap(const unsigned char public[static IH_WRAP_PUBLIC], const char *context,
+ih_wrapper_wrap(struct ih_wrapper *wrapper,
+    const unsigned char public[static IH_WRAP_PUBLIC], const char *context,
     const struct ih_secret *key, struct ih_error *err)
 {
-	unsigned char head[HEAD] = { VERSION };
-	IH_OWNED(ih_secret) ephemeral = ih_wrap_new(head + 1, err);
-
-	if (ephemeral == NULL)
-		return NULL;
+	const struct ih_secret *point = point_of(wrapper, public);
 	IH_OWNED(ih_secret)
-	sealing = sealing_key(ephemeral, public, context, head + 1, public);
+	sealing = point != NULL ?
+		      sealing_key(point, context, wrapper->head + 1, public) :
+		      NULL;
+
 	if (sealing == NULL || key->size != IH_KEY) {
 		ERR_clear_error();
 		ih_fail(err, IH_TRUST, "a public key cannot be used");
@@ -160,10 +228,22 @@ ih_wrap(const unsigned char public[static IH_WRAP_PUBLIC], const char *context,
 	    key->size, err);
 	if (sealed == NULL)
 		return NULL;
-	IH_OWNED(ih_buffer) wrapped = ih_buffer_copy(head, sizeof head);
+	IH_OWNED(ih_buffer) wrapped = ih_buffer_copy(wrapper->head, HEAD);
 	ih_buffer_add(wrapped, sealed->data, sealed->size);
 	return IH_GIVE(wrapped);
 }
+
+struct ih_buffer *
+ih_wrap(const unsigned char public[static IH_WRAP_PUBLIC], const char *context,
+    const struct ih_secret *key, struct ih_error *err)
+{
+	IH_OWNED(ih_wrapper) once = ih_wrapper_new(err);
+
+	return once != NULL ? ih_wrapper_wrap(once, public, context, key, err) :
+			      NULL;
+}
+
+/* ---- unwrapping */
 
 struct ih_secret *
 ih_unwrap(const struct ih_secret *private, const char *context,
@@ -171,22 +251,27 @@ ih_unwrap(const struct ih_secret *private, const char *context,
 {
 	const unsigned char *in = wrapped;
 	unsigned char holder[IH_WRAP_PUBLIC];
+	size_t length = IH_WRAP_PUBLIC;
 
 	if (size != IH_WRAPPED || in[0] != VERSION) {
 		does_not_open(err);
 		return NULL;
 	}
-	if (!ih_wrap_public(private, holder, err))
-		return NULL;
-	IH_OWNED(ih_secret)
-	sealing = sealing_key(private, in + 1, context, in + 1, holder);
-	if (sealing == NULL) {
-		does_not_open(err);
+	IH_OWNED(EVP_PKEY) mine = private_key(private);
+	if (mine == NULL ||
+	    EVP_PKEY_get_raw_public_key(mine, holder, &length) != 1) {
+		no_library(err);
 		return NULL;
 	}
+	IH_OWNED(ih_secret) point = shared(mine, in + 1);
+	IH_OWNED(ih_secret)
+	sealing =
+	    point != NULL ? sealing_key(point, context, in + 1, holder) : NULL;
 	IH_OWNED(ih_buffer)
-	key = ih_seal_open(sealing->bytes, context, strlen(context), in + HEAD,
-	    size - HEAD, err);
+	key = sealing != NULL ?
+		  ih_seal_open(sealing->bytes, context, strlen(context),
+		      in + HEAD, size - HEAD, err) :
+		  NULL;
 	if (key == NULL) {
 		does_not_open(err);
 		return NULL;

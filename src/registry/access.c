@@ -102,18 +102,19 @@ wrap_parts(struct ih_registry *registry, const char *code,
     const struct ih_member *member, struct ih_error *err)
 {
 	char holder[IH_HOLDER_TEXT];
+	IH_OWNED(ih_wrapper) wrapper = ih_wrapper_new(err);
 
 	ih_keys_holder(member->user.name, holder);
-	for (int i = 0; i < IH_STATISTICS; i++) {
+	for (int i = 0; wrapper != NULL && i < IH_STATISTICS; i++) {
 		IH_OWNED(ih_secret)
 		key = ih_keys_of_case(registry, code, (enum ih_part)i, err);
 
 		if (key == NULL ||
-		    !ih_keys_wrap_case(registry, code, (enum ih_part)i, holder,
-			member->public, key, err))
+		    !ih_keys_wrap_case(registry, wrapper, code, (enum ih_part)i,
+			holder, member->public, key, err))
 			return false;
 	}
-	return true;
+	return wrapper != NULL;
 }
 
 bool

@@ -85,14 +85,16 @@ ih_keys_of_case(struct ih_registry *registry, const char *code,
 }
 
 bool
-ih_keys_wrap_case(struct ih_registry *registry, const char *code,
-    enum ih_part part, const char *holder, const unsigned char *public,
-    const struct ih_secret *key, struct ih_error *err)
+ih_keys_wrap_case(struct ih_registry *registry, struct ih_wrapper *wrapper,
+    const char *code, enum ih_part part, const char *holder,
+    const unsigned char *public, const struct ih_secret *key,
+    struct ih_error *err)
 {
 	char context[64];
 
 	case_context(code, part, context);
-	IH_OWNED(ih_buffer) wrapped = ih_wrap(public, context, key, err);
+	IH_OWNED(ih_buffer) wrapped =
+	    ih_wrapper_wrap(wrapper, public, context, key, err);
 	return wrapped != NULL &&
 	       ih_run(registry->keys, err,
 		   "INSERT INTO case_key (code, part, holder, wrapped)"
@@ -108,24 +110,25 @@ ih_keys_wrap_case(struct ih_registry *registry, const char *code,
 /* Wrapped to its compartment; for an emergency, but for the coded row; and to
  * the user who makes it, where the role reads only its own. */
 static bool
-add_case_key(struct ih_registry *registry, const char *code, enum ih_part part,
-    const struct ih_secret *key, struct ih_error *err)
+add_case_key(struct ih_registry *registry, struct ih_wrapper *wrapper,
+    const char *code, enum ih_part part, const struct ih_secret *key,
+    struct ih_error *err)
 {
 	char own[IH_HOLDER_TEXT];
 	const struct ih_member *me =
 	    ih_roster_find(registry->roster, registry->user);
 
 	ih_keys_holder(registry->user, own);
-	return ih_keys_wrap_case(registry, code, part,
+	return ih_keys_wrap_case(registry, wrapper, code, part,
 		   ih_compartment_names[part], registry->public[part], key,
 		   err) &&
 	       (part == IH_STATISTICS ||
-		   ih_keys_wrap_case(registry, code, part,
+		   ih_keys_wrap_case(registry, wrapper, code, part,
 		       ih_compartment_names[IH_HOLD_EMERGENCY],
 		       registry->public[IH_HOLD_EMERGENCY], key, err)) &&
 	       (registry->private[part] != NULL ||
-		   ih_keys_wrap_case(registry, code, part, own, me->public, key,
-		       err));
+		   ih_keys_wrap_case(registry, wrapper, code, part, own,
+		       me->public, key, err));
 }
 
 /* Does the case exist, as far as this transaction sees? */
@@ -181,16 +184,17 @@ in_keys(struct ih_registry *registry, const char *sql, struct ih_error *err)
 }
 
 static bool
-write_case_keys(struct ih_registry *registry, const char *code,
-    struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err)
+write_case_keys(struct ih_registry *registry, struct ih_wrapper *wrapper,
+    const char *code, struct ih_secret *new_keys[static IH_PARTS],
+    struct ih_error *err)
 {
 	if (!ih_run(registry->keys, err,
 		"INSERT OR IGNORE INTO pending (code) VALUES (:code)",
 		ih_text(":code", code)))
 		return false;
 	for (int i = 0; i < IH_PARTS; i++)
-		if (!add_case_key(registry, code, (enum ih_part)i, new_keys[i],
-			err))
+		if (!add_case_key(registry, wrapper, code, (enum ih_part)i,
+			new_keys[i], err))
 			return false;
 	return true;
 }
@@ -210,15 +214,16 @@ ih_keys_begin(struct ih_registry *registry, struct ih_error *err)
 }
 
 bool
-ih_keys_for_case(struct ih_registry *registry, const char *code,
-    struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err)
+ih_keys_for_case(struct ih_registry *registry, struct ih_wrapper *wrapper,
+    const char *code, struct ih_secret *new_keys[static IH_PARTS],
+    struct ih_error *err)
 {
 	for (int i = 0; i < IH_PARTS; i++)
 		if ((new_keys[i] = ih_key_new(err)) == NULL)
 			return false;
 	if (!ih_keys_begin(registry, err))
 		return false;
-	return write_case_keys(registry, code, new_keys, err);
+	return write_case_keys(registry, wrapper, code, new_keys, err);
 }
 
 bool
@@ -268,8 +273,9 @@ ih_keys_rewrap(struct ih_registry *registry, const char *holder,
     struct ih_error *err)
 {
 	char code[IH_CODE_TEXT] = "", name[16] = "";
+	IH_OWNED(ih_wrapper) wrapper = ih_wrapper_new(err);
 
-	for (;;) {
+	while (wrapper != NULL) {
 		IH_OWNED(sqlite3_stmt)
 		rows = next_wrapped(registry, holder, code, name, err);
 		if (rows == NULL || !ih_row(rows, err))
@@ -281,8 +287,9 @@ ih_keys_rewrap(struct ih_registry *registry, const char *holder,
 			  unwrap_case_key(registry, code, part_of(name), holder,
 			      old, err) :
 			  ih_keys_of_case(registry, code, part_of(name), err);
-		if (key == NULL || !ih_keys_wrap_case(registry, code,
+		if (key == NULL || !ih_keys_wrap_case(registry, wrapper, code,
 				       part_of(name), holder, public, key, err))
 			return false;
 	}
+	return false;
 }

@@ -76,16 +76,18 @@ bool ih_keys_begin(struct ih_registry *registry, struct ih_error *err);
 enum { IH_HOLDER_TEXT = IH_USER_TEXT + 8 };
 void ih_keys_holder(const char *user, char holder[static IH_HOLDER_TEXT]);
 /* The key of one part, wrapped to HOLDER with the public key PUBLIC. */
-bool ih_keys_wrap_case(struct ih_registry *registry, const char *code,
-    enum ih_part part, const char *holder, const unsigned char *public,
-    const struct ih_secret *key, struct ih_error *err);
+bool ih_keys_wrap_case(struct ih_registry *registry, struct ih_wrapper *wrapper,
+    const char *code, enum ih_part part, const char *holder,
+    const unsigned char *public, const struct ih_secret *key,
+    struct ih_error *err);
 /* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
 struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
     const char *code, enum ih_part part, struct ih_error *err);
 /* Fresh keys for every part, in the transaction that is open: they are on the
  * disk before the case itself is. */
-bool ih_keys_for_case(struct ih_registry *registry, const char *code,
-    struct ih_secret *new_keys[static IH_PARTS], struct ih_error *err);
+bool ih_keys_for_case(struct ih_registry *registry, struct ih_wrapper *wrapper,
+    const char *code, struct ih_secret *new_keys[static IH_PARTS],
+    struct ih_error *err);
 /* Remove keys whose case never came to be. */
 bool ih_keys_sweep(struct ih_registry *registry, struct ih_error *err);
 /* Every key of a case that is wrapped to HOLDER, to the holder's new key

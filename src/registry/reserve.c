@@ -40,19 +40,21 @@ make(struct ih_registry *registry, struct ih_reserve *reserve,
 {
 	int wanted = reserve->more > 0 ? reserve->more : 1;
 
+	IH_OWNED(ih_wrapper) wrapper = ih_wrapper_new(err);
+
 	reserve->more = 2 * wanted < IH_RESERVE ? 2 * wanted : IH_RESERVE;
-	while (reserve->count < wanted) {
+	while (wrapper != NULL && reserve->count < wanted) {
 		int at = reserve->count++;
 
 		if (!ih_case_fresh_code(registry, reserve->spare[at].code,
 			err) ||
-		    !ih_keys_for_case(registry, reserve->spare[at].code,
-			reserve->spare[at].key, err)) {
+		    !ih_keys_for_case(registry, wrapper,
+			reserve->spare[at].code, reserve->spare[at].key, err)) {
 			drop(reserve);
 			return false;
 		}
 	}
-	return true;
+	return wrapper != NULL;
 }
 
 /* Swept away, or rolled back with what they were made in? */

@@ -134,6 +134,40 @@ has_the_published_public_key(void **state)
 	assert_memory_equal(public, wanted->data, sizeof public);
 }
 
+/* More than a wrapper keeps the points of. */
+enum { MANY = 11 };
+
+static void
+gives_many_keys_to_many_holders_each_its_own(void **state)
+{
+	struct ih_error err = { 0 };
+	struct pair of[MANY];
+	IH_OWNED(ih_wrapper) wrapper = ih_wrapper_new(&err);
+
+	(void)state;
+	for (int i = 0; i < MANY; i++)
+		of[i].private = ih_wrap_new(of[i].public, &err);
+	for (int i = 0; i < 2 * MANY; i++) {
+		const struct pair *mine = &of[i % MANY];
+		const char *use = i < MANY ? "one" : "two";
+		const char *other = i < MANY ? "two" : "one";
+		IH_OWNED(ih_secret) new_key = ih_key_new(&err);
+		IH_OWNED(ih_buffer)
+		w = ih_wrapper_wrap(wrapper, mine->public, use, new_key, &err);
+		IH_OWNED(ih_secret)
+		again = ih_unwrap(mine->private, use, w->data, w->size, &err);
+
+		assert_non_null(again);
+		assert_true(ih_secret_is(again, new_key->bytes, IH_KEY));
+		assert_null(ih_unwrap(of[(i + 1) % MANY].private, use, w->data,
+		    w->size, &err));
+		assert_null(
+		    ih_unwrap(mine->private, other, w->data, w->size, &err));
+	}
+	for (int i = 0; i < MANY; i++)
+		ih_secret_free(of[i].private);
+}
+
 static void
 compares_secrets_by_length_and_content(void **state)
 {
@@ -151,6 +185,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(gives_the_key_to_its_holder),
 		TEST(gives_it_to_nobody_else_and_for_no_other_use),
+		TEST(gives_many_keys_to_many_holders_each_its_own),
 		TEST(refuses_every_changed_byte_and_length),
 		TEST(refuses_points_that_give_a_known_secret),
 		TEST(has_the_published_public_key),
