@@ -158,7 +158,7 @@ ih_erase_finish(struct ih_registry *registry, struct ih_error *err)
 		if (code[0] == '\0')
 			return true;
 		if (!ih_erase_keys(registry, code, err))
-			return err->kind == IH_BUSY; /* the next one may */
+			return ih_query_may_wait(err); /* for the next one */
 	}
 	return false;
 }

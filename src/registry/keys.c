@@ -277,6 +277,8 @@ unlock_compartment(struct ih_registry *registry, enum ih_compartment at,
 	    ih_text(":name", ih_compartment_names[at]),
 	    ih_text(":user", registry->user));
 
+	ih_secret_free(registry->private[at]);
+	registry->private[at] = NULL;
 	if (rows == NULL)
 		return false;
 	if (!ih_row(rows, err))
@@ -293,17 +295,40 @@ unlock_compartment(struct ih_registry *registry, enum ih_compartment at,
 }
 
 bool
-ih_keys_unlock(struct ih_registry *registry, const char *user,
-    const char *passphrase, struct ih_error *err)
+ih_keys_take_place(struct ih_registry *registry, struct ih_error *err)
 {
-	registry->roster = ih_roster_load(registry, registry->first, err);
-	if (registry->roster == NULL || !name_user(registry, user, err) ||
-	    !take_user(registry, passphrase, err) || !take_place(registry, err))
+	if (!take_place(registry, err))
 		return false;
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
 		if (!unlock_compartment(registry, (enum ih_compartment)i, err))
 			return false;
 	return true;
+}
+
+static bool
+unlock(struct ih_registry *registry, const char *user, const char *passphrase,
+    struct ih_error *err)
+{
+	registry->roster = ih_roster_load(registry, registry->first, err);
+	return registry->roster != NULL && name_user(registry, user, err) &&
+	       take_user(registry, passphrase, err) &&
+	       ih_keys_take_place(registry, err);
+}
+
+/* One view of keys.db: between the roster and the keys it speaks of somebody
+ * may make new ones. */
+bool
+ih_keys_unlock(struct ih_registry *registry, const char *user,
+    const char *passphrase, struct ih_error *err)
+{
+	struct ih_error ignored = { 0 };
+	bool done = ih_run(registry->keys, err, "SAVEPOINT unlock", IH_NOTHING);
+
+	if (!done)
+		return false;
+	done = unlock(registry, user, passphrase, err);
+	return ih_run(registry->keys, &ignored, "RELEASE unlock", IH_NOTHING) &&
+	       done;
 }
 
 bool

@@ -37,6 +37,9 @@ struct ih_roster; /* the same */
  * IH_DENIED, IH_TRUST; IH_USAGE (E_USER_NEEDED). */
 bool ih_keys_unlock(struct ih_registry *registry, const char *user,
     const char *passphrase, struct ih_error *err);
+/* What the roster says of the user whose own keys are open: roles, and the
+ * compartments' keys.  False: IH_DENIED (E_USER_WAITING), IH_TRUST. */
+bool ih_keys_take_place(struct ih_registry *registry, struct ih_error *err);
 /* Fresh keys for a new registry, into its tables. */
 bool ih_keys_init(struct ih_registry *registry, const char *passphrase,
     struct ih_error *err);

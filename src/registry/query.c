@@ -7,7 +7,7 @@
 
 #define WAIT_LEAST 1000       /* microseconds between two tries */
 #define WAIT_MORE 24000       /* at most, on top of that */
-#define TRIES 1500            /* about twenty seconds */
+#define TRIES 4500            /* about a minute */
 #define LENGTH_MAX (32 << 20) /* bytes of one value: twice IH_PART_MAX */
 
 bool
@@ -16,6 +16,7 @@ ih_query_fail(sqlite3 *db, struct ih_error *err)
 	switch (sqlite3_extended_errcode(db) & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL: /* at the log's first steps */
 		return ih_fail(err, IH_BUSY,
 		    "registry: another program is writing; try again");
 	case SQLITE_CONSTRAINT:
@@ -32,6 +33,15 @@ ih_query_fail(sqlite3 *db, struct ih_error *err)
 		return ih_fail(err, IH_SYSTEM, "registry: %s",
 		    sqlite3_errmsg(db));
 	}
+}
+
+bool
+ih_query_may_wait(struct ih_error *err)
+{
+	if (err->kind != IH_BUSY)
+		return false;
+	*err = (struct ih_error){ 0 };
+	return true;
 }
 
 static bool
@@ -220,6 +230,19 @@ wait_a_little(void *nothing, int tries)
 	return tries < TRIES;
 }
 
+/* SQLite asks its caller to wait for a writer, but not at each step of finding
+ * a log that another program is just making, mending or taking away. */
+static bool
+set_up(sqlite3 *db, struct ih_error *err)
+{
+	for (int tries = 0; !configure(db); tries++) {
+		ih_query_fail(db, err);
+		if (err->kind != IH_BUSY || wait_a_little(NULL, tries) == 0)
+			return false;
+	}
+	return true;
+}
+
 sqlite3 *
 ih_query_open(const char *path, struct ih_error *err)
 {
@@ -227,15 +250,17 @@ ih_query_open(const char *path, struct ih_error *err)
 	int answer = sqlite3_open_v2(path, &db,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
 
-	if (answer == SQLITE_OK) {
-		sqlite3_busy_handler(db, wait_a_little, NULL);
-		if (configure(db))
-			return db;
-	}
-	if (db != NULL)
-		ih_query_fail(db, err);
-	else
+	if (db == NULL) {
 		ih_fail(err, IH_SYSTEM, "registry: no memory");
+		return NULL;
+	}
+	sqlite3_busy_handler(db, wait_a_little, NULL);
+	if (answer == SQLITE_OK && set_up(db, err)) {
+		err->kind = IH_NONE;
+		return db;
+	}
+	if (answer != SQLITE_OK)
+		ih_query_fail(db, err);
 	ih_query_close(db);
 	return NULL;
 }

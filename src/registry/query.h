@@ -116,6 +116,10 @@ void ih_column_bytes(sqlite3_stmt *row, int at, void *bytes, size_t size);
 /* What SQLite last said about DB, in our words.  Always false. */
 bool ih_query_fail(sqlite3 *db, struct ih_error *err);
 
+/* After what the next program may do as well: was it only that another one is
+ * writing?  Then ERR is cleared. */
+bool ih_query_may_wait(struct ih_error *err);
+
 /* Open and set up a database that exists.  Caller closes.  NULL: why. */
 sqlite3 *ih_query_open(const char *path, struct ih_error *err);
 void ih_query_close(sqlite3 *db); /* NULL is fine */

@@ -270,7 +270,7 @@ sweep(struct ih_registry *registry, struct ih_error *err)
 		return false;
 	sqlite3_reset(rows);
 	return there > 0 || ih_keys_sweep(registry, err) ||
-	       err->kind == IH_BUSY;
+	       ih_query_may_wait(err);
 }
 
 struct ih_registry *

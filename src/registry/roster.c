@@ -538,24 +538,45 @@ ih_roster_edit_end(struct ih_roster_edit *edit)
 	ih_roster_free(edit->roster);
 }
 
-bool
-ih_roster_begin(struct ih_registry *registry, struct ih_roster_edit *edit,
-    struct ih_error *err)
+/* As it is now: another user may have changed it since. */
+static bool
+load_again(struct ih_registry *registry, struct ih_error *err)
 {
 	unsigned char first[IH_SIGN_PUBLIC];
-
-	edit->registry = registry;
-	edit->all = ih_transaction_begin(registry, err);
-	if (edit->all == NULL || !ih_keys_begin(registry, err))
-		return false;
-	/* As it is now: another user may have changed it since. */
 	struct ih_roster *now = ih_roster_load(registry, first, err);
+
 	if (now == NULL)
 		return false;
 	ih_roster_free(registry->roster);
 	registry->roster = now;
+	return true;
+}
+
+/* A key that was made anew since is not handed out. */
+static bool
+keys_are_current(const struct ih_registry *registry, struct ih_error *err)
+{
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		if (memcmp(registry->public[i],
+			registry -> roster -> compartment[i].public,
+			IH_WRAP_PUBLIC) != 0)
+			return ih_fail(err, IH_STATE,
+			    "roster: somebody made new keys meanwhile; do this"
+			    " again");
+	return true;
+}
+
+bool
+ih_roster_begin(struct ih_registry *registry, struct ih_roster_edit *edit,
+    struct ih_error *err)
+{
+	edit->registry = registry;
+	edit->all = ih_transaction_begin(registry, err);
+	if (edit->all == NULL || !ih_keys_begin(registry, err) ||
+	    !load_again(registry, err) || !keys_are_current(registry, err))
+		return false;
 	edit->roster = ih_roster_new();
-	*edit->roster = *now;
+	*edit->roster = *registry->roster;
 	return true;
 }
 
@@ -607,8 +628,12 @@ last_entered(struct ih_registry *registry, struct ih_hash *digest, bool *there,
 	return err->kind == IH_NONE;
 }
 
-bool
-ih_users_settle(struct ih_registry *registry, struct ih_error *err)
+/* Is the roster the one that was last entered, or the one after it? */
+enum standing { STANDS, IS_AHEAD, IS_OTHER };
+
+static bool
+compare(struct ih_registry *registry, enum standing *standing,
+    struct ih_error *err)
 {
 	const struct ih_roster *roster = registry->roster;
 	struct ih_hash now = ih_roster_digest(roster, registry->id);
@@ -617,11 +642,42 @@ ih_users_settle(struct ih_registry *registry, struct ih_error *err)
 
 	if (!last_entered(registry, &entered, &there, err))
 		return false;
+	*standing = IS_OTHER;
 	if (there ? ih_hash_is(&entered, &now) : roster->generation == 1)
-		return true;
-	if (there ? ih_hash_is(&entered, &roster->previous) :
-		    roster->generation == 2)
-		return enter(registry, "settle", "", roster, err);
-	return ih_fail(err, IH_TRUST,
-	    "keys.db: the roster is not the one last entered in the ledger");
+		*standing = STANDS;
+	else if (there ? ih_hash_is(&entered, &roster->previous) :
+			 roster->generation == 2)
+		*standing = IS_AHEAD;
+	return true;
+}
+
+/* Whoever changes the roster holds the lock that is held here: what is ahead
+ * of the ledger still was cut off.  Where it was changed since it was read,
+ * the user's place may be another. */
+static bool
+settle(struct ih_registry *registry, struct ih_error *err)
+{
+	enum standing standing;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+
+	if (all == NULL || !load_again(registry, err) ||
+	    (registry->self != NULL && !ih_keys_take_place(registry, err)) ||
+	    !compare(registry, &standing, err))
+		return false;
+	if (standing == IS_OTHER)
+		return ih_fail(err, IH_TRUST,
+		    "keys.db: the roster is not the one last entered in the"
+		    " ledger");
+	return (standing == STANDS ||
+		   enter(registry, "settle", "", registry->roster, err)) &&
+	       ih_transaction_commit(all, err);
+}
+
+bool
+ih_users_settle(struct ih_registry *registry, struct ih_error *err)
+{
+	enum standing standing;
+
+	return compare(registry, &standing, err) &&
+	       (standing == STANDS || settle(registry, err));
 }

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "../../src/registry/query.h"
 #include "ihala/access.h"
 #include "ihala/message.h"
 #include "ihala/passphrase.h"
@@ -764,6 +765,45 @@ lists_an_emergency_until_somebody_else_has_looked_at_it(void **state)
 	assert_string_equal(err.code, "E_BREAK_UNKNOWN");
 }
 
+/* ---- two programs at once */
+
+static void
+takes_a_change_made_while_it_opens_for_what_it_is(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_registry) opening = office_open();
+	IH_OWNED(ih_registry) other = office_open();
+
+	(void)state;
+	office_admit(other, "aid", IH_ROLE_BIT(IH_CASE_WORKER));
+	if (!ih_users_settle(opening, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(number_in("registry.db",
+			     "SELECT count(*) FROM ledger"
+			     " WHERE subject LIKE 'settle%'"),
+	    0);
+}
+
+static void
+hands_over_no_key_that_was_made_anew_meanwhile(void **state)
+{
+	struct ih_error err = { 0 };
+	size_t count = 0;
+	IH_OWNED(ih_registry) slow = office_open();
+	IH_OWNED(ih_registry) other = office_open();
+
+	(void)state;
+	office_admit(other, "boss", IH_ROLE_BIT(IH_SUPERVISOR));
+	assert_true(ih_user_register(other, "aid", IH_ROLE_BIT(IH_CASE_WORKER),
+	    PASSPHRASE_OF_OTHERS, &err));
+	assert_true(ih_user_revoke(other, "boss", &err));
+	assert_true(ih_user_rotate(other, &count, &err));
+	assert_true(count > 0);
+	assert_false(ih_user_admit(slow, "aid", &err));
+	assert_int_equal(err.kind, IH_STATE);
+	assert_true(ih_user_admit(other, "aid", &err));
+}
+
 #define FRESH(function)                                                        \
 	cmocka_unit_test_setup_teardown(function, office_start, office_end)
 
@@ -786,6 +826,8 @@ main(void)
 		FRESH(opens_a_case_to_whom_it_is_given_until_it_is_taken_back),
 		FRESH(opens_a_case_for_four_hours_in_an_emergency),
 		FRESH(lists_an_emergency_until_somebody_else_has_looked_at_it),
+		FRESH(takes_a_change_made_while_it_opens_for_what_it_is),
+		FRESH(hands_over_no_key_that_was_made_anew_meanwhile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
