@@ -10,7 +10,11 @@
  *		step is what was entered last
  *	parts	every sealed part opens, and is the document it should be
  *	keys	every part has its key, every key its case, no erased case one
+ *	users	the roster is signed change by change and was entered; only who
+ *is in it holds keys; each emergency was entered, and looked at by another
  *	steps	every history follows xml/lifecycle and leads to the row
+ *	persons	links and notes on alleged perpetrators were entered; of an
+ *		erased case no mark, link or note is left
  *	letters	numbers and predecessors follow each other, and all are entered
  *
  * Source: https://www.sqlite.org/pragma.html#pragma_integrity_check;
@@ -31,7 +35,9 @@ enum ih_check {
 	IH_CHECK_LEDGER,
 	IH_CHECK_PARTS,
 	IH_CHECK_KEYS,
+	IH_CHECK_USERS,
 	IH_CHECK_STEPS,
+	IH_CHECK_PERSONS,
 	IH_CHECK_LETTERS,
 	IH_CHECKS
 };

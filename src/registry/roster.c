@@ -651,6 +651,32 @@ compare(struct ih_registry *registry, enum standing *standing,
 	return true;
 }
 
+static bool
+is_another(struct ih_error *err)
+{
+	return ih_fail(err, IH_TRUST,
+	    "keys.db: the roster is not the one last entered in the ledger");
+}
+
+struct ih_roster *
+ih_roster_entered(const struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_registry as = *registry; /* borrows all but the roster */
+	enum standing standing = IS_OTHER;
+	unsigned char first[IH_SIGN_PUBLIC];
+	IH_OWNED(ih_roster) roster = ih_roster_load(&as, first, err);
+
+	as.roster = roster;
+	if (roster == NULL || !compare(&as, &standing, err))
+		return NULL;
+	if (standing != STANDS ||
+	    memcmp(first, registry->first, sizeof first) != 0) {
+		is_another(err);
+		return NULL;
+	}
+	return IH_GIVE(roster);
+}
+
 /* Whoever changes the roster holds the lock that is held here: what is ahead
  * of the ledger still was cut off.  Where it was changed since it was read,
  * the user's place may be another. */
@@ -665,9 +691,7 @@ settle(struct ih_registry *registry, struct ih_error *err)
 	    !compare(registry, &standing, err))
 		return false;
 	if (standing == IS_OTHER)
-		return ih_fail(err, IH_TRUST,
-		    "keys.db: the roster is not the one last entered in the"
-		    " ledger");
+		return is_another(err);
 	return (standing == STANDS ||
 		   enter(registry, "settle", "", registry->roster, err)) &&
 	       ih_transaction_commit(all, err);

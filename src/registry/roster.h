@@ -60,6 +60,11 @@ ih_roster_digest(const struct ih_roster *roster, const char *registry);
 struct ih_roster *ih_roster_load(struct ih_registry *registry,
     unsigned char first[static IH_SIGN_PUBLIC], struct ih_error *err);
 
+/* The same, held to who is known to have signed the first, and to what was
+ * last entered in the ledger.  NULL: as above. */
+struct ih_roster *
+ih_roster_entered(const struct ih_registry *registry, struct ih_error *err);
+
 /* The next generation, signed by the registry's user, into keys.db: refused
  * as it would be on reading.  ROSTER's generation and previous are set here.
  * False: IH_STATE, IH_DENIED, IH_SYSTEM. */

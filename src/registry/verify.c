@@ -8,6 +8,7 @@
 #include "ihala/progress.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
+#include "roster.h"
 #include "view.h"
 
 static const char *const names[IH_CHECKS] = {
@@ -15,7 +16,9 @@ static const char *const names[IH_CHECKS] = {
 	[IH_CHECK_LEDGER] = "ledger",
 	[IH_CHECK_PARTS] = "parts",
 	[IH_CHECK_KEYS] = "keys",
+	[IH_CHECK_USERS] = "users",
 	[IH_CHECK_STEPS] = "steps",
+	[IH_CHECK_PERSONS] = "persons",
 	[IH_CHECK_LETTERS] = "letters",
 };
 
@@ -267,6 +270,118 @@ check_keys(struct ih_registry *registry, const struct ih_verify *how,
 		   count, err);
 }
 
+/* ---- users */
+
+static enum ih_compartment
+compartment_of(const char *name)
+{
+	int at = 0;
+
+	while (
+	    at < IH_COMPARTMENTS && strcmp(name, ih_compartment_names[at]) != 0)
+		at++;
+	return (enum ih_compartment)at;
+}
+
+/* May a key of PART be wrapped to HOLDER? */
+static bool
+may_hold(struct ih_roster *roster, const char *part, const char *holder)
+{
+	static const char user[] = "user ";
+	const struct ih_member *member;
+
+	if (strncmp(holder, user, sizeof user - 1) != 0)
+		return strcmp(holder, part) == 0 ||
+		       (strcmp(holder,
+			    ih_compartment_names[IH_HOLD_EMERGENCY]) == 0 &&
+			   strcmp(part, ih_part_names[IH_STATISTICS]) != 0);
+	member = ih_roster_find(roster, holder + sizeof user - 1);
+	return member != NULL && member->user.state == IH_ACTIVE;
+}
+
+/* May USER have the key of a compartment? */
+static bool
+may_have(struct ih_roster *roster, const char *compartment, const char *user)
+{
+	const struct ih_member *member = ih_roster_find(roster, user);
+	enum ih_compartment at = compartment_of(compartment);
+
+	return member != NULL && member->user.state == IH_ACTIVE &&
+	       at < IH_COMPARTMENTS && ih_roles_hold(member->user.roles, at);
+}
+
+/* Each row of SQL, two names, is ALLOWED. */
+static bool
+each_is_allowed(struct ih_registry *registry, struct ih_roster *roster,
+    const char *sql,
+    bool (*allowed)(struct ih_roster *, const char *, const char *),
+    struct ih_error *err)
+{
+	char what[40], who[IH_HOLDER_TEXT];
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->keys, err, sql, IH_NOTHING);
+
+	if (rows == NULL)
+		return false;
+	while (ih_row(rows, err)) {
+		ih_column_text(rows, 0, what, sizeof what);
+		ih_column_text(rows, 1, who, sizeof who);
+		if (!allowed(roster, what, who))
+			return ih_fail(err, IH_TRUST,
+			    "%s: a key of %s that is not for them", who, what);
+	}
+	return err->kind == IH_NONE;
+}
+
+static bool
+holders_hold(struct ih_registry *registry, struct ih_roster *roster,
+    struct ih_error *err)
+{
+	return each_is_allowed(registry, roster,
+		   "SELECT DISTINCT part, holder FROM case_key", may_hold,
+		   err) &&
+	       each_is_allowed(registry, roster,
+		   "SELECT compartment, user FROM holding", may_have, err);
+}
+
+static bool
+emergencies_hold(struct ih_registry *registry, struct ih_error *err)
+{
+	return nothing_is(registry->db, err,
+		   "an emergency that is not what was entered",
+		   "SELECT 'emergency ' || b.entry FROM break_glass AS b"
+		   " LEFT JOIN ledger AS l ON l.at = b.entry"
+		   " WHERE l.act IS NOT 'break' OR l.actor <> b.user"
+		   " OR l.subject <> b.code || ' by ' || b.user",
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err, "an emergency is gone",
+		   "SELECT 'emergency ' || at FROM ledger WHERE act = 'break'"
+		   " AND at NOT IN (SELECT entry FROM break_glass)",
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err,
+		   "nobody else was entered as having looked at it",
+		   "SELECT 'emergency ' || b.entry FROM break_glass AS b"
+		   " LEFT JOIN ledger AS r ON r.at = b.reviewed"
+		   " WHERE b.reviewed IS NOT NULL AND (r.act IS NOT 'review'"
+		   " OR r.actor = b.user"
+		   " OR r.subject <> b.code || ' by ' || r.actor)",
+		   IH_NOTHING);
+}
+
+static bool
+check_users(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	IH_OWNED(ih_roster) roster = ih_roster_entered(registry, err);
+
+	(void)how;
+	if (roster == NULL)
+		return false;
+	*count = roster->count;
+	return holders_hold(registry, roster, err) &&
+	       emergencies_hold(registry, err);
+}
+
 /* ---- steps */
 
 struct history {
@@ -377,6 +492,46 @@ check_steps(struct ih_registry *registry, const struct ih_verify *how,
 	return walk.sound;
 }
 
+/* ---- persons */
+
+#define IS_ERASED                                                              \
+	" IN (SELECT s.code FROM step AS s JOIN ledger AS e ON e.at = s.entry" \
+	" WHERE e.act = 'erase')"
+
+static bool
+check_persons(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	(void)how;
+	return nothing_is(registry->db, err,
+		   "it was erased, and something of the person is left",
+		   "SELECT code FROM name_mark WHERE code" IS_ERASED
+		   " UNION ALL SELECT a FROM person_link WHERE a" IS_ERASED
+		   " UNION ALL SELECT b FROM person_link WHERE b" IS_ERASED
+		   " UNION ALL SELECT code FROM accused WHERE code" IS_ERASED,
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err,
+		   "a note that is not what was entered",
+		   "SELECT 'note ' || n.entry FROM accused AS n"
+		   " LEFT JOIN ledger AS l ON l.at = n.entry"
+		   " WHERE l.act IS NOT 'note'"
+		   " OR l.subject <> n.code || ' accused'",
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err,
+		   "a link that is not what was entered last",
+		   "SELECT p.a || ' ' || p.b FROM person_link AS p WHERE"
+		   " (SELECT l.act FROM ledger AS l"
+		   "  WHERE l.act IN ('link', 'unlink')"
+		   "  AND l.subject = p.a || ' ' || p.b"
+		   "  ORDER BY l.at DESC LIMIT 1) IS NOT 'link'",
+		   IH_NOTHING) &&
+	       count_rows(registry->db,
+		   "SELECT (SELECT count(*) FROM person_link)"
+		   " + (SELECT count(*) FROM accused)"
+		   " + (SELECT count(DISTINCT code) FROM name_mark)",
+		   count, err);
+}
+
 /* ---- letters */
 
 static bool
@@ -415,7 +570,9 @@ static check *const checks[IH_CHECKS] = {
 	[IH_CHECK_LEDGER] = check_ledger,
 	[IH_CHECK_PARTS] = check_parts,
 	[IH_CHECK_KEYS] = check_keys,
+	[IH_CHECK_USERS] = check_users,
 	[IH_CHECK_STEPS] = check_steps,
+	[IH_CHECK_PERSONS] = check_persons,
 	[IH_CHECK_LETTERS] = check_letters,
 };
 

@@ -2,9 +2,11 @@
 
 #include <sys/wait.h>
 
+#include "ihala/access.h"
 #include "ihala/backup.h"
 #include "ihala/erase.h"
 #include "ihala/file.h"
+#include "ihala/person.h"
 #include "ihala/verify.h"
 #include "office.h"
 
@@ -367,6 +369,27 @@ hear(enum ih_check check, uint64_t count, const struct ih_error *fault,
 	heard.wrong |= 1u << check;
 }
 
+/* A case that was moved, one that was erased, a note, an emergency and a
+ * second user. */
+static void
+fill_every_table(struct ih_registry *registry, struct ih_error *err)
+{
+	static const char *const events[] = { "open", "finalise",
+		"no-indication", "destroy" };
+	char code[IH_CODE_TEXT], other[IH_CODE_TEXT];
+
+	add_case(registry, 1, code);
+	add_case(registry, 2, other);
+	assert_true(ih_case_move(registry, code, IH_FILE, "open", err));
+	for (size_t e = 0; e < sizeof events / sizeof events[0]; e++)
+		assert_true(
+		    ih_case_move(registry, other, IH_FILE, events[e], err));
+	assert_true(ih_person_accuse(registry, code, "a note", err));
+	assert_true(ih_case_break(registry, code,
+	    "The person has come back at night", err));
+	office_admit(registry, "aid", IH_ROLE_BIT(IH_CASE_WORKER));
+}
+
 static void
 finds_each_fault_where_it_is(void **state)
 {
@@ -388,6 +411,45 @@ finds_each_fault_where_it_is(void **state)
 		    "'facts', "
 		    "x'00')",
 		    IH_CHECK_KEYS },
+		{ "keys.db",
+		    "INSERT INTO case_key SELECT code, part, 'user nobody',"
+		    " wrapped FROM case_key WHERE part = 'facts'"
+		    " AND holder = 'facts'",
+		    IH_CHECK_USERS },
+		{ "keys.db",
+		    "INSERT INTO case_key SELECT code, 'statistics',"
+		    " 'emergency', wrapped FROM case_key WHERE part = 'facts'"
+		    " AND holder = 'facts'",
+		    IH_CHECK_USERS },
+		{ "keys.db",
+		    "INSERT INTO holding SELECT compartment, 'nobody', wrapped"
+		    " FROM holding LIMIT 1",
+		    IH_CHECK_USERS },
+		{ "keys.db", "UPDATE roster SET signature = zeroblob(64)",
+		    IH_CHECK_USERS },
+		{ "keys.db", "DELETE FROM roster WHERE generation = 2",
+		    IH_CHECK_USERS },
+		{ "registry.db",
+		    "INSERT INTO break_glass SELECT 1, code, 'office', 0,"
+		    " x'00', NULL FROM case_file LIMIT 1",
+		    IH_CHECK_USERS },
+		{ "registry.db", "DELETE FROM break_glass", IH_CHECK_USERS },
+		{ "registry.db", "UPDATE break_glass SET reviewed = entry",
+		    IH_CHECK_USERS },
+		{ "registry.db", "UPDATE accused SET entry = 1",
+		    IH_CHECK_PERSONS },
+		{ "registry.db",
+		    "INSERT INTO person_link SELECT min(code), max(code),"
+		    " x'00' FROM case_file",
+		    IH_CHECK_PERSONS },
+		{ "registry.db",
+		    "INSERT INTO name_mark SELECT zeroblob(16), code"
+		    " FROM case_file WHERE file = 'destroyed'",
+		    IH_CHECK_PERSONS },
+		{ "registry.db",
+		    "INSERT INTO name_mark VALUES (zeroblob(16),"
+		    " '2222-2222-2')",
+		    IH_CHECK_FILES },
 		{ "registry.db", "UPDATE case_file SET held = 1",
 		    IH_CHECK_STEPS },
 		{ "registry.db", "UPDATE case_file SET consent = 'given'",
@@ -402,7 +464,6 @@ finds_each_fault_where_it_is(void **state)
 		    IH_CHECK_LETTERS },
 	};
 	struct ih_verify how = { .each = hear };
-	char code[IH_CODE_TEXT];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
@@ -411,9 +472,7 @@ finds_each_fault_where_it_is(void **state)
 		assert_int_equal(office_end(state), 0);
 		assert_int_equal(start(state), 0);
 		IH_OWNED(ih_registry) registry = office_open();
-		add_case(registry, 1, code);
-		assert_true(
-		    ih_case_move(registry, code, IH_FILE, "open", &err));
+		fill_every_table(registry, &err);
 		heard.wrong = 0;
 		assert_true(ih_registry_verify(registry, &how, &err));
 		assert_int_equal(heard.wrong, 0);
