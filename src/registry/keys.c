@@ -61,8 +61,8 @@ cost(const struct ih_registry *registry)
 
 /* ---- a user's own keys */
 
-struct ih_buffer *
-ih_keys_seal_user(const struct ih_registry *registry, const char *passphrase,
+static struct ih_buffer *
+seal_user(const struct ih_registry *registry, const char *passphrase,
     const struct ih_secret *private, const struct ih_secret *hand,
     struct ih_error *err)
 {
@@ -76,8 +76,8 @@ ih_keys_seal_user(const struct ih_registry *registry, const char *passphrase,
 	    all->bytes, all->size, err);
 }
 
-bool
-ih_keys_new_user(struct ih_member *member, struct ih_secret **private,
+static bool
+new_user(struct ih_member *member, struct ih_secret **private,
     struct ih_secret **hand, struct ih_error *err)
 {
 	*private = ih_wrap_new(member->public, err);
@@ -85,8 +85,8 @@ ih_keys_new_user(struct ih_member *member, struct ih_secret **private,
 	return *hand != NULL && ih_sign_public(*hand, member->signer, err);
 }
 
-bool
-ih_keys_put_user(struct ih_registry *registry, const char *name,
+static bool
+put_user(struct ih_registry *registry, const char *name,
     const struct ih_buffer *sealed, struct ih_error *err)
 {
 	return ih_run(registry->keys, err,
@@ -94,6 +94,24 @@ ih_keys_put_user(struct ih_registry *registry, const char *name,
 	    " ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed",
 	    ih_text(":name", name),
 	    ih_bytes(":sealed", sealed->data, sealed->size));
+}
+
+bool
+ih_keys_make_user(struct ih_registry *registry, struct ih_member *member,
+    const char *passphrase, struct ih_error *err)
+{
+	struct ih_secret *made[2] = { NULL, NULL };
+	struct ih_buffer *sealed = NULL;
+	bool done;
+
+	if (new_user(member, &made[0], &made[1], err))
+		sealed = seal_user(registry, passphrase, made[0], made[1], err);
+	ih_secret_free(made[0]);
+	ih_secret_free(made[1]);
+	done = sealed != NULL &&
+	       put_user(registry, member->user.name, sealed, err);
+	ih_buffer_free(sealed);
+	return done;
 }
 
 bool
@@ -147,17 +165,16 @@ ih_keys_init(struct ih_registry *registry, const char *passphrase,
 	    (struct ih_user){ .state = IH_ACTIVE, .roles = IH_EVERY_ROLE };
 	snprintf(first->user.name, sizeof first->user.name, "%s", FIRST_USER);
 	if (!make_compartments(registry, roster, err) ||
-	    !ih_keys_new_user(first, &registry->self, &registry->hand, err))
+	    !new_user(first, &registry->self, &registry->hand, err))
 		return false;
 	memcpy(registry->first, first->signer, IH_SIGN_PUBLIC);
 	/* The ledger's key is one of what each user's keys are bound to. */
 	if (!ih_ledger_init(registry, err))
 		return false;
 	IH_OWNED(ih_buffer)
-	sealed = ih_keys_seal_user(registry, passphrase, registry->self,
-	    registry->hand, err);
-	if (sealed == NULL ||
-	    !ih_keys_put_user(registry, FIRST_USER, sealed, err) ||
+	sealed = seal_user(registry, passphrase, registry->self, registry->hand,
+	    err);
+	if (sealed == NULL || !put_user(registry, FIRST_USER, sealed, err) ||
 	    !ih_roster_add(registry, roster, err))
 		return false;
 	for (int i = 0; i < IH_COMPARTMENTS; i++)
@@ -263,13 +280,30 @@ take_place(struct ih_registry *registry, struct ih_error *err)
 	return true;
 }
 
+bool
+ih_keys_take(struct ih_registry *registry, enum ih_compartment at,
+    const struct ih_secret *holder, const char *context, sqlite3_stmt *row,
+    struct ih_error *err)
+{
+	unsigned char public[IH_WRAP_PUBLIC];
+
+	ih_secret_free(registry->private[at]);
+	registry->private[at] =
+	    ih_unwrap(holder, context, sqlite3_column_blob(row, 0),
+		(size_t)sqlite3_column_bytes(row, 0), err);
+	if (registry->private[at] == NULL ||
+	    !ih_wrap_public(registry->private[at], public, err))
+		return ih_fail_in(err, "keys.db: holding");
+	return memcmp(public, registry->public[at], sizeof public) == 0 ||
+	       ih_fail(err, IH_TRUST, "keys.db: a holding was replaced");
+}
+
 /* One compartment's key, if this user holds it. */
 static bool
 unlock_compartment(struct ih_registry *registry, enum ih_compartment at,
     struct ih_error *err)
 {
 	char context[64];
-	unsigned char public[IH_WRAP_PUBLIC];
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->keys, err,
 	    "SELECT wrapped FROM holding"
@@ -284,14 +318,7 @@ unlock_compartment(struct ih_registry *registry, enum ih_compartment at,
 	if (!ih_row(rows, err))
 		return err->kind == IH_NONE;
 	holding_context(at, context);
-	registry->private[at] =
-	    ih_unwrap(registry->self, context, sqlite3_column_blob(rows, 0),
-		(size_t)sqlite3_column_bytes(rows, 0), err);
-	if (registry->private[at] == NULL ||
-	    !ih_wrap_public(registry->private[at], public, err))
-		return ih_fail_in(err, "keys.db: holding");
-	return memcmp(public, registry->public[at], sizeof public) == 0 ||
-	       ih_fail(err, IH_TRUST, "keys.db: a holding was replaced");
+	return ih_keys_take(registry, at, registry->self, context, rows, err);
 }
 
 bool
@@ -342,13 +369,13 @@ ih_registry_rekey(struct ih_registry *registry, const char *old,
 	if (all == NULL)
 		return false;
 	IH_OWNED(ih_buffer)
-	sealed = ih_keys_seal_user(registry, new_passphrase, registry->self,
+	sealed = seal_user(registry, new_passphrase, registry->self,
 	    registry->hand, err);
 	IH_OWNED(ih_transaction)
 	change = sealed != NULL ? ih_transaction_begin(registry, err) : NULL;
 	return change != NULL &&
 	       ih_ledger_add(registry, IH_ACT_KEEP, "passphrase", NULL, err) &&
-	       ih_keys_put_user(registry, registry->user, sealed, err) &&
+	       put_user(registry, registry->user, sealed, err) &&
 	       ih_transaction_commit(change, err);
 }
 

@@ -10,6 +10,8 @@
 #ifndef IHALA_REGISTRY_KEYS_H
 #define IHALA_REGISTRY_KEYS_H
 
+#include <sqlite3.h>
+
 #include "ihala/case.h"
 #include "ihala/registry.h"
 #include "ihala/wrap.h"
@@ -46,15 +48,15 @@ bool ih_keys_init(struct ih_registry *registry, const char *passphrase,
 
 /* A user's keys: made, sealed under a passphrase, put in their place; and the
  * key of a compartment that we hold, handed over. */
-bool ih_keys_new_user(struct ih_member *member, struct ih_secret **private,
-    struct ih_secret **hand, struct ih_error *err);
-struct ih_buffer *ih_keys_seal_user(const struct ih_registry *registry,
-    const char *passphrase, const struct ih_secret *private,
-    const struct ih_secret *hand, struct ih_error *err);
-bool ih_keys_put_user(struct ih_registry *registry, const char *name,
-    const struct ih_buffer *sealed, struct ih_error *err);
+bool ih_keys_make_user(struct ih_registry *registry, struct ih_member *member,
+    const char *passphrase, struct ih_error *err);
 bool ih_keys_give(struct ih_registry *registry, enum ih_compartment at,
     const struct ih_member *member, struct ih_error *err);
+/* The key of a compartment as it is wrapped to HOLDER in ROW, column 0.
+ * False: IH_TRUST. */
+bool ih_keys_take(struct ih_registry *registry, enum ih_compartment at,
+    const struct ih_secret *holder, const char *context, sqlite3_stmt *row,
+    struct ih_error *err);
 /* A new key for a compartment that we hold, and all that was under the old
  * one under it. */
 bool ih_keys_renew(struct ih_registry *registry, enum ih_compartment at,

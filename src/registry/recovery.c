@@ -349,7 +349,6 @@ unlock(struct ih_registry *registry, const struct ih_secret *private, int at,
     struct ih_error *err)
 {
 	char context[64];
-	unsigned char public[IH_WRAP_PUBLIC] = { 0 };
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->keys, err,
 	    "SELECT wrapped FROM recovery_holding WHERE compartment = :name",
@@ -363,15 +362,8 @@ unlock(struct ih_registry *registry, const struct ih_secret *private, int at,
 			   ih_fail(err, IH_TRUST,
 			       "keys.db: a recovery holding is missing");
 	holding_context(at, context);
-	registry->private[at] =
-	    ih_unwrap(private, context, sqlite3_column_blob(rows, 0),
-		(size_t)sqlite3_column_bytes(rows, 0), err);
-	if (registry->private[at] == NULL ||
-	    !ih_wrap_public(registry->private[at], public, err))
-		return ih_fail_in(err, "keys.db: recovery holding");
-	return memcmp(public, registry->public[at], sizeof public) == 0 ||
-	       ih_fail(err, IH_TRUST,
-		   "keys.db: a recovery holding was replaced");
+	return ih_keys_take(registry, (enum ih_compartment)at, private, context,
+	    rows, err);
 }
 
 static void
@@ -429,19 +421,9 @@ static bool
 renew_member(struct ih_registry *registry, struct ih_member *member,
     const char *passphrase, struct ih_error *err)
 {
-	struct ih_secret *made[2] = { NULL, NULL };
-	struct ih_buffer *sealed = NULL;
-	bool done;
+	bool done = ih_keys_make_user(registry, member, passphrase, err) &&
+		    rewrap_cases(registry, member, err);
 
-	if (ih_keys_new_user(member, &made[0], &made[1], err))
-		sealed = ih_keys_seal_user(registry, passphrase, made[0],
-		    made[1], err);
-	ih_secret_free(made[0]);
-	ih_secret_free(made[1]);
-	done = sealed != NULL &&
-	       ih_keys_put_user(registry, member->user.name, sealed, err) &&
-	       rewrap_cases(registry, member, err);
-	ih_buffer_free(sealed);
 	for (int i = 0; done && i < IH_COMPARTMENTS; i++)
 		if (ih_roles_hold(member->user.roles, (enum ih_compartment)i))
 			done = ih_keys_give(registry, (enum ih_compartment)i,

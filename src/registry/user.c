@@ -24,28 +24,20 @@ find(struct ih_roster_edit *edit, const char *name, struct ih_error *err)
 	return member;
 }
 
-/* A new member at the roster's end; the sealed keys.  NULL: why. */
-static struct ih_buffer *
+/* A new member at the roster's end. */
+static bool
 make_member(struct ih_roster_edit *edit, const char *name, ih_role_set roles,
     const char *passphrase, struct ih_error *err)
 {
 	struct ih_roster *roster = edit->roster;
-	struct ih_member *member = &roster->members[roster->count];
-	struct ih_secret *made[2] = { NULL, NULL };
-	struct ih_buffer *sealed = NULL;
+	struct ih_member *member = &roster->members[roster->count++];
 
 	member->user =
 	    (struct ih_user){ .state = IH_REGISTERED, .roles = roles };
 	snprintf(member->user.name, sizeof member->user.name, "%s", name);
 	snprintf(member->user.by, sizeof member->user.by, "%s",
 	    edit->registry->user);
-	roster->count++;
-	if (ih_keys_new_user(member, &made[0], &made[1], err))
-		sealed = ih_keys_seal_user(edit->registry, passphrase, made[0],
-		    made[1], err);
-	ih_secret_free(made[0]);
-	ih_secret_free(made[1]);
-	return sealed;
+	return ih_keys_make_user(edit->registry, member, passphrase, err);
 }
 
 bool
@@ -66,10 +58,7 @@ ih_user_register(struct ih_registry *registry, const char *name,
 	if (ih_roster_find(edit->roster, name) != NULL ||
 	    edit->roster->count == IH_USERS_MAX)
 		return ih_fail_code(err, IH_USAGE, "E_USER_NAME", "%s", "");
-	IH_OWNED(ih_buffer)
-	sealed = make_member(edit, name, roles, passphrase, err);
-	return sealed != NULL &&
-	       ih_keys_put_user(registry, name, sealed, err) &&
+	return make_member(edit, name, roles, passphrase, err) &&
 	       ih_roster_finish(edit, "register", name, err);
 }
 

@@ -2,6 +2,7 @@
 
 #include "ihala/backup.h"
 #include "ihala/erase.h"
+#include "ihala/person.h"
 #include "ihala/verify.h"
 #include "ihala/wrap.h"
 #include "office.h"
@@ -199,6 +200,38 @@ keeps_a_tombstone_that_says_nothing_of_the_person(void **state)
 	assert_true(ih_case_add(registry, &again, other, &err));
 }
 
+#define NAMED                                                                  \
+	"<identity xmlns=\"urn:ihala:case:1\" case=\"7KQF-3XMT-M\""            \
+	" version=\"1\" answers=\"00000000-0000-4000-8000-000000000001\">"     \
+	"<answer xmlns=\"urn:ihala:answers:1\" item=\"name\">"                 \
+	"<value>Personne Exemple Sept</value></answer></identity>"
+
+static void
+leaves_no_mark_link_or_note_of_the_person(void **state)
+{
+	static const char *const left[] = { "SELECT count(*) FROM name_mark",
+		"SELECT count(*) FROM person_link",
+		"SELECT count(*) FROM accused" };
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT], other[IH_CODE_TEXT];
+	struct ih_case_new fresh = new_case(1);
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	fresh.part[IH_IDENTITY] = (struct ih_case_part){ NAMED, strlen(NAMED) };
+	assert_true(ih_case_add(registry, &fresh, code, &err));
+	add_case(registry, 2, other);
+	assert_true(ih_person_link(registry, code, other, "family", &err));
+	assert_true(ih_person_accuse(registry, code, "a note", &err));
+	for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
+		assert_true(number_in("registry.db", left[i]) > 0);
+	close_case(registry, code);
+	erase(registry, code);
+	for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
+		assert_int_equal(number_in("registry.db", left[i]), 0);
+	assert_true(is_whole(registry));
+}
+
 static void
 is_neither_read_nor_written_nor_moved_again(void **state)
 {
@@ -360,6 +393,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH(leaves_no_byte_of_a_key_or_of_the_content_in_any_file),
 		WITH(keeps_a_tombstone_that_says_nothing_of_the_person),
+		WITH(leaves_no_mark_link_or_note_of_the_person),
 		WITH(is_neither_read_nor_written_nor_moved_again),
 		WITH(erases_again_only_where_a_backup_is_put_back),
 		WITH(is_a_transaction_of_its_own),
