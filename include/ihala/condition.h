@@ -60,10 +60,10 @@ struct ih_answer {
 
 /* "blank", "given", "not-asked", "unknown", "refused", and back (-1). */
 const char *ih_state_name(enum ih_state state);
-int ih_state_of(const char *name);
+int ih_state_of(const char *name, size_t length);
 /* "person", "interpreter"...; "" for IH_BY_UNSAID; and back (-1). */
 const char *ih_by_name(enum ih_by by);
-int ih_by_of(const char *name);
+int ih_by_of(const char *name, size_t length);
 
 /* A fault of a data file: "NAME:LINE: what is wrong and what to do". */
 typedef void ih_fault_each(const char *text, void *with);

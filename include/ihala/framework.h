@@ -164,7 +164,9 @@ bool ih_framework_check(struct ih_schema *schema,
     size_t size, ih_fault_each *each, void *with);
 
 /* The id of the instrument that the framework in SIZE BYTES speaks of, in
- * ARENA; and whether it is the MAIN one of it.  NULL: IH_INPUT. */
+ * ARENA; and whether it is the MAIN one of it.  SCHEMA NULL: it will be held
+ * against it when it is read, and only its root is looked at.  NULL: IH_INPUT.
+ */
 const char *ih_framework_instrument(struct ih_schema *schema,
     struct ih_arena *arena, const char *name, const void *bytes, size_t size,
     bool *main, struct ih_error *err);

@@ -66,8 +66,9 @@ struct ih_choice {
 struct ih_choices {
 	const char *id;
 	struct ih_choice *list;
-	uint64_t *keys; /* what tells most codes apart */
-	size_t count;   /* 1 to IH_CODES_MAX */
+	uint64_t *keys;                  /* what tells most codes apart */
+	size_t count;                    /* 1 to IH_CODES_MAX */
+	uint8_t slots[2 * IH_CODES_MAX]; /* hash of keys; code + 1, 0: none */
 };
 
 /* Where CODE of LENGTH bytes stands in the list; -1 if it does not. */

@@ -38,6 +38,13 @@ IH_OWNER(xmlChar, xmlFree)
 xmlDoc *ih_xml_read(const char *name, const void *bytes, size_t size,
     struct ih_error *err);
 
+/*
+ * The same of the root alone: its name and attributes, and nothing inside it.
+ * What comes behind its tag is not looked at, and may be anything.
+ */
+xmlDoc *ih_xml_read_root(const char *name, const void *bytes, size_t size,
+    struct ih_error *err);
+
 /* DOC as UTF-8 bytes with an XML declaration, the same bytes for the same
  * tree (attributes in document order, no white space added).  Caller owns. */
 struct ih_buffer *ih_xml_write(xmlDoc *doc);

@@ -696,14 +696,24 @@ ih_framework_instrument(struct ih_schema *schema, struct ih_arena *arena,
     const char *name, const void *bytes, size_t size, bool *main,
     struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+	IH_OWNED(xmlDoc) doc = schema != NULL ?
+				   ih_xml_read(name, bytes, size, err) :
+				   ih_xml_read_root(name, bytes, size, err);
+	const char *instrument;
 	const xmlNode *root;
 
-	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+	if (doc == NULL ||
+	    (schema != NULL && !ih_schema_check(schema, doc, name, err)))
 		return NULL;
 	root = xmlDocGetRootElement(doc);
 	*main = ih_attr(root, "main") != NULL;
-	return ih_arena_text(arena, ih_attr(root, "instrument"));
+	instrument = ih_attr(root, "instrument");
+	if (instrument == NULL) {
+		ih_fail(err, IH_INPUT, "%s:%ld: names no instrument", name,
+		    ih_line(root));
+		return NULL;
+	}
+	return ih_arena_text(arena, instrument);
 }
 
 void

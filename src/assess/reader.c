@@ -17,6 +17,10 @@
 #define ROOT_ROOM 80  /* bytes of the root's name, prefix and all */
 #define TEXT_ROOM 128 /* a code has at most 64 bytes, a number fewer */
 
+#define LOW_BITS UINT64_C(0x7f7f7f7f7f7f7f7f) /* of eight bytes, but the top   \
+					       */
+#define ABOVE_SPACE UINT64_C(0x5f5f5f5f5f5f5f5f) /* what carries "!" there */
+
 /* Where in the document we are. */
 enum place { OUTSIDE, LIST, ANSWERS, INTERVIEW, ANSWER, VALUE, LOST };
 
@@ -266,18 +270,11 @@ start_about(struct reader *reader, const struct attribute *attributes,
 }
 
 static bool
-read_word(const struct attribute *attribute, int (*find)(const char *name),
-    int *value)
+read_word(const struct attribute *attribute,
+    int (*find)(const char *name, size_t length), int *value)
 {
-	char word[16];
-
-	if (attribute == NULL)
-		return true;
-	if (length_of(attribute) >= sizeof word)
-		return false;
-	memcpy(word, attribute->value, length_of(attribute));
-	word[length_of(attribute)] = '\0';
-	*value = find(word);
+	if (attribute != NULL)
+		*value = find(text_of(attribute), length_of(attribute));
 	return *value >= 0;
 }
 
@@ -504,10 +501,34 @@ add_text(struct reader *reader, const char *text, size_t size)
 
 /* XML has no other characters up to the space. */
 static bool
+are_blank(uint64_t bytes)
+{
+	return ((bytes | ((bytes & LOW_BITS) + ABOVE_SPACE)) & ~LOW_BITS) == 0;
+}
+
+/* Half of all events are an indentation, so more bytes than one are looked at
+ * together; those of the end again where they are not a whole number. */
+static bool
 is_blank(const xmlChar *text, size_t size)
 {
+	uint64_t word;
+	uint32_t first, last;
 	size_t i = 0;
 
+	if (size >= sizeof word) {
+		for (; i + sizeof word < size; i += sizeof word) {
+			memcpy(&word, text + i, sizeof word);
+			if (!are_blank(word))
+				return false;
+		}
+		memcpy(&word, text + size - sizeof word, sizeof word);
+		return are_blank(word);
+	}
+	if (size >= sizeof first) {
+		memcpy(&first, text, sizeof first);
+		memcpy(&last, text + size - sizeof last, sizeof last);
+		return are_blank((uint64_t)first << 32 | last);
+	}
 	while (i < size && text[i] <= ' ')
 		i++;
 	return i == size;

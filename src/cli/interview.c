@@ -11,7 +11,6 @@
 /* A walk over the frameworks of the library. */
 struct search {
 	struct request *request;
-	struct ih_schema *schema;
 	struct desk *desk;      /* takes those that speak of its instrument */
 	const char *found;      /* else: the first main one */
 	const char *instrument; /* that it speaks of */
@@ -64,7 +63,7 @@ instrument_of(struct search *search, const char *name, bool *main)
 
 	return bytes == NULL ?
 		   NULL :
-		   ih_framework_instrument(search->schema, request->arena, path,
+		   ih_framework_instrument(NULL, request->arena, path,
 		       bytes->data, bytes->size, main, search->err);
 }
 
@@ -106,15 +105,9 @@ take_if_it_fits(const char *name, void *with)
 static bool
 take_all(struct request *request, struct desk *desk, struct ih_error *err)
 {
-	IH_OWNED(ih_schema) schema =
-	    ih_schema_load(request->library, "framework", err);
-	struct search search = { .request = request,
-		.schema = schema,
-		.desk = desk,
-		.err = err };
+	struct search search = { .request = request, .desk = desk, .err = err };
 
-	if (schema == NULL ||
-	    !ih_library_list(request->library, "xml/framework", take_if_it_fits,
+	if (!ih_library_list(request->library, "xml/framework", take_if_it_fits,
 		&search, err) ||
 	    err->kind != IH_NONE)
 		return false;
@@ -165,15 +158,10 @@ bool
 desk_prepare_any(struct request *request, struct desk *desk,
     struct ih_error *err)
 {
-	IH_OWNED(ih_schema) schema =
-	    ih_schema_load(request->library, "framework", err);
 	struct search search = { .request = request,
-		.schema = schema,
 		.found = request->framework,
 		.err = err };
 
-	if (schema == NULL)
-		return false;
 	if (search.found != NULL)
 		search.instrument =
 		    framework_speaks_of(request, search.found, err);

@@ -346,8 +346,9 @@ read_answer(struct ih_filling *filling, struct ih_arena *arena,
 {
 	const char *item = ih_attr(node, "item"), *by = ih_attr(node, "by"),
 		   *state = ih_attr(node, "state");
-	int said_by = by != NULL ? ih_by_of(by) : IH_BY_UNSAID;
-	int stands = state != NULL ? ih_state_of(state) : IH_BLANK;
+	int said_by = by != NULL ? ih_by_of(by, strlen(by)) : IH_BY_UNSAID;
+	int stands =
+	    state != NULL ? ih_state_of(state, strlen(state)) : IH_BLANK;
 
 	if (item == NULL || said_by < 0 || stands < 0 || stands == IH_GIVEN)
 		return ih_fail_code(err, IH_INPUT, "E_INTERVIEW",

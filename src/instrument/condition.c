@@ -9,29 +9,41 @@
 
 #include "ihala/instrument.h"
 #include "ihala/node.h"
+#include "ihala/text.h"
 
-static const char *const states[IH_STATES] = {
-	[IH_BLANK] = "blank",
-	[IH_GIVEN] = "given",
-	[IH_NOT_ASKED] = "not-asked",
-	[IH_UNKNOWN] = "unknown",
-	[IH_REFUSED] = "refused",
+struct word {
+	const char *text;
+	size_t length;
 };
 
-static const char *const bys[IH_BYS] = {
-	[IH_BY_UNSAID] = "",
-	[IH_BY_PERSON] = "person",
-	[IH_BY_INTERPRETER] = "interpreter",
-	[IH_BY_GUARDIAN] = "guardian",
-	[IH_BY_OBSERVED] = "observed",
-	[IH_BY_DOCUMENT] = "document",
+#define WORD(text)                                                             \
+	{                                                                      \
+		text, sizeof(text) - 1                                         \
+	}
+
+static const struct word states[IH_STATES] = {
+	[IH_BLANK] = WORD("blank"),
+	[IH_GIVEN] = WORD("given"),
+	[IH_NOT_ASKED] = WORD("not-asked"),
+	[IH_UNKNOWN] = WORD("unknown"),
+	[IH_REFUSED] = WORD("refused"),
+};
+
+static const struct word bys[IH_BYS] = {
+	[IH_BY_UNSAID] = WORD(""),
+	[IH_BY_PERSON] = WORD("person"),
+	[IH_BY_INTERPRETER] = WORD("interpreter"),
+	[IH_BY_GUARDIAN] = WORD("guardian"),
+	[IH_BY_OBSERVED] = WORD("observed"),
+	[IH_BY_DOCUMENT] = WORD("document"),
 };
 
 static int
-find_word(const char *const *words, int count, const char *word)
+find_word(const struct word *words, int count, const char *text, size_t length)
 {
 	for (int i = 0; i < count; i++)
-		if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
+		if (words[i].length == length &&
+		    ih_text_same(words[i].text, text, length))
 			return i;
 	return -1;
 }
@@ -39,25 +51,25 @@ find_word(const char *const *words, int count, const char *word)
 const char *
 ih_state_name(enum ih_state state)
 {
-	return states[state];
+	return states[state].text;
 }
 
 int
-ih_state_of(const char *name)
+ih_state_of(const char *name, size_t length)
 {
-	return find_word(states, IH_STATES, name);
+	return find_word(states, IH_STATES, name, length);
 }
 
 const char *
 ih_by_name(enum ih_by by)
 {
-	return bys[by];
+	return bys[by].text;
 }
 
 int
-ih_by_of(const char *name)
+ih_by_of(const char *name, size_t length)
 {
-	return name[0] == '\0' ? -1 : find_word(bys, IH_BYS, name);
+	return length == 0 ? -1 : find_word(bys, IH_BYS, name, length);
 }
 
 /* ---- faults of data files */

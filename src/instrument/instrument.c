@@ -123,19 +123,53 @@ key_of(const char *code, size_t length)
 	return halves[0];
 }
 
+#define CODE_SLOTS (sizeof((struct ih_choices *)NULL)->slots)
+
+_Static_assert(CODE_SLOTS == 128, "seven bits tell a slot");
+
+/* Of a product the top bits hang on all of the key. */
+static size_t
+slot_of(uint64_t key)
+{
+	return key * UINT64_C(0x9e3779b97f4a7c15) >> 57;
+}
+
+static size_t
+next_slot(size_t s)
+{
+	return (s + 1) % CODE_SLOTS;
+}
+
 int
 ih_choices_find(const struct ih_choices *choices, const char *code,
     size_t length)
 {
 	uint64_t key = key_of(code, length);
 
-	for (size_t i = 0; i < choices->count; i++)
+	for (size_t s = slot_of(key); choices->slots[s] != 0;
+	     s = next_slot(s)) {
+		int i = choices->slots[s] - 1;
+
 		if (choices->keys[i] == key &&
 		    choices->list[i].length == length &&
 		    (length <= 8 ||
 			ih_text_same(choices->list[i].code, code, length)))
-			return (int)i;
+			return i;
+	}
 	return -1;
+}
+
+static void
+add_choice(struct ih_choices *list, struct ih_choice choice)
+{
+	uint64_t key = key_of(choice.code, choice.length);
+	size_t s = slot_of(key);
+
+	while (list->slots[s] != 0)
+		s = next_slot(s);
+	list->keys[list->count] = key;
+	list->list[list->count] = choice;
+	list->slots[s] = (uint8_t)++list->count;
 }
 
 /* FNV-1a. */
@@ -223,10 +257,9 @@ read_choice(struct reader *r, const xmlNode *node, struct ih_choices *list)
 		    "choice list \"%s\" has code \"%s\" twice", list->id, code);
 		return;
 	}
-	list->keys[list->count] = key_of(code, length);
-	list->list[list->count++] = (struct ih_choice){ .code = code,
-		.length = length,
-		.texts = ih_texts_read(r->arena, node) };
+	add_choice(list, (struct ih_choice){ .code = code,
+			     .length = length,
+			     .texts = ih_texts_read(r->arena, node) });
 }
 
 static void

@@ -348,6 +348,18 @@ look_at_characters(struct look *look)
 }
 
 static bool
+find_tag(struct look *look)
+{
+	size_t left = (size_t)(look->end - look->at);
+	const unsigned char *tag =
+	    left > 0 ? memchr(look->at, '<', left) : NULL;
+
+	if (tag != NULL)
+		look->at = tag;
+	return tag != NULL;
+}
+
+static bool
 look_over(struct look *look)
 {
 	if (follows(look, "\xfe\xff") || follows(look, "\xff\xfe"))
@@ -357,16 +369,9 @@ look_over(struct look *look)
 	if (!look_at_encoding(look) || !look_at_characters(look) ||
 	    !look_at_declared(look))
 		return false;
-	while (look->at < look->end) {
-		const unsigned char *tag =
-		    memchr(look->at, '<', (size_t)(look->end - look->at));
-
-		if (tag == NULL)
-			break;
-		look->at = tag;
+	while (find_tag(look))
 		if (!look_at_tag(look))
 			return false;
-	}
 	return true;
 }
 
@@ -541,6 +546,29 @@ ih_xml_read(const char *name, const void *bytes, size_t size,
 		return NULL;
 	}
 	return IH_GIVE(doc);
+}
+
+xmlDoc *
+ih_xml_read_root(const char *name, const void *bytes, size_t size,
+    struct ih_error *err)
+{
+	struct look look = { .name = name,
+		.start = bytes,
+		.at = bytes,
+		.end = (const unsigned char *)bytes + size,
+		.err = err };
+	IH_OWNED(ih_buffer) root = ih_buffer_new();
+
+	while (!look.has_root && find_tag(&look))
+		if (follows(&look, "<?xml") ? !look_at_declared(&look) :
+					      !look_at_tag(&look))
+			return NULL;
+	ih_buffer_add(root, bytes, (size_t)(look.at - look.start));
+	if (look.depth > 0) {
+		root->size--;
+		ih_buffer_text(root, "/>");
+	}
+	return ih_xml_read(name, root->data, root->size, err);
 }
 
 static int

@@ -75,9 +75,11 @@ static inline void
 write_one(struct ih_buffer *out, char *word)
 {
 	char *value = strchr(word, '='), *rest;
+	int state;
 
 	*value++ = '\0';
-	if (ih_state_of(value) > IH_GIVEN || ih_state_of(value) == IH_BLANK) {
+	state = ih_state_of(value, strlen(value));
+	if (state > IH_GIVEN || state == IH_BLANK) {
 		ih_buffer_printf(out, "<answer item=\"%s\" state=\"%s\"/>\n",
 		    word, value);
 		return;

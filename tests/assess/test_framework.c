@@ -260,7 +260,14 @@ tells_which_instrument_a_framework_needs(void **state)
 				bytes->data, bytes->size, &main, &err),
 	    "small");
 	assert_false(main);
+	assert_string_equal(ih_framework_instrument(NULL, arena, "f.xml",
+				bytes->data, bytes->size, &main, &err),
+	    "small");
 	assert_null(ih_framework_instrument(schema, arena, "f.xml",
+	    "<framework/>", 12, &main, &err));
+	assert_int_equal(err.kind, IH_INPUT);
+	err.kind = IH_NONE;
+	assert_null(ih_framework_instrument(NULL, arena, "f.xml",
 	    "<framework/>", 12, &main, &err));
 	assert_int_equal(err.kind, IH_INPUT);
 }

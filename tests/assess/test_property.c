@@ -143,7 +143,8 @@ way_of(const xmlNode *node, const struct ih_answer *answer)
 		return node != NULL ? WAY_SKIPPED_SAID : WAY_SKIPPED;
 	if (node == NULL)
 		return WAY_LEFT_OUT;
-	return state == NULL ? WAY_GIVEN : said[ih_state_of(state)];
+	return state == NULL ? WAY_GIVEN :
+			       said[ih_state_of(state, strlen(state))];
 }
 
 static void

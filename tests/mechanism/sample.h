@@ -120,7 +120,8 @@ meaning(const struct ih_item *item, const char *answer)
 	struct ih_answer means = { .state = IH_GIVEN };
 
 	if (answer[0] == '!')
-		means.state = (uint8_t)ih_state_of(answer + 1);
+		means.state =
+		    (uint8_t)ih_state_of(answer + 1, strlen(answer + 1));
 	else if (item->choices != NULL)
 		means.codes = UINT64_C(1) << ih_choices_find(item->choices,
 				  answer, strlen(answer));
