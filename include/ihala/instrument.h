@@ -63,10 +63,17 @@ struct ih_choice {
 	struct ih_texts texts;
 };
 
+/* What tells codes apart, without what is only shown: all keys of an
+ * instrument are near each other in memory. */
+struct ih_key {
+	uint64_t head;
+	size_t length; /* of the code */
+};
+
 struct ih_choices {
 	const char *id;
 	struct ih_choice *list;
-	uint64_t *keys;                  /* what tells most codes apart */
+	struct ih_key *keys;
 	size_t count;                    /* 1 to IH_CODES_MAX */
 	uint8_t slots[2 * IH_CODES_MAX]; /* hash of keys; code + 1, 0: none */
 };

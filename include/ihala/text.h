@@ -18,27 +18,42 @@
  */
 size_t ih_text_next(const char *text, size_t size, uint32_t *point);
 
+/* The SIZE bytes, at most eight, as a number: those of the middle twice where
+ * they are neither four nor eight, so that no branch hangs on each. */
+static inline uint64_t
+ih_text_word(const char *text, size_t size)
+{
+	uint64_t word = 0;
+	uint32_t first, last;
+
+	if (size == sizeof word) {
+		memcpy(&word, text, sizeof word);
+		return word;
+	}
+	if (size >= sizeof first) {
+		memcpy(&first, text, sizeof first);
+		memcpy(&last, text + size - sizeof last, sizeof last);
+		return (uint64_t)first << 32 | last;
+	}
+	for (size_t i = 0; i < size; i++)
+		word = word << 8 | (unsigned char)text[i];
+	return word;
+}
+
 /* Are they the same LENGTH bytes?  For names, which are short: there the call
  * of memcmp() is most of its time. */
 static inline bool
 ih_text_same(const char *a, const char *b, size_t length)
 {
-	uint64_t x, y;
+	const size_t step = sizeof(uint64_t);
 
-	for (; length >= sizeof x; length -= sizeof x) {
-		memcpy(&x, a, sizeof x);
-		memcpy(&y, b, sizeof y);
-		if (x != y)
+	if (length < step)
+		return ih_text_word(a, length) == ih_text_word(b, length);
+	for (size_t i = 0; i + step < length; i += step)
+		if (ih_text_word(a + i, step) != ih_text_word(b + i, step))
 			return false;
-		a += sizeof x;
-		b += sizeof y;
-	}
-	while (length > 0 && *a == *b) {
-		a++;
-		b++;
-		length--;
-	}
-	return length == 0;
+	return ih_text_word(a + length - step, step) ==
+	       ih_text_word(b + length - step, step);
 }
 
 /* Is it well-formed UTF-8: no overlong form, surrogate or stray byte? */

@@ -17,8 +17,9 @@
 #define ROOT_ROOM 80  /* bytes of the root's name, prefix and all */
 #define TEXT_ROOM 128 /* a code has at most 64 bytes, a number fewer */
 
-#define LOW_BITS UINT64_C(0x7f7f7f7f7f7f7f7f) /* of eight bytes, but the top   \
-					       */
+#define LOW_BITS                                                               \
+	UINT64_C(0x7f7f7f7f7f7f7f7f) /* of eight bytes, but the top            \
+				      */
 #define ABOVE_SPACE UINT64_C(0x5f5f5f5f5f5f5f5f) /* what carries "!" there */
 
 /* Where in the document we are. */
@@ -506,41 +507,29 @@ are_blank(uint64_t bytes)
 	return ((bytes | ((bytes & LOW_BITS) + ABOVE_SPACE)) & ~LOW_BITS) == 0;
 }
 
-/* Half of all events are an indentation, so more bytes than one are looked at
- * together; those of the end again where they are not a whole number. */
+/* Half of all events are an indentation, so eight bytes are looked at at a
+ * time; some of the last eight twice. */
 static bool
-is_blank(const xmlChar *text, size_t size)
+is_blank(const char *text, size_t size)
 {
-	uint64_t word;
-	uint32_t first, last;
-	size_t i = 0;
+	const size_t step = sizeof(uint64_t);
 
-	if (size >= sizeof word) {
-		for (; i + sizeof word < size; i += sizeof word) {
-			memcpy(&word, text + i, sizeof word);
-			if (!are_blank(word))
-				return false;
-		}
-		memcpy(&word, text + size - sizeof word, sizeof word);
-		return are_blank(word);
-	}
-	if (size >= sizeof first) {
-		memcpy(&first, text, sizeof first);
-		memcpy(&last, text + size - sizeof last, sizeof last);
-		return are_blank((uint64_t)first << 32 | last);
-	}
-	while (i < size && text[i] <= ' ')
-		i++;
-	return i == size;
+	if (size < step)
+		return are_blank(ih_text_word(text, size));
+	for (size_t i = 0; i + step < size; i += step)
+		if (!are_blank(ih_text_word(text + i, step)))
+			return false;
+	return are_blank(ih_text_word(text + size - step, step));
 }
 
 static void
-characters(void *with, const xmlChar *text, int size)
+characters(void *with, const xmlChar *bytes, int size)
 {
 	struct reader *reader = with;
+	const char *text = (const char *)bytes;
 
 	if (reader->place == VALUE)
-		add_text(reader, (const char *)text, (size_t)size);
+		add_text(reader, text, (size_t)size);
 	else if (reader->place == LOST || is_blank(text, (size_t)size))
 		return;
 	else if (reader->place == LIST || reader->place == OUTSIDE)

@@ -407,9 +407,14 @@ atom(const struct ih_op *op, const struct ih_answer *answer)
 static inline enum ih_three
 three(unsigned value)
 {
-	return value == SURE ? IH_TRUE :
-	       value == 0    ? IH_FALSE :
-			       IH_UNDETERMINED;
+	static const uint8_t values[] = {
+		[0] = IH_FALSE,
+		[MUST] = IH_UNDETERMINED,
+		[CAN] = IH_UNDETERMINED,
+		[SURE] = IH_TRUE,
+	};
+
+	return (enum ih_three)values[value];
 }
 
 /* The two bits of each value, the last one lowest. */
@@ -451,6 +456,10 @@ ih_condition_holds(const struct ih_condition *condition,
 
 	if (condition->count == 0)
 		return IH_TRUE;
+	/* Most are one question. */
+	if (condition->count == 1)
+		return three(
+		    atom(condition->ops, &answers[condition->ops->item]));
 	for (size_t i = 0; i < condition->count; i++) {
 		const struct ih_op *op = &condition->ops[i];
 

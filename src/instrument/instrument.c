@@ -100,27 +100,16 @@ ih_sources_read(struct ih_arena *arena, const xmlNode *node, size_t *count)
 
 /* ---- looking up */
 
-/* What tells most codes apart in one comparison: the first eight bytes, or
- * all of a shorter code, whose halves overlap; with the length it is then the
- * code. */
-static uint64_t
+/* With the length the head of a code of at most eight bytes is all of it. */
+static struct ih_key
 key_of(const char *code, size_t length)
 {
-	uint32_t halves[2] = { 0 };
-	uint64_t key;
+	const size_t most = sizeof(uint64_t);
 
-	if (length >= 8) {
-		memcpy(&key, code, sizeof key);
-		return key;
-	}
-	if (length >= 4) {
-		memcpy(&halves[0], code, 4);
-		memcpy(&halves[1], code + length - 4, 4);
-		return (uint64_t)halves[0] << 32 | halves[1];
-	}
-	for (size_t i = 0; i < length; i++)
-		halves[0] = halves[0] << 8 | (unsigned char)code[i];
-	return halves[0];
+	return (struct ih_key){
+		.head = ih_text_word(code, length < most ? length : most),
+		.length = length,
+	};
 }
 
 #define CODE_SLOTS (sizeof((struct ih_choices *)NULL)->slots)
@@ -129,9 +118,9 @@ _Static_assert(CODE_SLOTS == 128, "seven bits tell a slot");
 
 /* Of a product the top bits hang on all of the key. */
 static size_t
-slot_of(uint64_t key)
+slot_of(struct ih_key key)
 {
-	return key * UINT64_C(0x9e3779b97f4a7c15) >> 57;
+	return key.head * UINT64_C(0x9e3779b97f4a7c15) >> 57;
 }
 
 static size_t
@@ -144,15 +133,15 @@ int
 ih_choices_find(const struct ih_choices *choices, const char *code,
     size_t length)
 {
-	uint64_t key = key_of(code, length);
+	struct ih_key key = key_of(code, length);
 
 	for (size_t s = slot_of(key); choices->slots[s] != 0;
 	     s = next_slot(s)) {
 		int i = choices->slots[s] - 1;
 
-		if (choices->keys[i] == key &&
-		    choices->list[i].length == length &&
-		    (length <= 8 ||
+		if (choices->keys[i].head == key.head &&
+		    choices->keys[i].length == length &&
+		    (length <= sizeof key.head ||
 			ih_text_same(choices->list[i].code, code, length)))
 			return i;
 	}
@@ -162,7 +151,7 @@ ih_choices_find(const struct ih_choices *choices, const char *code,
 static void
 add_choice(struct ih_choices *list, struct ih_choice choice)
 {
-	uint64_t key = key_of(choice.code, choice.length);
+	struct ih_key key = key_of(choice.code, choice.length);
 	size_t s = slot_of(key);
 
 	while (list->slots[s] != 0)

@@ -381,6 +381,45 @@ takes_as_many_attributes_as_the_cap(void **state)
 }
 
 static void
+reads_the_root_alone_whatever_is_inside_it(void **state)
+{
+	static const char *const texts[] = { "<a b='>'><c></a>", "<a b='>'/>",
+		"<?xml version='1.0'?>\n<!-- <x> --><a b='>' ><" SECRET,
+		"\xef\xbb\xbf<a b='>'>\xff" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct ih_error err = { 0 };
+		IH_OWNED(xmlDoc) doc =
+		    ih_xml_read_root("t", texts[i], strlen(texts[i]), &err);
+		const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+
+		assert_non_null(root);
+		assert_true(ih_is(root, "a"));
+		assert_string_equal(ih_attr(root, "b"), ">");
+		assert_null(root->children);
+	}
+}
+
+static void
+refuses_what_has_no_root(void **state)
+{
+	static const char *const texts[] = { "", SECRET, "<a", "<a b>", "</a>",
+		"<!DOCTYPE a><a/>", "<?xml version='1.1'?><a/>", "<b:a>",
+		"<a b='\xff'>" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct ih_error err = { 0 };
+
+		assert_null(
+		    ih_xml_read_root("t", texts[i], strlen(texts[i]), &err));
+		assert_int_equal(err.kind, IH_INPUT);
+		assert_null(strstr(err.text, SECRET));
+	}
+}
+
+static void
 nest(struct ih_buffer *out, int depth)
 {
 	for (int i = 0; i < depth; i++)
@@ -537,6 +576,8 @@ main(void)
 		TEST(refuses_100_000_attributes_behind_a_fault),
 		TEST(counts_namespace_declarations_as_attributes),
 		TEST(takes_as_many_attributes_as_the_cap),
+		TEST(reads_the_root_alone_whatever_is_inside_it),
+		TEST(refuses_what_has_no_root),
 		TEST(takes_depth_to_the_cap_and_no_deeper),
 		TEST(refuses_too_many_elements_comments_or_sections),
 		TEST(refuses_more_than_a_form_can_be),
