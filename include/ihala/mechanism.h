@@ -106,6 +106,19 @@ struct ih_gate {
 struct ih_allowed {
 	const char *id;
 	const xmlNode *condition; /* NULL: always */
+	const char *category; /* of data, beside its part's; NULL: none */
+};
+
+/* A rule that stands in for a consent that could not be asked for. */
+struct ih_basis {
+	const char *id;
+	const char *rule;       /* id of the <rule> */
+	const char *purpose;    /* "referral" */
+	const char *to;         /* id of a body */
+	const char *categories; /* "facts health" */
+	const char *status;
+	struct ih_texts text;
+	struct ih_source source;
 };
 
 enum ih_detail { IH_NO_ASSESSMENT, IH_OUTCOME, IH_DIMENSIONS, IH_INDICATORS };
@@ -147,6 +160,7 @@ typedef struct ih_mechanism {
 	const struct ih_mechanism_route *routes;		size_t route_count;
 	const struct ih_law_element *elements;	size_t element_count;
 	const struct ih_mechanism_service *services;	size_t service_count;
+	const struct ih_basis *bases;		size_t basis_count;
 	const struct ih_profile *profiles;	size_t profile_count;
 
 	const xmlNode *waiver;	/* the condition under which means need not be
@@ -178,6 +192,8 @@ const struct ih_mechanism_body *
 ih_mechanism_body(const struct ih_mechanism *mechanism, const char *id);
 const struct ih_profile *
 ih_mechanism_profile(const struct ih_mechanism *mechanism, const char *id);
+const struct ih_basis *
+ih_mechanism_basis(const struct ih_mechanism *mechanism, const char *id);
 const struct ih_mechanism_service *
 ih_mechanism_service(const struct ih_mechanism *mechanism, const char *need);
 const struct ih_law_element *

@@ -7,8 +7,8 @@
  * for with it a reader of the facts could try names until one fits.
  *
  * Four axes, never one status: file, determination, referral, consent
- * (xml/lifecycle/case.xml).  Consent rows are only added, never
- * edited; the last one that concerns a recipient counts.  The consent to a
+ * (xml/lifecycle/case.xml).  Consent rows and flags are only added,
+ * never edited; consent.h says which count.  The consent to a
  * purpose is the item "consent-PURPOSE" of the instrument.
  *
  * Documents handed in have passed case.rng, answers.rng or assessment.rng
@@ -24,7 +24,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ihala/arena.h"
 #include "ihala/buffer.h"
+#include "ihala/consent.h"
 #include "ihala/error.h"
 
 struct ih_instrument;
@@ -81,20 +83,41 @@ struct ih_record_status ih_record_status(const xmlDoc *facts);
 struct ih_record_consent {
 	const char *purpose;   /* "referral", "abroad", "interview" */
 	const char *recipient; /* "any", a committee code, or id of a body */
-	const char *category;  /* "any", "facts", "identity" */
+	const char *category;  /* "any", or some of "facts identity contact
+				  health" */
 	const char *state;     /* "given", "refused", "not-able", "withdrawn" */
 	const char *date;      /* ISO 8601 day */
+	const char *from;      /* first day it holds; NULL: at once */
 	const char *until;     /* last day it holds; NULL: no end set */
 	const char *language;  /* in which it was asked: "ar" */
-	const char *mode;      /* "interview", "oral", "written", "guardian" */
+	const char *mode;      /* "interview", "oral", "written", "thumbprint",
+				  "guardian" */
+	const char *with;      /* who was there: "interpreter witness" */
+	const char *basis;     /* of the mechanism, with "not-able" */
+	const char *text;      /* SHA-256 of the words that were read, hex */
 };
 bool ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
     struct ih_buffer *out, struct ih_error *err);
 
+/* A flag about a country, or "any", is raised, or was asked about and is not
+ * (consent.h). */
+bool ih_record_add_flag(xmlDoc *facts, const struct ih_flag_entry *flag,
+    const char *day, struct ih_buffer *out, struct ih_error *err);
+
+/* All that was said, in its order; the strings are borrowed from FACTS. */
+struct ih_record_consents {
+	const struct ih_consent_entry *entries;
+	size_t count;
+	const struct ih_flag_entry *flags;
+	size_t flag_count;
+};
+struct ih_record_consents
+ih_record_consents(const xmlDoc *facts, struct ih_arena *arena);
+
 /*
- * The state of consent to PURPOSE for RECIPIENT and CATEGORY on DAY: the
- * last row that concerns them, "expired" past its end, and never more than
- * the person told this very recipient.  NULL: none recorded.
+ * The state of consent to PURPOSE for RECIPIENT and CATEGORY on DAY, as
+ * consent.h computes it: "expired" past its end, and never more than the
+ * person told this very recipient.  NULL: none recorded.
  */
 const char *ih_record_consent_state(const xmlDoc *facts, const char *purpose,
     const char *recipient, const char *category, const char *day);

@@ -284,7 +284,8 @@ read_allowed(struct reading *r, const xmlNode *allow, const char *name,
 
 	for (xmlNode *n = ih_child(allow, name); n; n = ih_next(n, name))
 		list[at++] = (struct ih_allowed){ .id = ih_attr(n, "id"),
-			.condition = condition_in(n, "if") };
+			.condition = condition_in(n, "if"),
+			.category = ih_attr(n, "category") };
 	return list;
 }
 
@@ -399,13 +400,53 @@ check_laws(struct reading *r, const xmlNode *root)
 }
 
 static bool
+has_rule(const xmlNode *root, const char *id)
+{
+	const xmlNode *rule = ih_child(root, "rule");
+
+	while (rule != NULL && strcmp(ih_attr(rule, "id"), id) != 0)
+		rule = ih_next(rule, "rule");
+	return rule != NULL;
+}
+
+/* Each <basis> names a rule and a body that are in the file. */
+static bool
+read_bases(struct reading *r, const xmlNode *root)
+{
+	struct ih_basis *to =
+	    room_for(r, root, "basis", sizeof *to, &r->m->basis_count);
+	const struct ih_mechanism_body *body;
+
+	r->m->bases = to;
+	for (xmlNode *n = ih_child(root, "basis"); n; n = ih_next(n, "basis")) {
+		if (!has_rule(root, ih_attr(n, "rule")))
+			return ih_fail(r->err, IH_INPUT,
+			    "line %ld: rule names no rule of this file; add "
+			    "the rule or correct the id",
+			    ih_line(n));
+		if (!follow(r, n, "to", &body))
+			return false;
+		*to++ = (struct ih_basis){ .id = ih_attr(n, "id"),
+			.rule = ih_attr(n, "rule"),
+			.purpose = ih_attr(n, "purpose"),
+			.to = ih_attr(n, "to"),
+			.categories = ih_attr(n, "category"),
+			.status = ih_attr(n, "status"),
+			.text = texts_of(r, n),
+			.source = first_source(r, n) };
+	}
+	return true;
+}
+
+static bool
 read_committee(struct reading *r, const xmlNode *root)
 {
 	const xmlNode *waiver = ih_child(root, "waiver");
 
 	read_hotlines(r, root);
 	if (!read_bodies(r, root) || !read_determinations(r, root) ||
-	    !read_routes(r, root) || !check_laws(r, root))
+	    !read_routes(r, root) || !check_laws(r, root) ||
+	    !read_bases(r, root))
 		return false;
 	read_elements(r, root);
 	read_services(r, root);
@@ -521,6 +562,12 @@ const struct ih_profile *
 ih_mechanism_profile(const struct ih_mechanism *m, const char *id)
 {
 	FIND(m->profiles, m->profile_count, id, id);
+}
+
+const struct ih_basis *
+ih_mechanism_basis(const struct ih_mechanism *m, const char *id)
+{
+	FIND(m->bases, m->basis_count, id, id);
 }
 
 const struct ih_mechanism_service *

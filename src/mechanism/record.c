@@ -75,9 +75,13 @@ write_consent(struct ih_writer *w, const struct ih_record_consent *row)
 	ih_put(w, "category", row->category);
 	ih_put(w, "state", row->state);
 	ih_put(w, "date", row->date);
+	ih_put_if(w, "from", row->from);
 	ih_put_if(w, "until", row->until);
 	ih_put_if(w, "language", row->language);
 	ih_put_if(w, "mode", row->mode);
+	ih_put_if(w, "with", row->with);
+	ih_put_if(w, "basis", row->basis);
+	ih_put_if(w, "text", row->text);
 	ih_close(w);
 }
 
@@ -103,6 +107,101 @@ write_first_consents(struct ih_writer *w, const xmlNode *answers)
 				.language = case_attr(interview, "language"),
 				.mode = guardian ? "guardian" : "interview",
 			    });
+	}
+}
+
+static void
+write_flag(struct ih_writer *w, const struct ih_flag_entry *flag,
+    const char *day)
+{
+	ih_open(w, "flag");
+	ih_put(w, "id", ih_flag_name(flag->flag));
+	ih_put(w, "about", flag->about);
+	ih_put(w, "raised", flag->raised ? "yes" : "no");
+	ih_put(w, "date", day);
+	ih_close(w);
+}
+
+/* Which answer raises which flag, and which answer tells about what country;
+ * the first row that fits counts. */
+static const struct flagging {
+	enum ih_flag flag;
+	const char *item, *code; /* code NULL: any other */
+	bool raised;
+	const char *about; /* item; NULL: no country in particular */
+} flaggings[] = {
+	{ IH_FLAG_FEAR, "fears-state", "yes", true, "fears-which" },
+	{ IH_FLAG_FEAR, "fears-state", NULL, false, NULL },
+	{ IH_FLAG_ASYLUM, "stay-status", "asylum", true, "citizenship" },
+	{ IH_FLAG_ASYLUM, "stay-status", NULL, false, NULL },
+	{ IH_FLAG_CONTACT, "safe-contact", "none", true, NULL },
+	{ IH_FLAG_CONTACT, "safe-contact", NULL, false, NULL },
+};
+
+static const xmlNode *
+answer_to(const xmlNode *answers, const char *item)
+{
+	const xmlNode *n = ih_child(answers, "answer");
+
+	while (n != NULL && !case_same(n, "item", item))
+		n = ih_next(n, "answer");
+	return n;
+}
+
+static bool
+is_answered(const xmlNode *answer, const char *code)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	const xmlNode *value =
+	    answer != NULL ? ih_child(answer, "value") : NULL;
+
+	return value != NULL &&
+	       (code == NULL || strcmp(ih_text_of(arena, value), code) == 0);
+}
+
+/* Somebody who seeks asylum and has another citizenship than those listed, or
+ * none, may come from any state. */
+static const char *
+about_of(const struct flagging *f, const char *country)
+{
+	bool unlisted = country[0] == 'X';
+
+	return unlisted && f->flag == IH_FLAG_ASYLUM ? "any" : country;
+}
+
+static void
+write_flagging(struct ih_writer *w, const struct flagging *f,
+    const xmlNode *answers, const char *day)
+{
+	struct ih_flag_entry flag = { f->flag, "any", f->raised };
+	const xmlNode *about =
+	    f->about != NULL ? answer_to(answers, f->about) : NULL;
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+
+	if (!is_answered(about, NULL))
+		write_flag(w, &flag, day);
+	else
+		for (const xmlNode *v = ih_child(about, "value"); v != NULL;
+		     v = ih_next(v, "value")) {
+			flag.about = about_of(f, ih_text_of(arena, v));
+			write_flag(w, &flag, day);
+		}
+}
+
+static void
+write_first_flags(struct ih_writer *w, const xmlNode *answers)
+{
+	const char *day = case_attr(ih_child(answers, "interview"), "date");
+	enum ih_flag next = 0;
+
+	for (size_t i = 0; i < sizeof flaggings / sizeof flaggings[0]; i++) {
+		const struct flagging *f = &flaggings[i];
+
+		if (f->flag < next ||
+		    !is_answered(answer_to(answers, f->item), f->code))
+			continue;
+		write_flagging(w, f, answers, day);
+		next = f->flag + 1;
 	}
 }
 
@@ -256,6 +355,7 @@ write_case(const struct opening *o, struct ih_buffer *out, struct ih_error *err)
 	write_facts(&w, o);
 	for (const xmlNode *a = o->assessment; a != NULL; a = next_of(a))
 		write_assessment(&w, o, a);
+	write_first_flags(&w, o->answers);
 	write_first_consents(&w, o->answers);
 	ih_close(&w);
 	return ih_write_end(&w, err);
@@ -335,6 +435,8 @@ struct change {
 	const struct ih_record_referral *refer;
 	const char *referral, *referral_status; /* of the one with this id */
 	const struct ih_record_consent *consent;
+	const struct ih_flag_entry *flag;
+	const char *day;         /* of the flag */
 	const xmlNode *identity; /* joined */
 	bool split;              /* the identity is left out */
 };
@@ -418,12 +520,22 @@ is_referral(const xmlNode *node)
 	       strcmp((const char *)node->ns->href, CASE_SPACE) == 0;
 }
 
+/* What the person said now comes after all that was said before. */
+static void
+write_said(struct ih_writer *w, const struct change *change)
+{
+	if (change->consent != NULL)
+		write_consent(w, change->consent);
+	if (change->flag != NULL)
+		write_flag(w, change->flag, change->day);
+}
+
 /* All that follows the status, in its order. */
 static void
 write_rest(struct ih_writer *w, const xmlNode *root,
     const struct change *change)
 {
-	const struct ih_record_consent *consent = change->consent;
+	bool said = false;
 
 	if (change->identity != NULL)
 		ih_copy(w, change->identity);
@@ -436,13 +548,13 @@ write_rest(struct ih_writer *w, const xmlNode *root,
 			ih_copy(w, n);
 			continue;
 		}
-		if (consent != NULL)
-			write_consent(w, consent);
-		consent = NULL;
+		if (!said)
+			write_said(w, change);
+		said = true;
 		copy_referral(w, n, change);
 	}
-	if (consent != NULL)
-		write_consent(w, consent);
+	if (!said)
+		write_said(w, change);
 	if (change->refer != NULL)
 		write_referral(w, change->refer);
 }
@@ -571,7 +683,8 @@ ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
 {
 	struct change change = { .consent = row };
 
-	if (!is_day(row->date) || (row->until != NULL && !is_day(row->until)) ||
+	if (!is_day(row->date) || (row->from != NULL && !is_day(row->from)) ||
+	    (row->until != NULL && !is_day(row->until)) ||
 	    !is_word(row->state) || row->purpose == NULL ||
 	    row->recipient == NULL || row->category == NULL)
 		return ih_fail(err, IH_USAGE,
@@ -582,62 +695,83 @@ ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
 	return rewrite(facts, &change, out, err);
 }
 
-/* The state of a row on DAY: what was given may have ended. */
-static const char *
-state_on(const xmlNode *row, const char *day)
+bool
+ih_record_add_flag(xmlDoc *facts, const struct ih_flag_entry *flag,
+    const char *day, struct ih_buffer *out, struct ih_error *err)
 {
-	const char *until = case_attr(row, "until");
-
-	return case_same(row, "state", "given") && until[0] != '\0' &&
-		       strcmp(until, day) < 0 ?
-		   "expired" :
-		   case_attr(row, "state");
+	if (!is_day(day) || flag->about == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "a flag needs a country, or any, and a day");
+	return rewrite(facts, &(struct change){ .flag = flag, .day = day }, out,
+	    err);
 }
 
-/* -1: the row does not concern VALUE; 0: in general; 1: by name. */
-static int
-concerns(const xmlNode *row, const char *name, const char *value)
+static size_t
+rows_of(const xmlNode *root, const char *name)
 {
-	if (case_same(row, name, value))
-		return 1;
-	return case_same(row, name, "any") ? 0 : -1;
+	size_t rows = 0;
+
+	for (const xmlNode *n = case_child(root, CASE_SPACE, name); n != NULL;
+	     n = case_next(n, CASE_SPACE, name))
+		rows++;
+	return rows;
 }
 
-/*
- * A "no" stands until a later "yes" that is at least as particular: who told
- * one recipient no has not taken it back by a yes to all.
- */
+static struct ih_consent_entry
+read_consent(const xmlNode *row)
+{
+	return (struct ih_consent_entry){
+		.purpose = case_attr(row, "purpose"),
+		.recipient = case_attr(row, "recipient"),
+		.categories = case_attr(row, "category"),
+		.state = case_attr(row, "state"),
+		.from = case_attr(row, "from"),
+		.until = case_attr(row, "until"),
+		.basis = case_attr(row, "basis"),
+	};
+}
+
+struct ih_record_consents
+ih_record_consents(const xmlDoc *facts, struct ih_arena *arena)
+{
+	const xmlNode *root = case_root(facts, CASE_SPACE, "case");
+	struct ih_record_consents all = { 0 };
+
+	if (root == NULL)
+		return all;
+	struct ih_consent_entry *entry =
+	    ih_arena_take(arena, rows_of(root, "consent") * sizeof *entry);
+	struct ih_flag_entry *flag =
+	    ih_arena_take(arena, rows_of(root, "flag") * sizeof *flag);
+
+	all.entries = entry;
+	all.flags = flag;
+	for (const xmlNode *n = case_child(root, CASE_SPACE, "consent");
+	     n != NULL; n = case_next(n, CASE_SPACE, "consent"))
+		entry[all.count++] = read_consent(n);
+	for (const xmlNode *n = case_child(root, CASE_SPACE, "flag"); n != NULL;
+	     n = case_next(n, CASE_SPACE, "flag")) {
+		flag->about = case_attr(n, "about");
+		flag->raised = case_same(n, "raised", "yes");
+		if (ih_flag_parse(case_attr(n, "id"), &flag->flag)) {
+			flag++;
+			all.flag_count++;
+		}
+	}
+	return all;
+}
+
 const char *
 ih_record_consent_state(const xmlDoc *facts, const char *purpose,
     const char *recipient, const char *category, const char *day)
 {
-	const xmlNode *root = case_root(facts, CASE_SPACE, "case");
-	const char *standing[2][2] = { { NULL, NULL }, { NULL, NULL } };
-	const char *last = NULL;
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct ih_record_consents all = ih_record_consents(facts, arena);
+	const struct ih_consent_entry *decides = ih_consent_decides(all.entries,
+	    all.count,
+	    &(struct ih_consent_question){ purpose, recipient, category, day });
 
-	for (const xmlNode *n =
-		 root != NULL ? case_child(root, CASE_SPACE, "consent") : NULL;
-	     n != NULL; n = case_next(n, CASE_SPACE, "consent")) {
-		int to = concerns(n, "recipient", recipient);
-		int of = concerns(n, "category", category);
-		const char *state = state_on(n, day);
-
-		if (to < 0 || of < 0 || !case_same(n, "purpose", purpose) ||
-		    strcmp(state, "superseded") == 0)
-			continue;
-		last = state;
-		if (strcmp(state, "given") != 0) {
-			standing[to][of] = state;
-			continue;
-		}
-		for (int t = 0; t <= to; t++)
-			for (int o = 0; o <= of; o++)
-				standing[t][o] = NULL;
-	}
-	for (int i = 3; i >= 0; i--)
-		if (standing[i / 2][i % 2] != NULL)
-			return standing[i / 2][i % 2];
-	return last;
+	return decides != NULL ? ih_consent_state(decides, day) : NULL;
 }
 
 bool

@@ -21,6 +21,7 @@ struct releasing {
 	const xmlNode *asked; /* its <answers> */
 	const char *country;  /* of the recipient */
 	bool abroad;
+	struct ih_record_consents said;
 	struct ih_answers *answers; /* read, with the ledger laid over them */
 	struct ih_arena *arena;     /* compiled conditions */
 	bool broken; /* a condition of the profile could not be read */
@@ -57,31 +58,68 @@ find_recipient(struct releasing *r)
 
 /* ---- the ledger over the answers */
 
-static const char *
+/* A basis stands in for consent only where the mechanism has it, for this
+ * very purpose, recipient and category. */
+static bool
+is_lawful(const struct releasing *r, const struct ih_consent_entry *entry,
+    const struct ih_consent_question *question)
+{
+	const struct ih_basis *basis =
+	    ih_mechanism_basis(r->release->mechanism, entry->basis);
+
+	return basis != NULL &&
+	       strcmp(basis->purpose, question->purpose) == 0 &&
+	       strcmp(basis->to, question->recipient) == 0 &&
+	       ih_consent_names(basis->categories, question->category);
+}
+
+/* May data of CATEGORY go, for PURPOSE?  Undetermined: nothing was said. */
+static enum ih_three
 consent_to(const struct releasing *r, const char *purpose, const char *category)
 {
-	const char *state = ih_record_consent_state(r->facts, purpose,
-	    r->release->recipient, category, r->release->day);
+	const struct ih_consent_question question = { purpose,
+		r->release->recipient, category, r->release->day };
+	const struct ih_consent_entry *entry =
+	    ih_consent_decides(r->said.entries, r->said.count, &question);
 
-	return state != NULL ? state : "";
+	if (entry == NULL)
+		return IH_UNDETERMINED;
+	return ih_consent_permits(entry, question.day) &&
+		       (entry->basis[0] == '\0' ||
+			   is_lawful(r, entry, &question)) ?
+		   IH_TRUE :
+		   IH_FALSE;
 }
 
 static bool
-is_given(const char *state)
+is_consented_to(const struct releasing *r, const char *purpose,
+    const char *category)
 {
-	return strcmp(state, "given") == 0;
+	return consent_to(r, purpose, category) == IH_TRUE;
+}
+
+/* The same for all that a release is for: abroad is a purpose of its own. */
+static bool
+category_may_leave(const struct releasing *r, const char *category)
+{
+	for (int flag = 0; flag < IH_FLAGS; flag++)
+		if (ih_flag_blocks(r->said.flags, r->said.flag_count,
+			(enum ih_flag)flag, r->country, r->abroad, category))
+			return false;
+	return is_consented_to(r, r->profile->purpose, category) &&
+	       (!r->abroad || is_consented_to(r, "abroad", category));
 }
 
 /* The ledger is later than the interview, and counts. */
 static void
 lay_over(struct ih_answer *answer, const struct ih_item *item,
-    const char *state)
+    enum ih_three agreed)
 {
-	const char *code = is_given(state) ? "yes" : "no";
+	const char *code = agreed == IH_TRUE ? "yes" : "no";
 	int at = ih_choices_find(item->choices, code, strlen(code));
 
 	*answer = (struct ih_answer){ .state = IH_BLANK };
-	if (state[0] == '\0' || at < 0)
+	if (agreed == IH_UNDETERMINED || at < 0)
 		return;
 	answer->state = IH_GIVEN;
 	answer->codes = UINT64_C(1) << at;
@@ -234,10 +272,29 @@ is_authorised(struct releasing *r)
 static bool
 is_consented(struct releasing *r)
 {
-	return is_given(consent_to(r, r->profile->purpose, "facts")) ||
+	return is_consented_to(r, r->profile->purpose, "facts") ||
 	       ih_fail_code(r->err, IH_STATE, "E_CONSENT",
 		   "mechanism %s, profile %s", r->release->mechanism->code,
 		   r->profile->id);
+}
+
+/* What was raised about the recipient's state, whatever was agreed to. */
+static bool
+is_unflagged(struct releasing *r)
+{
+	static const char *const codes[IH_FLAGS] = {
+		[IH_FLAG_FEAR] = "E_FEARS",
+		[IH_FLAG_ASYLUM] = "E_ASYLUM",
+		[IH_FLAG_CONTACT] = "E_CONTACT",
+	};
+
+	for (int flag = 0; flag < IH_FLAGS; flag++)
+		if (ih_flag_blocks(r->said.flags, r->said.flag_count,
+			(enum ih_flag)flag, r->country, r->abroad, "facts"))
+			return ih_fail_code(r->err, IH_STATE, codes[flag],
+			    "mechanism %s, profile %s",
+			    r->release->mechanism->code, r->profile->id);
+	return true;
 }
 
 static bool
@@ -255,6 +312,7 @@ start(struct releasing *r)
 		       NULL;
 	if (r->asked == NULL)
 		return ih_fail(r->err, IH_INPUT, "this is no case");
+	r->said = ih_record_consents(r->facts, r->arena);
 	return find_recipient(r) && read_answers(r);
 }
 
@@ -266,7 +324,7 @@ pass_gate(struct releasing *r)
 	for (size_t i = 0; i < r->profile->gate_count; i++)
 		if (!passes(r, &r->profile->gates[i]))
 			return false;
-	return is_authorised(r);
+	return is_unflagged(r) && is_authorised(r);
 }
 
 bool
@@ -286,7 +344,8 @@ ih_release_gate(const struct ih_release *release, xmlDoc *facts,
 
 /* ---- the cut */
 
-/* Is ID named, with a condition that holds for sure or none at all? */
+/* Is ID named, its category agreed to, and with a condition that holds for
+ * sure or none at all? */
 static bool
 is_named(struct releasing *r, const struct ih_allowed *list, size_t count,
     const char *id)
@@ -296,6 +355,9 @@ is_named(struct releasing *r, const struct ih_allowed *list, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(list[i].id, id) != 0)
 			continue;
+		if (list[i].category != NULL &&
+		    !category_may_leave(r, list[i].category))
+			return false;
 		if (list[i].condition == NULL)
 			return true;
 		if (!holds(r, list[i].condition, &result))
@@ -339,14 +401,6 @@ identity_may_leave(struct releasing *r, const char *id)
 		   id);
 }
 
-/* Consent to the purpose, and abroad to that too, for the identity. */
-static bool
-identity_is_consented(const struct releasing *r)
-{
-	return is_given(consent_to(r, r->profile->purpose, "identity")) &&
-	       (!r->abroad || is_given(consent_to(r, "abroad", "identity")));
-}
-
 /* Of the axes only what the profile names, and nothing of other recipients. */
 static void
 cut_status(struct releasing *r, struct ih_writer *w)
@@ -374,7 +428,7 @@ cut_identity(struct releasing *r, const xmlNode *identity, struct ih_writer *w)
 {
 	bool opened = false;
 
-	if (identity == NULL || !identity_is_consented(r))
+	if (identity == NULL || !category_may_leave(r, "identity"))
 		return;
 	for (const xmlNode *n = case_child(identity, ANSWERS_SPACE, "answer");
 	     n; n = case_next(n, ANSWERS_SPACE, "answer")) {
