@@ -54,6 +54,7 @@ enum ih_act {
 	IH_ACT_ERASE,   /* a case was destroyed: its last move */
 	IH_ACT_BACKUP,  /* a copy of the registry was made */
 	IH_ACT_RESTORE, /* the registry was put back from a copy */
+	IH_ACT_CONSENT, /* what a person agreed to, or not, was entered */
 	IH_ACTS
 };
 

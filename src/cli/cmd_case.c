@@ -197,6 +197,9 @@ move(struct request *request, struct ih_error *err)
 	if (!ih_axis_parse(request->words[1], &axis))
 		return ih_fail(err, IH_USAGE,
 		    "an axis is file, determination, referral or consent");
+	if (axis == IH_CONSENT)
+		return ih_fail_code(err, IH_USAGE, "E_CONSENT_FOLLOWS", "%s",
+		    code);
 	if (!ih_case_move(registry, code, axis, request->words[2], err) ||
 	    !ih_case_row(registry, code, &row, err))
 		return false;

@@ -55,6 +55,13 @@ struct request {
 	const char *erasures;            /* --erasures */
 	const char *pack;                /* --pack */
 	const char *since;               /* --since */
+	const char *purpose;             /* --purpose */
+	const char *category;            /* --category */
+	const char *until;               /* --until */
+	const char *mode;                /* --mode */
+	const char *with;                /* --with */
+	const char *basis;               /* --basis */
+	const char *read_in;             /* --read-in */
 	bool training, explain, batch, no_erasures;
 	bool private_key; /* --private */
 	bool reveal;      /* --reveal */
@@ -70,7 +77,8 @@ typedef bool command(struct request *request, struct ih_error *err);
 command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
-    cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry;
+    cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry,
+    cmd_consent;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */

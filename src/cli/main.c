@@ -57,6 +57,13 @@ enum option_id {
 	OPT_NO_ERASURES,
 	OPT_PACK,
 	OPT_SINCE,
+	OPT_PURPOSE,
+	OPT_CATEGORY,
+	OPT_UNTIL,
+	OPT_MODE,
+	OPT_WITH,
+	OPT_BASIS,
+	OPT_READ_IN,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -104,6 +111,13 @@ static const struct {
 	[OPT_NO_ERASURES] ={ "no-erasures", NULL, W_OPTION_NO_ERASURES },
 	[OPT_PACK] =	   { "pack", "F", W_OPTION_PACK },
 	[OPT_SINCE] =	   { "since", "N|F", W_OPTION_SINCE },
+	[OPT_PURPOSE] =	   { "purpose", "P", W_OPTION_PURPOSE },
+	[OPT_CATEGORY] =	   { "category", "C,...", W_OPTION_CATEGORY },
+	[OPT_UNTIL] =	   { "until", "DAY", W_OPTION_UNTIL },
+	[OPT_MODE] =	   { "mode", "MODE", W_OPTION_MODE },
+	[OPT_WITH] =	   { "with", "WHO,...", W_OPTION_WITH },
+	[OPT_BASIS] =	   { "basis", "ID", W_OPTION_BASIS },
+	[OPT_READ_IN] =	   { "read-in", "ar|fr|en", W_OPTION_READ_IN },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -153,6 +167,12 @@ static const struct verb {
 	{ "person", cmd_person, "search | link A B --as KIND | links CODE",
 	  W_VERB_PERSON, SEALED | BIT(OPT_FORMAT) | BIT(OPT_AS) |
 	  BIT(OPT_REVEAL), 1, 3 },
+	{ "consent", cmd_consent, "ask|give|refuse|withdraw|not-able CODE"
+	  " --purpose P [--to R] | flag CODE FLAG yes|no [--to CC] |"
+	  " list CODE | text P", W_VERB_CONSENT,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_PURPOSE) | BIT(OPT_TO) |
+	  BIT(OPT_CATEGORY) | BIT(OPT_FROM) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
+	  BIT(OPT_WITH) | BIT(OPT_BASIS) | BIT(OPT_READ_IN), 2, 4 },
 	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
@@ -331,6 +351,13 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_ERASURES] = &request->erasures,
 		[OPT_PACK] = &request->pack,
 		[OPT_SINCE] = &request->since,
+		[OPT_PURPOSE] = &request->purpose,
+		[OPT_CATEGORY] = &request->category,
+		[OPT_UNTIL] = &request->until,
+		[OPT_MODE] = &request->mode,
+		[OPT_WITH] = &request->with,
+		[OPT_BASIS] = &request->basis,
+		[OPT_READ_IN] = &request->read_in,
 	};
 
 	if (kept[o] != NULL) {

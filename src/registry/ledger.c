@@ -37,6 +37,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_ERASE] = "erase",
 	[IH_ACT_BACKUP] = "backup",
 	[IH_ACT_RESTORE] = "restore",
+	[IH_ACT_CONSENT] = "consent",
 };
 
 const char *

@@ -23,7 +23,7 @@ M
 at MA case destroy "$goes" -o "$T/receipt"
 sed -E 's/^(registry|signature) .*/\1 .../; s/[0-9a-f]{64}/DIGEST/' "$T/receipt" | mask
 at MA case show "$goes" | sed 's/  *$//'
-at MA case move "$goes" consent ask
+at MA case move "$goes" referral draft
 # the receipt can be had again
 at MA case destroy "$goes" -o "$T/receipt2"
 at MA registry erasures -o "$T/erasures"
