@@ -53,6 +53,8 @@ struct ih_consent_question {
 
 /* Is WORD one of LIST ("facts health"), which has spaces between them? */
 bool ih_consent_names(const char *list, const char *word);
+/* Is each word of WORDS one of LIST? */
+bool ih_consent_names_all(const char *list, const char *words);
 
 /* Of COUNT entries, the first the oldest, the one that decides; NULL: nothing
  * was said. */

@@ -104,11 +104,12 @@ bool ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
 bool ih_record_add_flag(xmlDoc *facts, const struct ih_flag_entry *flag,
     const char *day, struct ih_buffer *out, struct ih_error *err);
 
-/* All that was said, in its order; the strings are borrowed from FACTS. */
+/* All that was said, in its order; in ARENA, the strings borrowed from FACTS.
+ */
 struct ih_record_consents {
-	const struct ih_consent_entry *entries;
+	struct ih_consent_entry *entries;
 	size_t count;
-	const struct ih_flag_entry *flags;
+	struct ih_flag_entry *flags;
 	size_t flag_count;
 };
 struct ih_record_consents

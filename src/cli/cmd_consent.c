@@ -322,16 +322,12 @@ take_basis(struct entering *e, struct ih_error *err)
 	const char *id = e->request->basis;
 	const struct ih_basis *basis =
 	    id != NULL ? ih_mechanism_basis(e->ours, id) : NULL;
-	const char *list = e->row.category, *one;
 
 	if (basis == NULL || strcmp(basis->purpose, e->row.purpose) != 0 ||
-	    strcmp(basis->to, e->row.recipient) != 0)
+	    strcmp(basis->to, e->row.recipient) != 0 ||
+	    !ih_consent_names_all(basis->categories, e->row.category))
 		return ih_fail_code(err, IH_STATE, "E_CONSENT_BASIS",
-		    "--basis");
-	while ((one = next_word(e, &list)) != NULL)
-		if (!ih_consent_names(basis->categories, one))
-			return ih_fail_code(err, IH_STATE, "E_CONSENT_BASIS",
-			    "--basis %s --category %s", id, basis->categories);
+		    "mechanism %s, --basis", e->ours->code);
 	e->row.basis = id;
 	return has_no_refusal(e, err);
 }

@@ -22,11 +22,10 @@ same(const char *a, const char *b)
 
 /* ---- what counts */
 
-bool
-ih_consent_names(const char *list, const char *word)
+/* Is the word that begins WORD, LENGTH bytes, one of LIST? */
+static bool
+has_word(const char *list, const char *word, size_t length)
 {
-	size_t length = strlen(word);
-
 	for (; *list != '\0'; list += strspn(list, " ")) {
 		size_t here = strcspn(list, " ");
 
@@ -35,6 +34,25 @@ ih_consent_names(const char *list, const char *word)
 		list += here;
 	}
 	return false;
+}
+
+bool
+ih_consent_names(const char *list, const char *word)
+{
+	return has_word(list, word, strlen(word));
+}
+
+bool
+ih_consent_names_all(const char *list, const char *words)
+{
+	for (; *words != '\0'; words += strspn(words, " ")) {
+		size_t length = strcspn(words, " ");
+
+		if (!has_word(list, words, length))
+			return false;
+		words += length;
+	}
+	return true;
 }
 
 /* How an entry speaks of something. */
@@ -77,16 +95,19 @@ is_yet_to_come(const struct ih_consent_entry *entry, const char *day)
 	return ih_consent_permits(entry, day) && strcmp(entry->from, day) > 0;
 }
 
-/* What stands against it: by how particular the entry was about recipient
- * and category. */
+/* What stands against it, by how particular it was about recipient and
+ * category: the last no, and the last that the person said. */
 struct standing {
-	const struct ih_consent_entry *no[2][2];
+	const struct ih_consent_entry *no[2][2], *refused[2][2];
 };
 
-static bool
-was_said_by_the_person(const struct ih_consent_entry *no)
+static void
+stand(struct standing *standing, const struct ih_consent_entry *no,
+    enum concern to, enum concern of)
 {
-	return same(no->state, "refused") || same(no->state, "withdrawn");
+	standing->no[to][of] = no;
+	if (same(no->state, "refused") || same(no->state, "withdrawn"))
+		standing->refused[to][of] = no;
 }
 
 /* YES lifts what is no more particular than it is; a legal basis lifts
@@ -98,11 +119,11 @@ lift(struct standing *standing, const struct ih_consent_entry *yes,
 	bool by_the_person = same(yes->state, "given");
 
 	for (int t = IN_GENERAL; t <= (int)to; t++)
-		for (int o = IN_GENERAL; o <= (int)of; o++)
-			if (standing->no[t][o] != NULL &&
-			    (by_the_person ||
-				!was_said_by_the_person(standing->no[t][o])))
-				standing->no[t][o] = NULL;
+		for (int o = IN_GENERAL; o <= (int)of; o++) {
+			if (by_the_person)
+				standing->refused[t][o] = NULL;
+			standing->no[t][o] = standing->refused[t][o];
+		}
 }
 
 const struct ih_consent_entry *
@@ -126,7 +147,7 @@ ih_consent_decides(const struct ih_consent_entry *entries, size_t count,
 		if (ih_consent_permits(e, question->day))
 			lift(&standing, e, to, of);
 		else
-			standing.no[to][of] = e;
+			stand(&standing, e, to, of);
 	}
 	for (int i = 3; i >= 0; i--)
 		if (standing.no[i / 2][i % 2] != NULL)

@@ -58,19 +58,29 @@ find_recipient(struct releasing *r)
 
 /* ---- the ledger over the answers */
 
-/* A basis stands in for consent only where the mechanism has it, for this
- * very purpose, recipient and category. */
+/* Does BASIS cover all that ENTRY is about? */
 static bool
-is_lawful(const struct releasing *r, const struct ih_consent_entry *entry,
-    const struct ih_consent_question *question)
+is_lawful(const struct ih_basis *basis, const struct ih_consent_entry *entry)
 {
-	const struct ih_basis *basis =
-	    ih_mechanism_basis(r->release->mechanism, entry->basis);
+	return basis != NULL && strcmp(basis->purpose, entry->purpose) == 0 &&
+	       strcmp(basis->to, entry->recipient) == 0 &&
+	       ih_consent_names_all(basis->categories, entry->categories);
+}
 
-	return basis != NULL &&
-	       strcmp(basis->purpose, question->purpose) == 0 &&
-	       strcmp(basis->to, question->recipient) == 0 &&
-	       ih_consent_names(basis->categories, question->category);
+/* A basis stands in for consent only where the mechanism has it, for this
+ * very purpose, recipient and categories; else it is none. */
+static void
+read_said(struct releasing *r)
+{
+	r->said = ih_record_consents(r->facts, r->arena);
+	for (size_t i = 0; i < r->said.count; i++) {
+		struct ih_consent_entry *entry = &r->said.entries[i];
+
+		if (!is_lawful(ih_mechanism_basis(r->release->mechanism,
+				   entry->basis),
+			entry))
+			entry->basis = "";
+	}
 }
 
 /* May data of CATEGORY go, for PURPOSE?  Undetermined: nothing was said. */
@@ -84,30 +94,31 @@ consent_to(const struct releasing *r, const char *purpose, const char *category)
 
 	if (entry == NULL)
 		return IH_UNDETERMINED;
-	return ih_consent_permits(entry, question.day) &&
-		       (entry->basis[0] == '\0' ||
-			   is_lawful(r, entry, &question)) ?
-		   IH_TRUE :
-		   IH_FALSE;
+	return ih_consent_permits(entry, question.day) ? IH_TRUE : IH_FALSE;
+}
+
+/* The same for all that the release is for: abroad is a purpose of its own. */
+static bool
+is_agreed(const struct releasing *r, const char *category)
+{
+	return consent_to(r, r->profile->purpose, category) == IH_TRUE &&
+	       (!r->abroad || consent_to(r, "abroad", category) == IH_TRUE);
 }
 
 static bool
-is_consented_to(const struct releasing *r, const char *purpose,
-    const char *category)
+is_flagged(const struct releasing *r, enum ih_flag flag, const char *category)
 {
-	return consent_to(r, purpose, category) == IH_TRUE;
+	return ih_flag_blocks(r->said.flags, r->said.flag_count, flag,
+	    r->country, r->abroad, category);
 }
 
-/* The same for all that a release is for: abroad is a purpose of its own. */
 static bool
 category_may_leave(const struct releasing *r, const char *category)
 {
 	for (int flag = 0; flag < IH_FLAGS; flag++)
-		if (ih_flag_blocks(r->said.flags, r->said.flag_count,
-			(enum ih_flag)flag, r->country, r->abroad, category))
+		if (is_flagged(r, (enum ih_flag)flag, category))
 			return false;
-	return is_consented_to(r, r->profile->purpose, category) &&
-	       (!r->abroad || is_consented_to(r, "abroad", category));
+	return is_agreed(r, category);
 }
 
 /* The ledger is later than the interview, and counts. */
@@ -272,7 +283,7 @@ is_authorised(struct releasing *r)
 static bool
 is_consented(struct releasing *r)
 {
-	return is_consented_to(r, r->profile->purpose, "facts") ||
+	return is_agreed(r, "facts") ||
 	       ih_fail_code(r->err, IH_STATE, "E_CONSENT",
 		   "mechanism %s, profile %s", r->release->mechanism->code,
 		   r->profile->id);
@@ -289,8 +300,7 @@ is_unflagged(struct releasing *r)
 	};
 
 	for (int flag = 0; flag < IH_FLAGS; flag++)
-		if (ih_flag_blocks(r->said.flags, r->said.flag_count,
-			(enum ih_flag)flag, r->country, r->abroad, "facts"))
+		if (is_flagged(r, (enum ih_flag)flag, "facts"))
 			return ih_fail_code(r->err, IH_STATE, codes[flag],
 			    "mechanism %s, profile %s",
 			    r->release->mechanism->code, r->profile->id);
@@ -312,14 +322,14 @@ start(struct releasing *r)
 		       NULL;
 	if (r->asked == NULL)
 		return ih_fail(r->err, IH_INPUT, "this is no case");
-	r->said = ih_record_consents(r->facts, r->arena);
-	return find_recipient(r) && read_answers(r);
+	read_said(r);
+	return find_recipient(r);
 }
 
 static bool
 pass_gate(struct releasing *r)
 {
-	if (!start(r) || !is_consented(r))
+	if (!start(r) || !is_consented(r) || !read_answers(r))
 		return false;
 	for (size_t i = 0; i < r->profile->gate_count; i++)
 		if (!passes(r, &r->profile->gates[i]))
