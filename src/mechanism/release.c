@@ -83,18 +83,25 @@ read_said(struct releasing *r)
 	}
 }
 
-/* May data of CATEGORY go, for PURPOSE?  Undetermined: nothing was said. */
-static enum ih_three
-consent_to(const struct releasing *r, const char *purpose, const char *category)
+/* What decides about data of CATEGORY; NULL: nothing was said. */
+static const struct ih_consent_entry *
+decides(const struct releasing *r, const char *purpose, const char *category)
 {
 	const struct ih_consent_question question = { purpose,
 		r->release->recipient, category, r->release->day };
-	const struct ih_consent_entry *entry =
-	    ih_consent_decides(r->said.entries, r->said.count, &question);
+
+	return ih_consent_decides(r->said.entries, r->said.count, &question);
+}
+
+/* May they go, for PURPOSE? */
+static enum ih_three
+consent_to(const struct releasing *r, const char *purpose, const char *category)
+{
+	const struct ih_consent_entry *entry = decides(r, purpose, category);
 
 	if (entry == NULL)
 		return IH_UNDETERMINED;
-	return ih_consent_permits(entry, question.day) ? IH_TRUE : IH_FALSE;
+	return ih_consent_permits(entry, r->release->day) ? IH_TRUE : IH_FALSE;
 }
 
 /* The same for all that the release is for: abroad is a purpose of its own. */
@@ -429,7 +436,10 @@ cut_status(struct releasing *r, struct ih_writer *w)
 	    r->profile->determination ? case_attr(status, "determination") :
 					"none");
 	ih_put(w, "referral", referral);
-	ih_put(w, "consent", "given");
+	/* Given, or not able to and by law. */
+	ih_put(w, "consent",
+	    ih_consent_state(decides(r, r->profile->purpose, "facts"),
+		r->release->day));
 	ih_close(w);
 }
 

@@ -580,8 +580,23 @@ leaves_without_a_basis(const struct history *h,
 	    "facts");
 }
 
+/* Is the axis in what left that of the last yes? */
+static bool
+says_its_consent(const struct history *h, const struct ih_release *release,
+    const struct ih_buffer *out)
+{
+	const struct ih_consent_question q = { release->profile,
+		release->recipient, "facts", DAY };
+	bool given = false;
+
+	for (size_t i = 0; i < h->count; i++)
+		if (counts(&h->entries[i], &q))
+			given = was_given(&h->entries[i]);
+	return says(out, given ? "consent=\"given\"" : "consent=\"not-able\"");
+}
+
 struct tally {
-	size_t asked, left, stayed, differ, left_by_law, of[4];
+	size_t asked, left, stayed, differ, untrue, left_by_law, of[4];
 };
 
 /* Every kind of data, as it leaves and as it should. */
@@ -618,6 +633,7 @@ try_release(const struct history *h, const struct ih_release *release,
 			fail_msg("%s left for %s to %s", seen[i].category,
 			    release->profile, release->recipient);
 	}
+	tally->untrue += left && !says_its_consent(h, release, out);
 	tally->left_by_law += left && !leaves_without_a_basis(h, release);
 }
 
@@ -660,6 +676,7 @@ lets_nothing_leave_without_live_consent_or_a_legal_basis(void **state)
 	    tally.of[2], tally.of[3], tally.left_by_law, tally.stayed,
 	    tally.differ);
 	assert_int_equal(tally.differ, 0);
+	assert_int_equal(tally.untrue, 0);
 	assert_true(tally.left > HISTORIES / 10 && tally.left_by_law > 0);
 	docs_free(&docs);
 }
