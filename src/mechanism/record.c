@@ -126,16 +126,16 @@ write_flag(struct ih_writer *w, const struct ih_flag_entry *flag,
  * the first row that fits counts. */
 static const struct flagging {
 	enum ih_flag flag;
-	const char *item, *code; /* code NULL: any other */
 	bool raised;
-	const char *about; /* item; NULL: no country in particular */
+	const char *item, *code; /* code NULL: any other */
+	const char *about;       /* item; NULL: no country in particular */
 } flaggings[] = {
-	{ IH_FLAG_FEAR, "fears-state", "yes", true, "fears-which" },
-	{ IH_FLAG_FEAR, "fears-state", NULL, false, NULL },
-	{ IH_FLAG_ASYLUM, "stay-status", "asylum", true, "citizenship" },
-	{ IH_FLAG_ASYLUM, "stay-status", NULL, false, NULL },
-	{ IH_FLAG_CONTACT, "safe-contact", "none", true, NULL },
-	{ IH_FLAG_CONTACT, "safe-contact", NULL, false, NULL },
+	{ IH_FLAG_FEAR, true, "fears-state", "yes", "fears-which" },
+	{ IH_FLAG_FEAR, false, "fears-state", NULL, NULL },
+	{ IH_FLAG_ASYLUM, true, "stay-status", "asylum", "citizenship" },
+	{ IH_FLAG_ASYLUM, false, "stay-status", NULL, NULL },
+	{ IH_FLAG_CONTACT, true, "safe-contact", "none", NULL },
+	{ IH_FLAG_CONTACT, false, "safe-contact", NULL, NULL },
 };
 
 static const xmlNode *
