@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ihala/clock.h"
 #include "ihala/error.h"
 #include "ihala/library.h"
 #include "ihala/owned.h"
@@ -60,6 +61,17 @@ const struct ih_move *ih_lifecycle_move(const struct ih_lifecycle *lifecycle,
 /* All moves of an axis, *COUNT of them.  Borrowed. */
 const struct ih_move *ih_lifecycle_moves(const struct ih_lifecycle *lifecycle,
     enum ih_axis axis, size_t *count);
+
+/* Does EVENT happen on AXIS at all, from whatever state? */
+bool ih_lifecycle_has_event(const struct ih_lifecycle *lifecycle,
+    enum ih_axis axis, const char *event);
+
+/* The clocks that every committee has, *COUNT of them.  Borrowed. */
+const struct ih_clock *
+ih_lifecycle_clocks(const struct ih_lifecycle *lifecycle, size_t *count);
+/* Does each event that CLOCK waits for happen? */
+bool ih_lifecycle_fits(const struct ih_lifecycle *lifecycle,
+    const struct ih_clock *clock);
 
 IH_OWNER(ih_lifecycle, ih_lifecycle_free)
 

@@ -258,7 +258,8 @@ insert(struct ih_registry *registry, const struct ih_case_new *new_case,
 
 	if (!ih_reserve_take(registry, code, keys->part, err) ||
 	    !insert_row(registry, new_case, index, code, err) ||
-	    !ih_ledger_add(registry, IH_ACT_OPEN, code, NULL, err))
+	    !ih_ledger_add(registry, IH_ACT_OPEN, code, NULL, err) ||
+	    !ih_work_follow(registry, code, err))
 		return false;
 	for (int i = 0; i < IH_PARTS; i++)
 		if (new_case->part[i].bytes != NULL &&
@@ -619,7 +620,8 @@ make_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
 	return move != NULL && is_allowed(registry, &row, axis, move, err) &&
 	       enter_step(registry, code, axis, move, err) &&
 	       take_effect(registry, code, axis, move, err) &&
-	       (!move->erase || ih_erase_content(registry, code, err)) &&
+	       (move->erase ? ih_erase_content(registry, code, err) :
+			      ih_work_follow(registry, code, err)) &&
 	       ih_transaction_commit(all, err);
 }
 

@@ -31,6 +31,8 @@ struct table {
 struct ih_lifecycle {
 	struct ih_arena *arena;
 	struct table axis[IH_AXES];
+	const struct ih_clock *clocks; /* in the arena */
+	size_t clock_count;
 	int key_days;
 };
 
@@ -197,6 +199,73 @@ read_axis(struct ih_arena *arena, const xmlNode *axis, struct table *table,
 	return are_reached(table, axis, err);
 }
 
+bool
+ih_lifecycle_has_event(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    const char *event)
+{
+	const struct table *table = &lifecycle->axis[axis];
+
+	if (axis == IH_FILE && strcmp(event, IH_CLOCK_TAKE_IN) == 0)
+		return true;
+	for (size_t i = 0; i < table->count; i++)
+		if (strcmp(table->moves[i].event, event) == 0)
+			return true;
+	return false;
+}
+
+/* A clock that waits for what never happens would never be seen to. */
+static bool
+happens(const struct ih_lifecycle *lifecycle, const char *list)
+{
+	char word[IH_CLOCK_WORD], event[IH_CLOCK_WORD];
+	enum ih_axis axis;
+
+	while ((list = ih_clock_next_event(list, word, event)) != NULL)
+		if (!ih_axis_parse(word, &axis) ||
+		    !ih_lifecycle_has_event(lifecycle, axis, event))
+			return false;
+	return true;
+}
+
+bool
+ih_lifecycle_fits(const struct ih_lifecycle *lifecycle,
+    const struct ih_clock *clock)
+{
+	return happens(lifecycle, clock->starts) &&
+	       happens(lifecycle, clock->ends) &&
+	       happens(lifecycle, clock->pauses) &&
+	       happens(lifecycle, clock->resumes);
+}
+
+static bool
+read_clocks(struct ih_lifecycle *lifecycle, const xmlNode *root,
+    struct ih_error *err)
+{
+	const xmlNode *n = ih_child(root, "clock");
+
+	lifecycle->clocks =
+	    ih_clocks_read(lifecycle->arena, root, &lifecycle->clock_count);
+	for (size_t i = 0; i < lifecycle->clock_count;
+	     i++, n = ih_next(n, "clock")) {
+		if (!ih_lifecycle_fits(lifecycle, &lifecycle->clocks[i]))
+			return refuse(err, n,
+			    "it names an event that the axis does not have");
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(lifecycle->clocks[k].id,
+				lifecycle->clocks[i].id) == 0)
+				return refuse(err, n,
+				    "this clock is there already");
+	}
+	return true;
+}
+
+const struct ih_clock *
+ih_lifecycle_clocks(const struct ih_lifecycle *lifecycle, size_t *count)
+{
+	*count = lifecycle->clock_count;
+	return lifecycle->clocks;
+}
+
 /* Ours, but whoever adapts it to a country deserves the line of a slip. */
 static xmlDoc *
 read_document(struct ih_library *library, struct ih_error *err)
@@ -235,6 +304,8 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 		if (!read_axis(lifecycle->arena, axis, &lifecycle->axis[i],
 			err))
 			return NULL;
+	if (!read_clocks(lifecycle, xmlDocGetRootElement(doc), err))
+		return NULL;
 	return IH_GIVE(lifecycle);
 }
 

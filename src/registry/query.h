@@ -37,6 +37,7 @@ struct ih_registry {
 	const struct ih_world *world;   /* borrowed */
 	struct ih_lifecycle *lifecycle; /* read when it is first asked for */
 	struct ih_names *names;         /* the same */
+	struct ih_clockwork *clockwork; /* the same */
 	char id[IH_UUID_TEXT];
 	char committee[IH_COMMITTEE_TEXT];
 	char user[IH_USER_TEXT];
@@ -158,6 +159,17 @@ ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err);
  * not hold that compartment, or they are no identity with a name. */
 bool ih_person_mark(struct ih_registry *registry, const char *code,
     const void *identity, size_t size, struct ih_error *err);
+
+/* ---- what is due (work.c) */
+
+/* In the transaction that is open: what is due in the case CODE, made anew.
+ * False: IH_INPUT (a clock or calendar that is none), IH_BUSY, IH_SYSTEM. */
+bool ih_work_follow(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Nothing is due any more, and nothing was excused. */
+bool ih_work_forget(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+void ih_clockwork_free(struct ih_clockwork *clockwork);
 
 /* ---- erasure (erase.c) */
 

@@ -40,6 +40,7 @@ ih_registry_close(struct ih_registry *registry)
 	ih_secret_free(registry->self);
 	ih_secret_free(registry->hand);
 	ih_roster_free(registry->roster);
+	ih_clockwork_free(registry->clockwork);
 	ih_lifecycle_free(registry->lifecycle);
 	ih_names_free(registry->names);
 	ih_reserve_free(registry->reserve);

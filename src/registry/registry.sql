@@ -171,3 +171,36 @@ CREATE TABLE accused (
 	sealed	BLOB NOT NULL
 ) STRICT;
 CREATE INDEX accused_by_case ON accused (code);
+
+-- What is due: the clocks that run in a case, as its steps, the clocks and
+-- the calendar make them.  Nothing stands here that could not be made anew.
+CREATE TABLE due (
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	clock	TEXT NOT NULL CHECK (length(clock) BETWEEN 1 AND 64),
+	rank	INTEGER NOT NULL CHECK (rank BETWEEN 0 AND 2), -- urgent, running,
+							       -- paused
+	due	INTEGER NOT NULL,		-- instant: the last in time
+	started	INTEGER NOT NULL,		-- instant
+	excused	INTEGER NOT NULL CHECK (excused IN (0, 1)),
+	PRIMARY KEY (code, clock)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX due_by_time ON due (rank, due, code, clock, started, excused);
+
+-- By which pack: another may have other clocks, or another calendar.
+CREATE TABLE due_made (
+	one	INTEGER PRIMARY KEY CHECK (one = 1),
+	sequence INTEGER NOT NULL CHECK (sequence >= 0)
+) STRICT;
+
+-- When a case was taken in.
+CREATE INDEX ledger_of_openings ON ledger (subject) WHERE act = 'open';
+
+-- Why something was late.  It stays late.
+CREATE TABLE excuse (
+	entry	INTEGER PRIMARY KEY REFERENCES ledger (at),
+	code	TEXT NOT NULL REFERENCES case_file (code),
+	clock	TEXT NOT NULL CHECK (length(clock) BETWEEN 1 AND 64),
+	started	INTEGER NOT NULL,		-- instant: which run of it
+	sealed	BLOB NOT NULL			-- with the key of the facts
+) STRICT;
+CREATE INDEX excuse_by_case ON excuse (code, clock, started);
