@@ -5,13 +5,13 @@
 #
 # The rooms of each floor, bottom first; the libraries each may include.
 BEGIN {
-	floor("base", "error owned arena buffer world file text date id json progress confine opener part", "seccomp")
+	floor("base", "error owned arena buffer world file text date id json progress confine opener part ical", "seccomp")
 	floor("xml", "xml schema node element library words name", "libxml unicode")
 	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate", "openssl")
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar clock consent record release", "libxml")
-	floor("registry", "registry case role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf consent referral service task retention work", "sqlite3")
+	floor("registry", "registry case role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf referral service task retention work", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature envelope post pack", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")

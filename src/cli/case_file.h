@@ -91,4 +91,7 @@ bool case_explain(struct request *request, struct ih_registry *registry,
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;
 
+/* What is due in a case, and why it is late (cmd_work.c). */
+command case_clocks, case_excuse, case_excuses;
+
 #endif

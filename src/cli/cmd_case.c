@@ -247,6 +247,9 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "breaks", case_breaks, 0, 0 },
 		{ "review", case_review, 1, 1 },
 		{ "move", move, 3, 3 },
+		{ "clocks", case_clocks, 1, 1 },
+		{ "excuse", case_excuse, 2, 2 },
+		{ "excuses", case_excuses, 1, 1 },
 		{ "destroy", destroy, 1, 1 },
 	};
 

@@ -64,6 +64,11 @@ enum option_id {
 	OPT_WITH,
 	OPT_BASIS,
 	OPT_READ_IN,
+	OPT_MINE,
+	OPT_OVERDUE,
+	OPT_AWAITING,
+	OPT_WEEK,
+	OPT_CALENDAR,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -118,6 +123,11 @@ static const struct {
 	[OPT_WITH] =	   { "with", "WHO,...", W_OPTION_WITH },
 	[OPT_BASIS] =	   { "basis", "ID", W_OPTION_BASIS },
 	[OPT_READ_IN] =	   { "read-in", "ar|fr|en", W_OPTION_READ_IN },
+	[OPT_MINE] =	   { "mine", NULL, W_OPTION_MINE },
+	[OPT_OVERDUE] =	   { "overdue", NULL, W_OPTION_OVERDUE },
+	[OPT_AWAITING] =   { "awaiting", NULL, W_OPTION_AWAITING },
+	[OPT_WEEK] =	   { "week", NULL, W_OPTION_WEEK },
+	[OPT_CALENDAR] =   { "calendar", NULL, W_OPTION_CALENDAR },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -161,9 +171,15 @@ static const struct verb {
 	  BIT(OPT_INSTRUMENT) | BIT(OPT_PACK), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
 	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
-	  " review ENTRY | move CODE AXIS EVENT | destroy CODE [-o F]",
+	  " review ENTRY | move CODE AXIS EVENT | clocks CODE |"
+	  " excuse CODE CLOCK | excuses CODE | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT), 1, -1 },
+	{ "work", cmd_work,
+	  "[--mine] [--overdue] [--week] [--awaiting] [--calendar -o F]",
+	  W_VERB_WORK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) |
+	  BIT(OPT_MINE) | BIT(OPT_OVERDUE) | BIT(OPT_AWAITING) |
+	  BIT(OPT_WEEK) | BIT(OPT_CALENDAR), 0, 0 },
 	{ "person", cmd_person, "search | link A B --as KIND | links CODE",
 	  W_VERB_PERSON, SEALED | BIT(OPT_FORMAT) | BIT(OPT_AS) |
 	  BIT(OPT_REVEAL), 1, 3 },
@@ -385,6 +401,21 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_REVEAL:
 		request->reveal = true;
+		return true;
+	case OPT_MINE:
+		request->mine = true;
+		return true;
+	case OPT_OVERDUE:
+		request->overdue = true;
+		return true;
+	case OPT_AWAITING:
+		request->awaiting = true;
+		return true;
+	case OPT_WEEK:
+		request->week = true;
+		return true;
+	case OPT_CALENDAR:
+		request->calendar = true;
 		return true;
 	case OPT_NO_ERASURES:
 		request->no_erasures = true;

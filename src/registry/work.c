@@ -369,12 +369,18 @@ ask(struct ih_registry *registry, const struct ih_work_asked *asked, bool own,
 		    ROWS " WHERE" IN_TIME " AND" OWN ORDER },
 	};
 	IH_OWNED(ih_buffer) codes = own ? own_codes(registry, err) : NULL;
+	struct ih_bind binds[4] = { 0 }; /* the last one ends the list */
+	size_t count = 0;
 
 	if (own && codes == NULL)
 		return NULL;
-	return ih_ask(registry->db, err, sql[own][asked->bounded],
-	    ih_number(":from", asked->from), ih_number(":to", asked->to),
-	    ih_text(":codes", own ? (const char *)codes->data : "[]"));
+	if (own)
+		binds[count++] = ih_text(":codes", (const char *)codes->data);
+	if (asked->bounded) {
+		binds[count++] = ih_number(":from", asked->from);
+		binds[count++] = ih_number(":to", asked->to);
+	}
+	return ih_ask_(registry->db, err, sql[own][asked->bounded], binds);
 }
 
 static bool
