@@ -8,7 +8,7 @@ on() {
 	at MA "$@"
 }
 code1=$(opened MA xml/example/01-indicated-fr.xml)
-code2=$(opened MA xml/example/18-urgent-stopped-ar.xml)
+code2=$(opened MA xml/example/02-indicated-ar.xml)
 at MA case move "$code1" file finalise
 at MA work
 at MA case clocks "$code1"
