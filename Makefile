@@ -215,9 +215,10 @@ bench:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
-	    $(BUILD)/tests/bench/registry
+	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work
 	@sh tests/bench/bench.sh $(BUILD)
 	@sh tests/bench/names.sh $(BUILD)
+	@sh tests/bench/work.sh $(BUILD)
 	@$(BUILD)/tests/bench/registry 200 $(BUILD)
 
 ##format		lays the C out as .clang-format says

@@ -58,12 +58,16 @@ static void
 add_text(const struct listing *l, const struct request *request,
     struct ih_buffer *out)
 {
+	size_t *most = ih_arena_take(l->arena, (l->width + 1) * sizeof *most);
+
+	for (size_t c = 0; c < l->width; c++)
+		most[c] = widest(l, request, c);
 	for (size_t row = 0; row <= l->count; row++)
 		for (size_t c = 0; c < l->width; c++)
 			add_padded(out,
 			    row == 0 ? word(request, l->columns[c].title) :
 				       cell(l, row - 1, c),
-			    widest(l, request, c), c + 1 == l->width);
+			    most[c], c + 1 == l->width);
 }
 
 static void

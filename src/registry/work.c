@@ -568,8 +568,8 @@ ih_clock_excuse(struct ih_registry *registry, const char *code,
 		return ih_fail_code(err, IH_USAGE, "E_REASON", "%s", "");
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && ih_erase_not_yet(registry, code, err) &&
-	       is_late(registry, code, &late, err) &&
 	       ih_registry_may(registry, IH_MAY_MOVE, code, err) &&
+	       is_late(registry, code, &late, err) &&
 	       insert_excuse(registry, code, &late, reason, err) &&
 	       ih_transaction_commit(all, err);
 }
