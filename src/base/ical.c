@@ -62,7 +62,8 @@ add_text(struct ih_buffer *out, const char *name, const char *value)
 		if (strchr("\\;,\n", *value) != NULL)
 			add_byte(line, &used, '\\');
 		if (*value != '\r')
-			add_byte(line, &used, *value == '\n' ? 'n' : *value);
+			add_byte(line, &used,
+			    *value == '\n' ? (char)'n' : *value);
 	}
 	add_folded(out, (const char *)line->data);
 }

@@ -39,7 +39,7 @@ ih_clocks_read(struct ih_arena *arena, const xmlNode *root, size_t *count)
 			.ends = attribute(arena, n, "ends"),
 			.pauses = attribute(arena, n, "pauses"),
 			.resumes = attribute(arena, n, "resumes"),
-			.length = atoi(ih_attr(n, "length")),
+			.length = (int)strtol(ih_attr(n, "length"), NULL, 10),
 			.unit = (enum ih_clock_unit)ih_attr_word(n, "counts",
 			    units, IH_CLOCK_UNITS),
 			.role = attribute(arena, n, "role"),

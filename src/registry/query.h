@@ -169,6 +169,10 @@ bool ih_work_follow(struct ih_registry *registry, const char *code,
 /* Nothing is due any more, and nothing was excused. */
 bool ih_work_forget(struct ih_registry *registry, const char *code,
     struct ih_error *err);
+/* Is that what stands there?  True also where another pack will make it anew.
+ * False: IH_TRUST, and as above. */
+bool ih_work_check(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
 void ih_clockwork_free(struct ih_clockwork *clockwork);
 
 /* ---- erasure (erase.c) */

@@ -471,7 +471,8 @@ walk_case(const struct ih_case_row *row, void *with)
 	struct walk *w = with;
 
 	w->sound =
-	    case_follows(w->registry, w->lifecycle, row, w->count, w->err) ||
+	    (case_follows(w->registry, w->lifecycle, row, w->count, w->err) &&
+		ih_work_check(w->registry, row->code, w->err)) ||
 	    ih_fail_in(w->err, row->code);
 	return w->sound;
 }

@@ -216,23 +216,27 @@ read_history(struct ih_registry *registry, const struct ih_clockwork *work,
 
 /* ---- keeping what is due */
 
+static enum rank
+rank_of(const struct ih_clock *clock, const struct ih_clock_run *run)
+{
+	if (run->is_paused)
+		return PAUSED;
+	return clock->urgent ? URGENT : RUNNING;
+}
+
 static bool
 insert_due(struct ih_registry *registry, const char *code,
     const struct ih_clock *clock, const struct ih_clock_run *run,
     struct ih_error *err)
 {
-	enum rank rank = run->is_paused ? PAUSED :
-			 clock->urgent  ? URGENT :
-					  RUNNING;
-
 	return ih_run(registry->db, err,
 	    "INSERT INTO due (code, clock, rank, due, started, excused)"
 	    " VALUES (:code, :clock, :rank, :due, :started,"
 	    " EXISTS (SELECT 1 FROM excuse WHERE code = :code"
 	    "  AND clock = :clock AND started = :started))",
 	    ih_text(":code", code), ih_text(":clock", clock->id),
-	    ih_number(":rank", rank), ih_number(":due", run->due),
-	    ih_number(":started", run->started));
+	    ih_number(":rank", rank_of(clock, run)),
+	    ih_number(":due", run->due), ih_number(":started", run->started));
 }
 
 static bool
@@ -252,16 +256,21 @@ ih_work_forget(struct ih_registry *registry, const char *code,
 		   ih_text(":code", code));
 }
 
-bool
-ih_work_follow(struct ih_registry *registry, const char *code,
-    struct ih_error *err)
+/* What is to be done with each clock that runs. */
+typedef bool running_clock(struct ih_registry *registry, const char *code,
+    const struct ih_clock *clock, const struct ih_clock_run *run,
+    struct ih_error *err);
+
+static bool
+each_running(struct ih_registry *registry, const char *code,
+    running_clock *each, int64_t *running, struct ih_error *err)
 {
 	const struct ih_clockwork *work = clockwork_of(registry, err);
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 	struct history h = { .arena = arena };
 
-	if (work == NULL || !read_history(registry, work, code, &h, err) ||
-	    !delete_due(registry, code, err))
+	*running = 0;
+	if (work == NULL || !read_history(registry, work, code, &h, err))
 		return false;
 	struct ih_clock_run *runs =
 	    ih_arena_take(arena, (h.count + 1) * sizeof *runs);
@@ -270,11 +279,23 @@ ih_work_follow(struct ih_registry *registry, const char *code,
 		size_t count =
 		    ih_clock_runs(clock, &work->days, h.steps, h.count, runs);
 
-		if (count > 0 && !runs[count - 1].is_ended &&
-		    !insert_due(registry, code, clock, &runs[count - 1], err))
+		if (count == 0 || runs[count - 1].is_ended)
+			continue;
+		if (!each(registry, code, clock, &runs[count - 1], err))
 			return false;
+		++*running;
 	}
 	return true;
+}
+
+bool
+ih_work_follow(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	int64_t running;
+
+	return delete_due(registry, code, err) &&
+	       each_running(registry, code, insert_due, &running, err);
 }
 
 static bool
@@ -326,6 +347,53 @@ keep_up(struct ih_registry *registry, struct ih_error *err)
 		   " VALUES (1, :pack)",
 		   ih_number(":pack", pack)) &&
 	       ih_transaction_commit(all, err);
+}
+
+/* ---- is it so */
+
+static bool
+differs(struct ih_error *err)
+{
+	return ih_fail(err, IH_TRUST, "what is due is not what the steps say");
+}
+
+static bool
+stands_there(struct ih_registry *registry, const char *code,
+    const struct ih_clock *clock, const struct ih_clock_run *run,
+    struct ih_error *err)
+{
+	int64_t count = 0;
+
+	return ih_count(registry->db, err, &count,
+		   "SELECT count(*) FROM due WHERE code = :code"
+		   " AND clock = :clock AND due = :due AND started = :started"
+		   " AND rank = :rank",
+		   ih_text(":code", code), ih_text(":clock", clock->id),
+		   ih_number(":due", run->due),
+		   ih_number(":started", run->started),
+		   ih_number(":rank", rank_of(clock, run))) &&
+	       (count == 1 || differs(err));
+}
+
+bool
+ih_work_check(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	int64_t pack = 0, running = 0, rows = 0;
+	bool made = false;
+
+	/* Without a library nobody knows what the clocks are. */
+	if (registry->library == NULL)
+		return true;
+	if (!is_of_pack(registry, &pack, &made, err))
+		return false;
+	if (!made)
+		return true;
+	return each_running(registry, code, stands_there, &running, err) &&
+	       ih_count(registry->db, err, &rows,
+		   "SELECT count(*) FROM due WHERE code = :code",
+		   ih_text(":code", code)) &&
+	       (rows == running || differs(err));
 }
 
 /* ---- telling it */

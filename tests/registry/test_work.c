@@ -3,8 +3,7 @@
 
 #include "office.h"
 
-#include "ihala/date.h"
-#include "ihala/digest.h"
+#include "ihala/verify.h"
 #include "ihala/work.h"
 
 #define DAYS INT64_C(86400)
@@ -297,6 +296,33 @@ makes_the_list_anew_for_another_pack(void **state)
 	assert_string_equal(all(registry), "request 2");
 }
 
+static const char *const hidden[] = {
+	"DELETE FROM due",
+	"UPDATE due SET due = due + 86400",
+	"UPDATE due SET rank = 2",
+	"INSERT INTO due SELECT code, 'review', 1, 0, 0, 0 FROM due",
+};
+
+static void
+finds_a_delay_that_was_hidden_on_the_disk(void **state)
+{
+	char code[IH_CODE_TEXT];
+	const struct ih_verify how = { 0 };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	add_case(registry, 1, code);
+	assert_string_equal(all(registry), "request 2");
+	for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
+		tamper("registry.db", hidden[i]);
+		assert_false(ih_registry_verify(registry, &how, &err));
+		tamper("registry.db", "UPDATE due_made SET sequence = 7");
+		assert_true(strstr(all(registry), "request 2") != NULL);
+		assert_true(ih_registry_verify(registry, &how, &err));
+	}
+}
+
 /* ---- the table of clocks */
 
 static bool
@@ -362,6 +388,7 @@ main(void)
 		FRESH(notices_a_reason_that_was_put_in_the_place_of_another),
 		FRESH(keeps_nothing_of_a_case_that_was_destroyed),
 		FRESH(makes_the_list_anew_for_another_pack),
+		FRESH(finds_a_delay_that_was_hidden_on_the_disk),
 		FRESH(leaves_no_clock_running_in_a_case_that_is_gone),
 		FRESH(says_of_every_number_that_it_is_project_policy),
 	};
