@@ -13,11 +13,13 @@
 void
 listing_add(struct listing *listing, const char *const *cells)
 {
-	listing->cells =
-	    ih_arena_more(listing->arena, listing->cells, listing->count,
-		&listing->room, listing->width * sizeof *listing->cells);
-	for (size_t i = 0; i < listing->width; i++)
-		listing->cells[listing->count * listing->width + i] =
+	size_t width = listing->width, room = listing->room;
+
+	listing->cells = ih_arena_more(listing->arena, listing->cells,
+	    listing->count, &room, width * sizeof *listing->cells);
+	listing->room = room;
+	for (size_t i = 0; i < width; i++)
+		listing->cells[listing->count * width + i] =
 		    ih_arena_text(listing->arena,
 			cells[i] != NULL ? cells[i] : "");
 	listing->count++;
