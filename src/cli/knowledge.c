@@ -222,8 +222,10 @@ pinned_in(const xmlDoc *facts, struct ih_hash digests[static PINNED_MOST])
 	return count;
 }
 
+/* The list of files in the database is not proved; that of the pack is. */
 static const struct ih_pack_file *
-file_with(const struct ih_pack *pack, const struct ih_hash *wanted)
+file_with(const struct ih_pack *pack, const struct ih_hash *wanted,
+    struct ih_error *err)
 {
 	char digest[IH_DIGEST_TEXT];
 
@@ -231,11 +233,12 @@ file_with(const struct ih_pack *pack, const struct ih_hash *wanted)
 	for (size_t i = 0; i < pack->count; i++)
 		if (strcmp(pack->files[i].digest, digest) == 0)
 			return &pack->files[i];
+	ih_fail_code(err, IH_TRUST, "E_PACK_STORED",
+	    "registry: the list of files was changed");
 	return NULL;
 }
 
-/* The newest pack that has them all, as its own list of files says, and not
- * only that of the database. */
+/* The newest pack that has them all. */
 static struct ih_pack *
 pack_holding(struct ih_registry *registry, const struct ih_hash digests[],
     size_t count, struct ih_error *err)
@@ -249,11 +252,8 @@ pack_holding(struct ih_registry *registry, const struct ih_hash digests[],
 	if (pack == NULL)
 		return NULL;
 	for (size_t i = 0; i < count; i++)
-		if (file_with(pack, &digests[i]) == NULL) {
-			ih_fail_code(err, IH_TRUST, "E_PACK_STORED",
-			    "registry: the list of files was changed");
+		if (file_with(pack, &digests[i], err) == NULL)
 			return NULL;
-		}
 	return IH_GIVE(pack);
 }
 
@@ -291,13 +291,13 @@ knowledge_instrument(struct ih_registry *registry, struct request *request,
 	struct ih_hash wanted = { 0 };
 	size_t count = ih_hash_parse(digest, &wanted);
 	IH_OWNED(ih_pack) pack = pack_holding(registry, &wanted, count, err);
+	const struct ih_pack_file *file =
+	    pack == NULL ? NULL : file_with(pack, &wanted, err);
 	IH_OWNED(ih_schema) schema =
-	    pack == NULL ? NULL :
+	    file == NULL ? NULL :
 			   ih_schema_load(request->library, "instrument", err);
 
-	if (schema == NULL)
-		return NULL;
-	const struct ih_pack_file *file = file_with(pack, &wanted);
-	return ih_instrument_read(schema, file->name, file->bytes, file->size,
-	    err);
+	return schema == NULL ? NULL :
+				ih_instrument_read(schema, file->name,
+				    file->bytes, file->size, err);
 }
