@@ -134,7 +134,7 @@
       <xsl:otherwise>
         <xsl:for-each select="$interview">
           <xsl:variable name="values" select="key('answer', concat(generate-id(), ' ', $atom/@item))/a:value"/>
-          <xsl:variable name="number" select="number($values[1])"/>
+          <xsl:variable name="number" select="number(translate($values[1], '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'))"/>
           <xsl:choose>
             <xsl:when test="($name = 'is' or $name = 'has') and $values = $atom/@code">t</xsl:when>
             <xsl:when test="$name = 'lt' and $number &lt; $atom/@value">t</xsl:when>
