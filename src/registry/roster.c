@@ -436,13 +436,29 @@ is_signed(const unsigned char *signer, const struct ih_buffer *document,
 	       ih_fail(err, IH_TRUST, "keys.db: roster: a signature is wrong");
 }
 
+/* BEFORE is NULL where ROSTER is the first; NAME signed it. */
+static bool
+follows(struct ih_registry *registry, struct ih_roster *before,
+    struct ih_roster *roster, const char *name, struct ih_error *err)
+{
+	struct ih_hash digest = { 0 };
+
+	if (before == NULL)
+		return is_first(roster, err);
+	digest = ih_roster_digest(before, registry->id);
+	if (roster->generation != before->generation + 1 ||
+	    !ih_hash_is(&roster->previous, &digest))
+		return ih_fail(err, IH_TRUST,
+		    "keys.db: roster: a generation is gone");
+	return may_follow_by(before, roster, name, err);
+}
+
 /* The generation in this row, if it follows BEFORE (NULL: it is the first). */
 static struct ih_roster *
 read_generation(struct ih_registry *registry, struct ih_roster *before,
     sqlite3_stmt *row, struct ih_error *err)
 {
 	char name[IH_USER_TEXT];
-	struct ih_hash digest = { 0 };
 	IH_OWNED(ih_buffer)
 	document = ih_buffer_copy(sqlite3_column_blob(row, 0),
 	    (size_t)sqlite3_column_bytes(row, 0));
@@ -460,16 +476,8 @@ read_generation(struct ih_registry *registry, struct ih_roster *before,
 		document, sqlite3_column_blob(row, 2),
 		sqlite3_column_bytes(row, 2), err))
 		return NULL;
-	if (before == NULL)
-		return is_first(roster, err) ? IH_GIVE(roster) : NULL;
-	digest = ih_roster_digest(before, registry->id);
-	if (roster->generation != before->generation + 1 ||
-	    !ih_hash_is(&roster->previous, &digest)) {
-		ih_fail(err, IH_TRUST, "keys.db: roster: a generation is gone");
-		return NULL;
-	}
-	return may_follow_by(before, roster, name, err) ? IH_GIVE(roster) :
-							  NULL;
+	return follows(registry, before, roster, name, err) ? IH_GIVE(roster) :
+							      NULL;
 }
 
 struct ih_roster *
