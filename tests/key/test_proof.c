@@ -185,6 +185,74 @@ changed(const struct told *told, const char *from, const char *to,
 }
 
 static void
+takes_one_signature_of_the_ledger_by_its_own_key(void **state)
+{
+	struct ih_error err = { 0 };
+	struct told told = tell();
+	struct ih_evidence e = sign(&told, 5), read;
+	IH_OWNED(ih_buffer) file = ih_evidence_write(&e);
+	char *line = strstr((char *)file->data, "\xe2\x80\x94");
+	IH_OWNED(ih_buffer) twice = ih_buffer_copy(file->data, file->size);
+
+	(void)state;
+	ih_buffer_text(twice, line);
+	assert_false(reads(twice, &read, &err));
+	assert_non_null(strstr(err.text, "one signature"));
+	line = strrchr(line, ' ') + 1;
+	line[0] = line[0] == 'A' ? 'B' : 'A'; /* of the key's number */
+	assert_false(reads(file, &read, &err));
+	assert_non_null(strstr(err.text, "a signature of the ledger"));
+	ih_secret_free(told.private);
+}
+
+static void
+reads_bytes_written_in_one_way_only(void **state)
+{
+	struct ih_error err = { 0 };
+	struct told told = tell();
+	struct ih_evidence e = sign(&told, 5), read;
+	IH_OWNED(ih_buffer) file = ih_evidence_write(&e);
+	char *root_end = strstr((char *)file->data, "=\n");
+
+	(void)state;
+	root_end[-1]++; /* bits that say nothing */
+	assert_false(reads(file, &read, &err));
+	assert_non_null(strstr(err.text, "line 3: expected a root"));
+	ih_secret_free(told.private);
+}
+
+static void
+is_about_the_ledger_and_the_size_that_were_held(void **state)
+{
+	struct ih_error err = { 0 };
+	struct told told = tell();
+	struct ih_evidence e = grow(&told, 4, 7), older = sign(&told, 4);
+
+	(void)state;
+	assert_true(ih_evidence_extends(&e, &older, &err));
+	older.committee[0] = 'T';
+	assert_false(ih_evidence_extends(&e, &older, &err));
+	older.committee[0] = 'M';
+	e.at++;
+	assert_false(ih_evidence_extends(&e, &older, &err));
+	ih_secret_free(told.private);
+}
+
+static void
+believes_no_entry_that_says_it_is_elsewhere(void **state)
+{
+	struct ih_error err = { 0 };
+	struct told told = tell();
+
+	(void)state;
+	told.line[2][0] = '7';
+	told.leaf[2] = ih_tree_leaf(told.line[2], strlen(told.line[2]));
+	struct ih_evidence e = prove(&told, 2, 5);
+	assert_false(ih_evidence_includes(&e, &err));
+	ih_secret_free(told.private);
+}
+
+static void
 names_the_line_that_is_not_as_it_has_to_be(void **state)
 {
 	static const struct {
@@ -239,6 +307,12 @@ main(void)
 		cmocka_unit_test(shows_that_it_only_grew),
 		cmocka_unit_test(believes_no_other_size_root_committee_or_key),
 		cmocka_unit_test(passes_over_the_signatures_of_witnesses),
+		cmocka_unit_test(
+		    takes_one_signature_of_the_ledger_by_its_own_key),
+		cmocka_unit_test(reads_bytes_written_in_one_way_only),
+		cmocka_unit_test(
+		    is_about_the_ledger_and_the_size_that_were_held),
+		cmocka_unit_test(believes_no_entry_that_says_it_is_elsewhere),
 		cmocka_unit_test(names_the_line_that_is_not_as_it_has_to_be),
 		cmocka_unit_test(refuses_a_file_that_was_cut_anywhere),
 	};
