@@ -75,6 +75,7 @@ enum ih_flag { IH_FLAG_FEAR, IH_FLAG_ASYLUM, IH_FLAG_CONTACT, IH_FLAGS };
 
 const char *ih_flag_name(enum ih_flag flag); /* "fear" */
 bool ih_flag_parse(const char *name, enum ih_flag *flag);
+const char *ih_flag_code(enum ih_flag flag); /* of a refusal: "E_FEARS" */
 
 struct ih_flag_entry {
 	enum ih_flag flag;

@@ -260,11 +260,6 @@ take_text(struct entering *e, struct ih_error *err)
 static bool
 passes_flags(struct entering *e, struct ih_error *err)
 {
-	static const char *const codes[IH_FLAGS] = {
-		[IH_FLAG_FEAR] = "E_FEARS",
-		[IH_FLAG_ASYLUM] = "E_ASYLUM",
-		[IH_FLAG_CONTACT] = "E_CONTACT",
-	};
 	const char *kind = kind_of(e, e->row.recipient);
 	bool abroad = strcmp(kind, "abroad") == 0;
 	const char *country = abroad ? e->row.recipient : e->ours->code;
@@ -279,8 +274,8 @@ passes_flags(struct entering *e, struct ih_error *err)
 		if (strcmp(kind, ANY) != 0 &&
 		    ih_flag_blocks(e->said.flags, e->said.flag_count, flag,
 			country, abroad, "facts"))
-			return ih_fail_code(err, IH_STATE, codes[f], "--to %s",
-			    e->row.recipient);
+			return ih_fail_code(err, IH_STATE, ih_flag_code(flag),
+			    "--to %s", e->row.recipient);
 	}
 	return true;
 }

@@ -157,23 +157,31 @@ ih_consent_decides(const struct ih_consent_entry *entries, size_t count,
 
 /* ---- flags */
 
-static const char *const flag_names[IH_FLAGS] = {
-	[IH_FLAG_FEAR] = "fear",
-	[IH_FLAG_ASYLUM] = "asylum",
-	[IH_FLAG_CONTACT] = "contact",
+static const struct {
+	const char *name, *code;
+} flags[IH_FLAGS] = {
+	[IH_FLAG_FEAR] = { "fear", "E_FEARS" },
+	[IH_FLAG_ASYLUM] = { "asylum", "E_ASYLUM" },
+	[IH_FLAG_CONTACT] = { "contact", "E_CONTACT" },
 };
 
 const char *
 ih_flag_name(enum ih_flag flag)
 {
-	return flag_names[flag];
+	return flags[flag].name;
+}
+
+const char *
+ih_flag_code(enum ih_flag flag)
+{
+	return flags[flag].code;
 }
 
 bool
 ih_flag_parse(const char *name, enum ih_flag *flag)
 {
 	for (int i = 0; i < IH_FLAGS; i++)
-		if (same(flag_names[i], name)) {
+		if (same(flags[i].name, name)) {
 			*flag = (enum ih_flag)i;
 			return true;
 		}

@@ -300,15 +300,10 @@ is_consented(struct releasing *r)
 static bool
 is_unflagged(struct releasing *r)
 {
-	static const char *const codes[IH_FLAGS] = {
-		[IH_FLAG_FEAR] = "E_FEARS",
-		[IH_FLAG_ASYLUM] = "E_ASYLUM",
-		[IH_FLAG_CONTACT] = "E_CONTACT",
-	};
-
 	for (int flag = 0; flag < IH_FLAGS; flag++)
 		if (is_flagged(r, (enum ih_flag)flag, "facts"))
-			return ih_fail_code(r->err, IH_STATE, codes[flag],
+			return ih_fail_code(r->err, IH_STATE,
+			    ih_flag_code((enum ih_flag)flag),
 			    "mechanism %s, profile %s",
 			    r->release->mechanism->code, r->profile->id);
 	return true;
