@@ -4,20 +4,24 @@
 #include <sys/wait.h>
 
 #include "disk.h"
+#include "ihala/access.h"
 #include "ihala/message.h"
+#include "ihala/recovery.h"
 #include "ihala/verify.h"
 #include "office.h"
 
 /*
  * A whole run: a registry is made, cases are taken in, one by one and in a
- * group, written, moved, letters entered, cases erased.  What was
+ * group, written, moved, letters entered, cases erased; people let in and out,
+ * a case given, an emergency, keys made anew, officers entrusted.  What was
  * acknowledged is noted where a killed program's successor can read it.
  */
-enum { CASES = 34, GROUP = 4, LETTERS = 4, ERASED = 4 };
+enum { CASES = 34, GROUP = 4, LETTERS = 4, ERASED = 4, CHANGES = 8 };
+enum { GIVEN = ERASED, BROKEN }; /* cases */
 
 struct notes {
 	bool made;
-	int cases, letters;
+	int cases, letters, changes;
 	bool erasing[CASES], erased[CASES], moved[CASES];
 	char code[CASES][IH_CODE_TEXT];
 	bool done;
@@ -29,6 +33,7 @@ static struct notes *notes; /* shared with the child */
 static struct {
 	int cases[CASES + 1], letters[LETTERS + 1];
 	int erasing[CASES], erased[CASES];
+	int changes[CHANGES];
 } when;
 
 static bool
@@ -126,6 +131,91 @@ erase_some(struct ih_registry *registry, struct ih_error *err)
 	return true;
 }
 
+/* ---- people */
+
+static bool
+register_supervisor(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_user_register(registry, "boss", IH_ROLE_BIT(IH_SUPERVISOR),
+	    PASSPHRASE_OF_OTHERS, err);
+}
+
+static bool
+admit_supervisor(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_user_admit(registry, "boss", err);
+}
+
+static bool
+revoke_supervisor(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_user_revoke(registry, "boss", err);
+}
+
+static bool
+make_new_keys(struct ih_registry *registry, struct ih_error *err)
+{
+	size_t count;
+
+	return ih_user_rotate(registry, &count, err);
+}
+
+static bool
+let_worker_in(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_user_register(registry, "aid", IH_ROLE_BIT(IH_CASE_WORKER),
+		   PASSPHRASE_OF_OTHERS, err) &&
+	       ih_user_admit(registry, "aid", err);
+}
+
+static bool
+give_case(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_case_assign(registry, notes->code[GIVEN], "aid", err);
+}
+
+static bool
+break_glass(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) worker = office_open_as("aid", err);
+
+	(void)registry;
+	return worker != NULL && ih_case_break(worker, notes->code[BROKEN],
+				     "The person has come back", err);
+}
+
+static bool
+hand_out(const struct ih_shares *shares, void *with, struct ih_error *err)
+{
+	(void)shares;
+	(void)with;
+	(void)err;
+	return true;
+}
+
+static bool
+entrust_officers(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_recovery_make(registry, 3, 2, hand_out, NULL, err);
+}
+
+static bool
+change_people(struct ih_registry *registry, struct ih_error *err)
+{
+	static bool (*const changes[CHANGES])(struct ih_registry *,
+	    struct ih_error *) = { register_supervisor, admit_supervisor,
+		revoke_supervisor, make_new_keys, let_worker_in, give_case,
+		break_glass, entrust_officers };
+
+	for (int i = 0; i < CHANGES; i++) {
+		if (!changes[i](registry, err))
+			return false;
+		when.changes[i] = disk.seen;
+		notes->changes = i + 1;
+	}
+	return true;
+}
+
 static bool
 work(struct ih_error *err)
 {
@@ -134,7 +224,7 @@ work(struct ih_error *err)
 
 	return registry != NULL && add_all(registry, err) &&
 	       close_cases(registry, err) && write_letters(registry, err) &&
-	       erase_some(registry, err);
+	       erase_some(registry, err) && change_people(registry, err);
 }
 
 static bool
@@ -160,6 +250,50 @@ keys_of(const char *code)
 	    "SELECT count(DISTINCT part) FROM case_key WHERE code = '%.11s'",
 	    code);
 	return (int)number_in("keys.db", sql);
+}
+
+/* Of "aid" and of "boss". */
+static bool
+take_state(const struct ih_user *user, void *with)
+{
+	int *states = with;
+
+	if (strcmp(user->name, "aid") == 0)
+		states[0] = (int)user->state;
+	if (strcmp(user->name, "boss") == 0)
+		states[1] = (int)user->state;
+	return true;
+}
+
+static void
+has_the_changes_of_people(struct ih_registry *registry, const struct notes *n)
+{
+	struct ih_error err = { 0 };
+	struct ih_recovery recovery;
+	int state[2] = { -1, -1 };
+
+	assert_true(ih_user_each(registry, take_state, state, &err));
+	if (n->changes >= 1)
+		assert_true(state[1] >= (int)IH_REGISTERED);
+	if (n->changes >= 2)
+		assert_true(state[1] >= (int)IH_ACTIVE);
+	if (n->changes >= 3)
+		assert_int_equal(state[1], IH_REVOKED);
+	if (n->changes >= 4)
+		assert_int_equal(ih_user_stale(registry), 0);
+	if (n->changes >= 5)
+		assert_int_equal(state[0], IH_ACTIVE);
+	if (n->changes >= 6)
+		assert_int_equal(number_in("keys.db",
+				     "SELECT count(*) FROM case_key"
+				     " WHERE holder = 'user aid'"),
+		    2);
+	if (n->changes >= 7)
+		assert_int_equal(number_in("registry.db",
+				     "SELECT count(*) FROM break_glass"),
+		    1);
+	if (n->changes >= 8 && !ih_recovery_get(registry, &recovery, &err))
+		fail_msg("%s", err.text);
 }
 
 /* What is there opens: ih_registry_verify() has seen to that. */
@@ -192,11 +326,12 @@ goes_on(const struct notes *n)
 	struct ih_error err = { 0 };
 	struct ih_verify how = { .library = NULL };
 	char code[IH_CODE_TEXT];
-	IH_OWNED(ih_registry) registry = office_open();
+	IH_OWNED(ih_registry) registry = office_open_as("office", &err);
 
-	if (!ih_registry_verify(registry, &how, &err))
+	if (registry == NULL || !ih_registry_verify(registry, &how, &err))
 		fail_msg("after it: %s", err.text);
 	has_what_was_acknowledged(registry, n);
+	has_the_changes_of_people(registry, n);
 	struct ih_case_new fresh = new_case(9999);
 	if (!ih_case_add(registry, &fresh, code, &err))
 		fail_msg("nothing can be added: %s", err.text);
@@ -376,11 +511,13 @@ notes_at(int at)
 {
 	struct notes n = *notes;
 
-	n.cases = n.letters = 0;
+	n.cases = n.letters = n.changes = 0;
 	while (n.cases < CASES && when.cases[n.cases] <= at)
 		n.cases++;
 	while (n.letters < LETTERS && when.letters[n.letters] <= at)
 		n.letters++;
+	while (n.changes < CHANGES && when.changes[n.changes] <= at)
+		n.changes++;
 	for (int i = 0; i < ERASED; i++) {
 		n.erasing[i] = when.erasing[i] <= at;
 		n.erased[i] = when.erased[i] <= at;
@@ -408,7 +545,7 @@ record(void)
 		fail_msg("%s", err.text);
 	made = disk.count;
 	if (!work(&err))
-		fail_msg("%s", err.text);
+		fail_msg("%s %s", err.code, err.text);
 	disk.recording = false;
 	for (int i = 0; i < made; i++)
 		take(i);
