@@ -61,9 +61,10 @@ add_text(struct ih_buffer *out, const char *name, const char *value)
 	for (; *value != '\0'; value++) {
 		if (strchr("\\;,\n", *value) != NULL)
 			add_byte(line, &used, '\\');
-		if (*value != '\r')
-			add_byte(line, &used,
-			    *value == '\n' ? (char)'n' : *value);
+		if (*value == '\n')
+			add_byte(line, &used, 'n');
+		else if (*value != '\r')
+			add_byte(line, &used, *value);
 	}
 	add_folded(out, (const char *)line->data);
 }
