@@ -15,6 +15,16 @@ static const char *const titles[IH_ROLES] = {
 	[IH_ANALYST] = W_ROLE_ANALYST,
 };
 
+/* For people in their words, for programs by its id. */
+static const char *
+cell(const struct request *request, const char *room, const char *id)
+{
+	char key[40];
+
+	snprintf(key, sizeof key, "%s.%s", room, id);
+	return request->format == FORMAT_TEXT ? word(request, key) : id;
+}
+
 bool
 cmd_roles(struct request *request, struct ih_error *err)
 {
@@ -28,12 +38,13 @@ cmd_roles(struct request *request, struct ih_error *err)
 			titles[r], false };
 	}
 	for (int a = 0; a < IH_ACTIONS; a++) {
-		const char *cells[1 + IH_ROLES] = { ih_action_name(
-		    (enum ih_action)a) };
+		const char *cells[1 + IH_ROLES] = { cell(request, "may",
+		    ih_action_name((enum ih_action)a)) };
 
 		for (int r = 0; r < IH_ROLES; r++)
-			cells[1 + r] = ih_reach_name(
-			    ih_role_reach((enum ih_role)r, (enum ih_action)a));
+			cells[1 + r] = cell(request, "reach",
+			    ih_reach_name(ih_role_reach((enum ih_role)r,
+				(enum ih_action)a)));
 		listing_add(&listing, cells);
 	}
 	return listing_print(&listing, request, err);
