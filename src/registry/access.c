@@ -117,21 +117,35 @@ wrap_parts(struct ih_registry *registry, const char *code,
 	return wrapper != NULL;
 }
 
+/* By the roster of now, which nobody else changes meanwhile; all parts or
+ * none. */
+static bool
+hand_out(struct ih_registry *registry, const char *code, const char *user,
+    struct ih_error *err)
+{
+	struct ih_roster_edit now = { 0 };
+	IH_OWNED(ih_roster_edit) lock = &now;
+	const struct ih_member *member;
+
+	return ih_roster_begin(registry, lock, err) &&
+	       (member = find_worker(registry, user, err)) != NULL &&
+	       wrap_parts(registry, code, member, err) &&
+	       ih_transaction_commit(lock->all, err);
+}
+
 bool
 ih_case_assign(struct ih_registry *registry, const char *code, const char *user,
     struct ih_error *err)
 {
 	struct ih_case_row row;
-	const struct ih_member *member;
 
-	if (!ih_registry_may(registry, IH_MAY_ASSIGN, code, err))
-		return false;
 	/* Entered before it is handed out: nobody reads what the ledger does
 	 * not say they were given, even after a crash in between. */
-	return ih_case_row(registry, code, &row, err) &&
-	       (member = find_worker(registry, user, err)) != NULL &&
+	return ih_registry_may(registry, IH_MAY_ASSIGN, code, err) &&
+	       ih_case_row(registry, code, &row, err) &&
+	       find_worker(registry, user, err) != NULL &&
 	       enter(registry, IH_ACT_ASSIGN, row.code, "to", user, err) &&
-	       wrap_parts(registry, row.code, member, err);
+	       hand_out(registry, row.code, user, err);
 }
 
 bool

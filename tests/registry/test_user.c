@@ -714,6 +714,28 @@ opens_a_case_to_whom_it_is_given_until_it_is_taken_back(void **state)
 }
 
 static void
+gives_no_case_to_whom_another_has_revoked_meanwhile(void **state)
+{
+	struct office_of_all all = fill_office();
+	struct ih_error err = { 0 };
+	const char *name = user_of(IH_SCREENER);
+
+	(void)state;
+	IH_OWNED(ih_registry) supervisor = open_as(user_of(IH_SUPERVISOR));
+	{
+		IH_OWNED(ih_registry) administrator =
+		    open_as(user_of(IH_ADMINISTRATOR));
+		assert_true(ih_user_revoke(administrator, name, &err));
+	}
+	assert_false(ih_case_assign(supervisor, all.theirs, name, &err));
+	assert_string_equal(err.code, "E_USER_UNKNOWN");
+	assert_int_equal(number_in("keys.db",
+			     "SELECT count(*) FROM case_key WHERE holder ="
+			     " 'user screener'"),
+	    0);
+}
+
+static void
 opens_a_case_for_four_hours_in_an_emergency(void **state)
 {
 	struct office_of_all all = fill_office();
@@ -824,6 +846,7 @@ main(void)
 		FRESH(keeps_somebody_who_can_do_what_the_last_one_could),
 		FRESH(finds_each_change_of_the_roster),
 		FRESH(opens_a_case_to_whom_it_is_given_until_it_is_taken_back),
+		FRESH(gives_no_case_to_whom_another_has_revoked_meanwhile),
 		FRESH(opens_a_case_for_four_hours_in_an_emergency),
 		FRESH(lists_an_emergency_until_somebody_else_has_looked_at_it),
 		FRESH(takes_a_change_made_while_it_opens_for_what_it_is),
