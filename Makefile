@@ -166,13 +166,13 @@ SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	   -fno-sanitize-recover=all
 asan:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
-	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE)" \
-	    LDFLAGS= check-run
+	@IHALA_FEW=1 $(MAKE) --no-print-directory BUILD=build/asan \
+	    CFLAGS="$(SANITIZE)" LDFLAGS= check-run
 
 ##valgrind	all tests under valgrind
 valgrind:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
-	@$(MAKE) --no-print-directory check-run RUN="valgrind -q \
+	@IHALA_FEW=1 $(MAKE) --no-print-directory check-run RUN="valgrind -q \
 	    --leak-check=full --show-leak-kinds=definite \
 	    --errors-for-leak-kinds=definite \
 	    --error-exitcode=9"
@@ -181,7 +181,7 @@ valgrind:
 coverage:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
 	rm -rf build/coverage
-	@$(MAKE) --no-print-directory BUILD=build/coverage \
+	@IHALA_FEW=1 $(MAKE) --no-print-directory BUILD=build/coverage \
 	    CFLAGS="-O0 -g --coverage -fprofile-update=atomic -DIH_MEASURED" LDFLAGS= \
 	    check-run
 	lcov -q -c -d build/coverage/src -o build/coverage/info

@@ -16,6 +16,20 @@
  * a case given, an emergency, keys made anew, officers entrusted.  What was
  * acknowledged is noted where a killed program's successor can read it.
  */
+/* Every point and image; one of so many where a memory checker makes each a
+ * hundred times as long (`make asan`, `make valgrind` and `make coverage` set
+ * IHALA_FEW), since what it looks for is the same in all. */
+enum { FEW = 40 };
+static bool
+is_looked_at(int which)
+{
+	static int few = -1;
+
+	if (few < 0)
+		few = getenv("IHALA_FEW") != NULL;
+	return few == 0 || which % FEW == 0;
+}
+
 enum { CASES = 34, GROUP = 4, LETTERS = 4, ERASED = 4, CHANGES = 8 };
 enum { GIVEN = ERASED, BROKEN }; /* cases */
 
@@ -564,12 +578,14 @@ loses_nothing_acknowledged_at_any_point(void **state)
 		struct notes n = notes_at(at);
 		int file = file_of(c);
 
-		if (file >= 0 && c->kind == DISK_WRITE && at % 2 == 0)
-			put(&now[file], c, 0, c->size / 2); /* half of it */
-		lay_out(now);
-		goes_on(&n);
-		take(at);
 		points++;
+		if (is_looked_at(at)) {
+			if (file >= 0 && c->kind == DISK_WRITE && at % 2 == 0)
+				put(&now[file], c, 0, c->size / 2); /* half */
+			lay_out(now);
+			goes_on(&n);
+		}
+		take(at);
 	}
 	print_message("%d points\n", points);
 	assert_true(points >= 1000);
@@ -637,7 +653,7 @@ loses_nothing_acknowledged_when_the_power_is_cut(void **state)
 	for (int at = made; at < disk.count; at++) {
 		struct notes n = notes_at(at);
 
-		if (at % IMAGE_EVERY == 0) {
+		if (at % IMAGE_EVERY == 0 && is_looked_at(at / IMAGE_EVERY)) {
 			for (int i = 0; i < FILES; i++)
 				cut_power(&image[i], i);
 			lay_out(image);
