@@ -252,13 +252,13 @@ list_of(struct ih_arena *arena, const xmlNode *node, const char *name,
 static void
 read_purposes(struct ih_consents *c, const xmlNode *root)
 {
-	struct ih_consent_purpose *to =
-	    ih_arena_take(c->arena, ih_children(root, "purpose") * sizeof *to);
+	struct ih_consent_purpose *at =
+	    ih_arena_take(c->arena, ih_children(root, "purpose") * sizeof *at);
 
-	c->purposes = to;
+	c->purposes = at;
 	for (const xmlNode *n = ih_child(root, "purpose"); n != NULL;
 	     n = ih_next(n, "purpose"), c->purpose_count++)
-		*to++ = (struct ih_consent_purpose){
+		*at++ = (struct ih_consent_purpose){
 			.id = ih_arena_text(c->arena, ih_attr(n, "id")),
 			.name = ih_texts_read(c->arena, ih_child(n, "name")),
 			.said = ih_texts_read(c->arena, ih_child(n, "said")),

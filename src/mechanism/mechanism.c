@@ -413,11 +413,11 @@ has_rule(const xmlNode *root, const char *id)
 static bool
 read_bases(struct reading *r, const xmlNode *root)
 {
-	struct ih_basis *to =
-	    room_for(r, root, "basis", sizeof *to, &r->m->basis_count);
+	struct ih_basis *at =
+	    room_for(r, root, "basis", sizeof *at, &r->m->basis_count);
 	const struct ih_mechanism_body *body;
 
-	r->m->bases = to;
+	r->m->bases = at;
 	for (xmlNode *n = ih_child(root, "basis"); n; n = ih_next(n, "basis")) {
 		if (!has_rule(root, ih_attr(n, "rule")))
 			return ih_fail(r->err, IH_INPUT,
@@ -426,7 +426,7 @@ read_bases(struct reading *r, const xmlNode *root)
 			    ih_line(n));
 		if (!follow(r, n, "to", &body))
 			return false;
-		*to++ = (struct ih_basis){ .id = ih_attr(n, "id"),
+		*at++ = (struct ih_basis){ .id = ih_attr(n, "id"),
 			.rule = ih_attr(n, "rule"),
 			.purpose = ih_attr(n, "purpose"),
 			.to = ih_attr(n, "to"),
