@@ -15,6 +15,8 @@
 
 #include "ihala/arena.h"
 
+#include "ihala/arena.h"
+
 #define PAUSE 2000 /* microseconds until the other side has taken some */
 
 struct ih_opener {
@@ -194,15 +196,13 @@ live(int channel, char *const *names, size_t count)
 struct ih_opener *
 ih_opener_start(char *const *names, size_t count, struct ih_error *err)
 {
-	IH_OWNED(ih_opener) opener = calloc(1, sizeof *opener);
 	int ends[2];
 
-	if (opener == NULL ||
-	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
 		ih_fail(err, IH_SYSTEM, "opening files: %s", strerror(errno));
-		free(IH_GIVE(opener));
 		return NULL;
 	}
+	IH_OWNED(ih_opener) opener = ih_zeroed(sizeof *opener);
 	opener->channel = ends[0];
 	opener->pid = fork();
 	if (opener->pid == 0) {
