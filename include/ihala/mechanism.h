@@ -106,7 +106,7 @@ struct ih_gate {
 struct ih_allowed {
 	const char *id;
 	const xmlNode *condition; /* NULL: always */
-	const char *category; /* of data, beside its part's; NULL: none */
+	const char *category;     /* of data, beside its part's; NULL: none */
 };
 
 /* A rule that stands in for a consent that could not be asked for. */
