@@ -285,26 +285,10 @@ read_modes(struct ih_consents *c, const xmlNode *root)
 		};
 }
 
-static xmlDoc *
-read_file(struct ih_library *library, struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) bytes = ih_library_read(library, NAME, err);
-	IH_OWNED(ih_schema)
-	schema = bytes != NULL ? ih_schema_load(library, "consent", err) : NULL;
-	IH_OWNED(xmlDoc)
-	doc = schema != NULL ?
-		  ih_xml_read(NAME, bytes->data, bytes->size, err) :
-		  NULL;
-
-	if (doc == NULL || !ih_schema_check(schema, doc, NAME, err))
-		return NULL;
-	return IH_GIVE(doc);
-}
-
 struct ih_consents *
 ih_consents_load(struct ih_library *library, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = read_file(library, err);
+	IH_OWNED(xmlDoc) doc = ih_schema_read(library, NAME, "consent", err);
 	struct ih_consents *c;
 	const xmlNode *root;
 

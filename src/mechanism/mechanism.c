@@ -501,8 +501,6 @@ struct ih_mechanism *
 ih_mechanism_load(struct ih_library *library, const char *code,
     struct ih_error *err)
 {
-	IH_OWNED(ih_schema) schema = NULL;
-	IH_OWNED(ih_buffer) bytes = NULL;
 	IH_OWNED(xmlDoc) doc = NULL;
 	IH_OWNED(ih_mechanism) m = NULL;
 	char name[32];
@@ -513,14 +511,8 @@ ih_mechanism_load(struct ih_library *library, const char *code,
 		return NULL;
 	}
 	snprintf(name, sizeof name, "xml/mechanism/%s.xml", code);
-	bytes = ih_library_read(library, name, err);
-	if (bytes == NULL)
-		return NULL;
-	schema = ih_schema_load(library, "mechanism", err);
-	if (schema == NULL)
-		return NULL;
-	doc = ih_xml_read(name, bytes->data, bytes->size, err);
-	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+	doc = ih_schema_read(library, name, "mechanism", err);
+	if (doc == NULL)
 		return NULL;
 	m = ih_mechanism_read(IH_GIVE(doc), err);
 	if (m == NULL) {

@@ -266,28 +266,10 @@ ih_lifecycle_clocks(const struct ih_lifecycle *lifecycle, size_t *count)
 	return lifecycle->clocks;
 }
 
-/* Ours, but whoever adapts it to a country deserves the line of a slip. */
-static xmlDoc *
-read_document(struct ih_library *library, struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) bytes = ih_library_read(library, NAME, err);
-	IH_OWNED(ih_schema)
-	schema =
-	    bytes != NULL ? ih_schema_load(library, "lifecycle", err) : NULL;
-	IH_OWNED(xmlDoc)
-	doc = schema != NULL ?
-		  ih_xml_read(NAME, bytes->data, bytes->size, err) :
-		  NULL;
-
-	if (doc == NULL || !ih_schema_check(schema, doc, NAME, err))
-		return NULL;
-	return IH_GIVE(doc);
-}
-
 struct ih_lifecycle *
 ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = read_document(library, err);
+	IH_OWNED(xmlDoc) doc = ih_schema_read(library, NAME, "lifecycle", err);
 	IH_OWNED(ih_lifecycle)
 	lifecycle = doc != NULL ? calloc(1, sizeof *lifecycle) : NULL;
 	const xmlNode *axis;

@@ -16,29 +16,14 @@
 
 /* ---- kinds of links */
 
-static xmlDoc *
-read_kinds(struct ih_library *library, struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) bytes = ih_library_read(library, KINDS, err);
-	IH_OWNED(ih_schema)
-	schema = bytes != NULL ? ih_schema_load(library, "link", err) : NULL;
-	IH_OWNED(xmlDoc)
-	doc = schema != NULL ?
-		  ih_xml_read(KINDS, bytes->data, bytes->size, err) :
-		  NULL;
-
-	if (doc == NULL || !ih_schema_check(schema, doc, KINDS, err))
-		return NULL;
-	return IH_GIVE(doc);
-}
-
 static bool
 is_kind(struct ih_registry *registry, const char *kind, struct ih_error *err)
 {
 	if (registry->library == NULL)
 		return ih_fail(err, IH_USAGE,
 		    "registry: opened without the library of links");
-	IH_OWNED(xmlDoc) doc = read_kinds(registry->library, err);
+	IH_OWNED(xmlDoc) doc =
+	    ih_schema_read(registry->library, KINDS, "link", err);
 	if (doc == NULL)
 		return false;
 	for (const xmlNode *n = ih_child(xmlDocGetRootElement(doc), "link");

@@ -220,24 +220,6 @@ read_definitions(struct ih_tables *tables, xmlDoc *doc, struct ih_error *err)
 	return true;
 }
 
-static xmlDoc *
-admit_definitions(struct ih_library *library, struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) bytes = ih_library_read(library, DEFINITIONS, err);
-	IH_OWNED(ih_schema) schema = NULL;
-	IH_OWNED(xmlDoc) doc = NULL;
-
-	if (bytes == NULL)
-		return NULL;
-	schema = ih_schema_load(library, "tables", err);
-	if (schema == NULL)
-		return NULL;
-	doc = ih_xml_read(DEFINITIONS, bytes->data, bytes->size, err);
-	if (doc == NULL || !ih_schema_check(schema, doc, DEFINITIONS, err))
-		return NULL;
-	return IH_GIVE(doc);
-}
-
 static bool
 load_schemas(struct ih_tables_inner *inner, struct ih_library *library,
     struct ih_error *err)
@@ -255,7 +237,8 @@ load_schemas(struct ih_tables_inner *inner, struct ih_library *library,
 struct ih_tables *
 ih_tables_load(struct ih_library *library, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = admit_definitions(library, err);
+	IH_OWNED(xmlDoc) doc =
+	    ih_schema_read(library, DEFINITIONS, "tables", err);
 	IH_OWNED(ih_tables) tables = NULL;
 
 	if (doc == NULL)

@@ -193,26 +193,10 @@ read_sounds(struct ih_names *names, const xmlNode *list)
 		names->sounds_of[(unsigned char)names->sounds[i].from[0]] = i;
 }
 
-static xmlDoc *
-read_document(struct ih_library *library, struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) bytes = ih_library_read(library, TABLE, err);
-	IH_OWNED(ih_schema)
-	schema = bytes != NULL ? ih_schema_load(library, "names", err) : NULL;
-	IH_OWNED(xmlDoc)
-	doc = schema != NULL ?
-		  ih_xml_read(TABLE, bytes->data, bytes->size, err) :
-		  NULL;
-
-	if (doc == NULL || !ih_schema_check(schema, doc, TABLE, err))
-		return NULL;
-	return IH_GIVE(doc);
-}
-
 struct ih_names *
 ih_names_load(struct ih_library *library, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = read_document(library, err);
+	IH_OWNED(xmlDoc) doc = ih_schema_read(library, TABLE, "names", err);
 	IH_OWNED(ih_names)
 	names = doc != NULL ? calloc(1, sizeof *names) : NULL;
 	const xmlNode *root;

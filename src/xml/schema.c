@@ -395,3 +395,20 @@ ih_schema_admit(struct ih_schema *schema, const char *name, const void *bytes,
 	}
 	return read_anew(name, reply, err);
 }
+
+xmlDoc *
+ih_schema_read(struct ih_library *library, const char *name, const char *format,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_library_read(library, name, err);
+	IH_OWNED(ih_schema)
+	schema = bytes != NULL ? ih_schema_load(library, format, err) : NULL;
+	IH_OWNED(xmlDoc)
+	doc = schema != NULL ?
+		  ih_xml_read(name, bytes->data, bytes->size, err) :
+		  NULL;
+
+	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+		return NULL;
+	return IH_GIVE(doc);
+}
