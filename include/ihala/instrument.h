@@ -84,6 +84,9 @@ int ih_choices_find(const struct ih_choices *choices, const char *code,
 
 enum ih_type { IH_CHOICE, IH_CHOICES, IH_NUMBER, IH_DATE, IH_TEXT, IH_TYPES };
 enum ih_how { IH_ASK, IH_OBSERVE, IH_INTEGRATE, IH_HOWS };
+/* As instrument.rng has them: "choice", "ask". */
+const char *ih_type_name(enum ih_type type);
+const char *ih_how_name(enum ih_how how);
 
 struct ih_item {
 	const char *id;

@@ -32,7 +32,7 @@ ih_text_word(const char *text, size_t size)
 	}
 	if (size >= sizeof first) {
 		memcpy(&first, text, sizeof first);
-		memcpy(&last, text + size - sizeof last, sizeof last);
+		memcpy(&last, text + (size - sizeof last), sizeof last);
 		return (uint64_t)first << 32 | last;
 	}
 	for (size_t i = 0; i < size; i++)
@@ -52,8 +52,8 @@ ih_text_same(const char *a, const char *b, size_t length)
 	for (size_t i = 0; i + step < length; i += step)
 		if (ih_text_word(a + i, step) != ih_text_word(b + i, step))
 			return false;
-	return ih_text_word(a + length - step, step) ==
-	       ih_text_word(b + length - step, step);
+	return ih_text_word(a + (length - step), step) ==
+	       ih_text_word(b + (length - step), step);
 }
 
 /* Is it well-formed UTF-8: no overlong form, surrogate or stray byte? */

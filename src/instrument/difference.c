@@ -56,20 +56,6 @@ static const char *const touch_names[IH_TOUCHES] = {
 	[IH_TOUCH_NOT_ASKED] = "not-asked",
 };
 
-/* As instrument.rng has them. */
-static const char *const types[IH_TYPES] = {
-	[IH_CHOICE] = "choice",
-	[IH_CHOICES] = "choices",
-	[IH_NUMBER] = "number",
-	[IH_DATE] = "date",
-	[IH_TEXT] = "text",
-};
-static const char *const hows[IH_HOWS] = {
-	[IH_ASK] = "ask",
-	[IH_OBSERVE] = "observe",
-	[IH_INTEGRATE] = "integrate",
-};
-
 const char *
 ih_difference_name(enum ih_difference_what what)
 {
@@ -283,7 +269,7 @@ static void
 write_codes(struct ih_buffer *out, const struct ih_choices *list,
     uint64_t codes)
 {
-	const char *sorted[IH_CODES_MAX];
+	const char *sorted[IH_CODES_MAX] = { NULL };
 	size_t count = 0;
 
 	for (size_t c = 0; list != NULL && c < list->count; c++)
@@ -372,7 +358,7 @@ compare_types(struct ih_differences *d, const struct ih_item *was,
 	bool several = was->type == IH_CHOICE && now->type == IH_CHOICES;
 
 	add_words(d, several ? IH_DIFF_ITEM_SEVERAL : IH_DIFF_ITEM_TYPE,
-	    was->id, types[was->type], types[now->type]);
+	    was->id, ih_type_name(was->type), ih_type_name(now->type));
 	if (was->type == IH_NUMBER && now->type == IH_NUMBER)
 		add_words(d,
 		    now->least <= was->least && now->most >= was->most ?
@@ -429,7 +415,8 @@ compare_item(struct ih_differences *d, const struct ih_item *was,
 	about.what = IH_DIFF_ITEM_NOTE;
 	compare_texts(d, about, &was->note, &now->note);
 	compare_types(d, was, now);
-	add_words(d, IH_DIFF_ITEM_HOW, was->id, hows[was->how], hows[now->how]);
+	add_words(d, IH_DIFF_ITEM_HOW, was->id, ih_how_name(was->how),
+	    ih_how_name(now->how));
 	add_words(d, IH_DIFF_ITEM_PART, was->id,
 	    was->part == IH_IDENTITY ? "identity" : "facts",
 	    now->part == IH_IDENTITY ? "identity" : "facts");

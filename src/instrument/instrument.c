@@ -22,6 +22,18 @@ static const char *const hows[IH_HOWS] = {
 	[IH_OBSERVE] = "observe",
 	[IH_INTEGRATE] = "integrate",
 };
+
+const char *
+ih_type_name(enum ih_type type)
+{
+	return types[type];
+}
+
+const char *
+ih_how_name(enum ih_how how)
+{
+	return hows[how];
+}
 static const char *const parts[] = {
 	[IH_FACTS] = "facts",
 	[IH_IDENTITY] = "identity",
