@@ -80,7 +80,7 @@ holds_under(const struct pair *pair, property *holds)
 	s.answers = ih_arena_take(s.arena, size_of_all(&s));
 	s.bounds = ih_bounds_new(s.framework, s.arena);
 	s.other = ih_bounds_new(s.framework, s.arena);
-	for (unsigned round = 0; round < pair->rounds; round++) {
+	for (unsigned left = pair->rounds; left > 0; left--) {
 		next_interview(&s);
 		holds(&s);
 	}
@@ -94,8 +94,12 @@ holds_under(const struct pair *pair, property *holds)
 static void
 holds_everywhere(property *holds)
 {
-	for (int i = 0; i < PAIRS; i++)
-		holds_under(&pairs[i], holds);
+	for (int i = 0; i < PAIRS; i++) {
+		struct pair pair = pairs[i];
+
+		pair.rounds /= one_in(20);
+		holds_under(&pair, holds);
+	}
 }
 
 /* ---- what is generated */
@@ -217,7 +221,8 @@ what_is_generated_covers_each_state_of_each_kind_of_item(void **state)
 {
 	(void)state;
 	memset(&seen, 0, sizeof seen);
-	holds_everywhere(see);
+	for (int i = 0; i < PAIRS; i++)
+		holds_under(&pairs[i], see);
 	assert_each_way_was_seen();
 	assert_true(seen.withheld > 0 && seen.stopped > 0);
 	assert_true(seen.urgent > 0 && seen.contradicted > 0);

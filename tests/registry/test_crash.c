@@ -16,18 +16,11 @@
  * a case given, an emergency, keys made anew, officers entrusted.  What was
  * acknowledged is noted where a killed program's successor can read it.
  */
-/* Every point and image; one of so many where a memory checker makes each a
- * hundred times as long (`make asan`, `make valgrind` and `make coverage` set
- * IHALA_FEW), since what it looks for is the same in all. */
-enum { FEW = 40 };
+/* Every point and image. */
 static bool
 is_looked_at(int which)
 {
-	static int few = -1;
-
-	if (few < 0)
-		few = getenv("IHALA_FEW") != NULL;
-	return few == 0 || which % FEW == 0;
+	return which % (int)one_in(40) == 0;
 }
 
 enum { CASES = 34, GROUP = 4, LETTERS = 4, ERASED = 4, CHANGES = 8 };
