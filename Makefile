@@ -216,10 +216,12 @@ bench:
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
 	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work
-	@sh tests/bench/bench.sh $(BUILD)
-	@sh tests/bench/names.sh $(BUILD)
-	@sh tests/bench/work.sh $(BUILD)
-	@$(BUILD)/tests/bench/registry 200 $(BUILD)
+	@short=0; \
+	sh tests/bench/bench.sh $(BUILD) || short=1; \
+	sh tests/bench/names.sh $(BUILD) || short=1; \
+	sh tests/bench/work.sh $(BUILD) || short=1; \
+	$(BUILD)/tests/bench/registry 200 $(BUILD) || short=1; \
+	exit $$short
 
 ##format		lays the C out as .clang-format says
 format:

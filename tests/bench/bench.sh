@@ -3,9 +3,11 @@
 #	sh tests/bench/bench.sh BUILD [INTERVIEWS]
 #
 # CPU time, in alternation with the peer: the median of the ratios, so that
-# a machine that does other things slows both.  Time by the clock (two
-# threads) is told with whether there was a second processor to be had: it
-# means nothing where there was none.  Exit 1 where a line falls short.
+# a machine that does other things slows both.  Both on one processor, for two
+# threads wait for each other's memory and the peer has but one: what that
+# costs is told apart.  Time by the clock (two threads) is told with whether
+# there was a second processor to be had: it means nothing where there was
+# none.  Exit 1 where a line falls short.
 build=${1:-build}
 count=${2:-20000}
 runs=${RUNS:-5}
@@ -18,6 +20,12 @@ first=$(taskset -cp $$ | sed 's/.*: *//; s/[-,].*//')
 
 batch() { # FILE: CPU, wall, memory
 	"$measure" "$ihala" assess --batch "$@"
+}
+alone() { # the same, and any other command, on one processor
+	taskset -c "$first" "$@"
+}
+batch_alone() {
+	alone "$measure" "$ihala" assess --batch "$@"
 }
 interviews() { # COUNT SEED: a stream of them
 	"$build/tests/bench/generate" "$1" "$2" > "$work/$1.xml" || exit 1
@@ -47,11 +55,11 @@ five=$((5 * count))
 interviews "$five" 2
 all=$work/$count.xml
 
-ours() { batch "$all"; }
-xmllint_stream() { "$measure" xmllint --stream --noout "$all"; }
+ours() { batch_alone "$all"; }
+xmllint_stream() { alone "$measure" xmllint --stream --noout "$all"; }
 line "batch / xmllint --stream, CPU" "$(ratio 1 ours xmllint_stream)" 0.55 most
 
-times_five() { batch "$work/$five.xml"; }
+times_five() { batch_alone "$work/$five.xml"; }
 line "5 times the interviews, CPU" "$(ratio 1 times_five ours)" 5.25 most
 
 # The same questions under four times the indicators.
@@ -59,7 +67,7 @@ mkdir "$work/data"
 cp -R xml xslt "$work/data/"
 awk -v TIMES=4 -f tests/bench/more.awk xml/framework/ilo-adult-labour.xml \
     > "$work/data/xml/framework/ilo-adult-labour.xml"
-times_four() { IHALA_DATA=$work/data batch "$all"; }
+times_four() { IHALA_DATA=$work/data batch_alone "$all"; }
 line "4 times the indicators, CPU" "$(ratio 1 times_four ours)" 1.10 most
 
 for n in "$count" "$five"; do
@@ -77,7 +85,7 @@ cmp -s "$work/ours" "$work/theirs" || {
 	exit 1
 }
 stylesheet() {
-	"$measure" xsltproc --nonet tests/bench/rules.xsl "$work/$few.xml"
+	alone "$measure" xsltproc --nonet tests/bench/rules.xsl "$work/$few.xml"
 }
 runs=3
 line "XSLT with keys / batch, CPU of one interview" "$(ratio 1 stylesheet ours |
@@ -86,7 +94,7 @@ line "XSLT with keys / batch, CPU of one interview" "$(ratio 1 stylesheet ours |
 # Two threads and one, by the clock: the best of each.
 if [ "$(nproc)" -gt 1 ]; then
 	one=$(for run in 1 2 3 4 5; do
-		taskset -c "$first" "$measure" "$ihala" assess --batch "$all"
+		ours
 	done | sort -k2n | head -n 1)
 	two=$(for run in 1 2 3 4 5; do
 		batch "$all"
@@ -104,7 +112,11 @@ else
 	echo "threads: not judged: there is one processor"
 fi
 
-batch "$all" | awk -v count="$count" '{
+everywhere() { batch "$all"; }
+ratio 1 everywhere ours | awk -v n="$(nproc)" '{
+	printf "%-52s %7.2f\n", n " threads / one, CPU", $1
+}'
+ours | awk -v count="$count" '{
 	printf "%d interviews in %.2f s of CPU, %.0f microseconds each\n",
 	    count, $1, $1 / count * 1e6
 }'
