@@ -207,8 +207,8 @@ tidy:
 	    CFLAGS="-O2 -fanalyzer -Werror" all
 	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang \
 	    CFLAGS="-O2 -Werror" LDFLAGS= all
-	clang-tidy --quiet --warnings-as-errors='*' $(wildcard src/*/*.c) -- \
-	    $(CPPFLAGS)
+	@printf '%s\n' $(wildcard src/*/*.c) | xargs -P "$$(nproc)" -n 4 sh -c \
+	    'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- $(CPPFLAGS)' -
 
 ##bench		speed, as ratios to a peer in the same run
 bench:
