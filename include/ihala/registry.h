@@ -71,9 +71,10 @@ struct ih_login {
  * cases; NULL where no case is added or moved) and WORLD are borrowed until it
  * is closed.  Caller owns. NULL: IH_ABSENT (no registry there), IH_DENIED
  * (E_PASSPHRASE; E_USER_WAITING: not admitted yet; E_USER_REVOKED), IH_USAGE
- * (E_USER_NEEDED), IH_STATE (another version of the program made it; or others
- * can read the folder), IH_TRUST (files of two registries, or a file was
- * replaced), IH_SYSTEM.
+ * (E_USER_NEEDED), IH_STATE (another program made it; others can read the
+ * folder; locked, and of an older format: E_REGISTRY_OLDER), IH_INPUT
+ * (E_REGISTRY_FORMAT: of a newer one), IH_TRUST (files of two registries, or
+ * a file was replaced), IH_SYSTEM.
  */
 struct ih_registry *ih_registry_open(const char *folder,
     const struct ih_login *login, struct ih_library *library,

@@ -3,8 +3,7 @@
 -- Apart from registry.db so that it is backed up apart and kept for less
 -- long: a case whose keys are gone from here cannot be read again.
 
-PRAGMA application_id = 0x4948414b;	-- "IHAK"
-PRAGMA user_version = 3;		-- SCHEMA in registry.c
+PRAGMA application_id = 0x4948414b;	-- "IHAK"; the version is set by format.c
 
 CREATE TABLE setup (
 	one	INTEGER PRIMARY KEY CHECK (one = 1),

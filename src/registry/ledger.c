@@ -38,6 +38,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_BACKUP] = "backup",
 	[IH_ACT_RESTORE] = "restore",
 	[IH_ACT_CONSENT] = "consent",
+	[IH_ACT_MIGRATE] = "migrate",
 };
 
 const char *

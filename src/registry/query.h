@@ -125,6 +125,15 @@ bool ih_query_may_wait(struct ih_error *err);
 sqlite3 *ih_query_open(const char *path, struct ih_error *err);
 void ih_query_close(sqlite3 *db); /* NULL is fine */
 
+/* ---- the registry (registry.c) */
+
+/* ih_registry_open() in two steps: what is there, not written to; and what
+ * another version or a crash has left to do.  Caller owns. */
+struct ih_registry *ih_registry_open_as_it_is(const char *folder,
+    const struct ih_login *login, struct ih_library *library,
+    const struct ih_world *world, struct ih_error *err);
+bool ih_registry_settle(struct ih_registry *registry, struct ih_error *err);
+
 /* ---- users (user.c) */
 
 /* A change of the roster that was cut off before it was entered is entered

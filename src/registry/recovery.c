@@ -11,10 +11,6 @@
 #define ANCHOR "ihala recovery anchor 2"
 #define HAND "ihala recovery hand 1"
 
-static const char schema[] =
-#include "recovery.sql.inc"
-    ;
-
 /* What stands in the table. */
 struct set {
 	struct ih_recovery is;
@@ -105,23 +101,8 @@ statement(const struct ih_registry *registry, const struct set *set,
 /* ---- the table */
 
 static bool
-is_made(struct ih_registry *registry, struct ih_error *err)
-{
-	int64_t there = 0;
-
-	if (!ih_count(registry->keys, err, &there,
-		"SELECT count(*) FROM sqlite_schema WHERE name = 'recovery'",
-		IH_NOTHING))
-		return false;
-	return there > 0 ||
-	       ih_fail_code(err, IH_ABSENT, "E_NO_RECOVERY", "%s", "");
-}
-
-static bool
 read_set(struct ih_registry *registry, struct set *set, struct ih_error *err)
 {
-	if (!is_made(registry, err))
-		return false;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->keys, err,
 	    "SELECT number, shares, threshold, made, public, sealed, signature"
@@ -217,8 +198,6 @@ static bool
 write_all(struct ih_registry *registry, const struct set *set,
     const bool changed[static IH_COMPARTMENTS], struct ih_error *err)
 {
-	if (sqlite3_exec(registry->keys, schema, NULL, NULL, NULL) != SQLITE_OK)
-		return ih_query_fail(registry->keys, err);
 	if (!write_set(registry, set, err))
 		return false;
 	for (int i = 0; i < IH_COMPARTMENTS; i++)

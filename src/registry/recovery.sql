@@ -1,4 +1,4 @@
--- keys.db, from the day a recovery key is first made.
+-- keys.db: how officers get back what a lost passphrase closed.
 
 -- The recovery key there is; one row.  Its private half is in the hands of
 -- officers and nowhere else.

@@ -11,22 +11,13 @@
 #include <unistd.h>
 
 #include "folder.h"
+#include "format.h"
 #include "ihala/passphrase.h"
 #include "reserve.h"
 #include "roster.h"
 
-#define SCHEMA 3            /* user_version in both .sql files */
-#define CASES_ID 0x4948414c /* "IHAL", application_id in registry.sql */
-#define KEYS_ID 0x4948414b  /* "IHAK", the same in keys.sql */
 #define CASES_FILE "registry.db"
 #define KEYS_FILE "keys.db"
-
-static const char cases_schema[] =
-#include "registry.sql.inc"
-    ;
-static const char keys_schema[] =
-#include "keys.sql.inc"
-    ;
 
 void
 ih_registry_close(struct ih_registry *registry)
@@ -87,19 +78,17 @@ make_file(const char *folder, const char *name, struct ih_error *err)
 }
 
 static sqlite3 *
-make_database(const char *folder, const char *name, const char *schema,
+make_database(const char *folder, enum ih_format_file file,
     struct ih_error *err)
 {
 	char path[IH_PATH_ROOM];
 	sqlite3 *db;
 
-	if (!make_file(folder, name, err))
+	if (!make_file(folder, ih_format_names[file], err))
 		return NULL;
-	ih_folder_path(path, folder, name);
+	ih_folder_path(path, folder, ih_format_names[file]);
 	db = ih_query_open(path, err);
-	if (db != NULL &&
-	    sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK) {
-		ih_query_fail(db, err);
+	if (db != NULL && !ih_format_make(db, file, err)) {
 		ih_query_close(db);
 		return NULL;
 	}
@@ -135,10 +124,10 @@ fill(const char *folder, const struct ih_registry_setup *setup,
 	snprintf(registry->committee, sizeof registry->committee, "%s",
 	    setup->committee);
 	ih_uuid_new(world, registry->id);
-	registry->db = make_database(folder, CASES_FILE, cases_schema, err);
+	registry->db = make_database(folder, IH_FORMAT_CASES, err);
 	if (registry->db == NULL)
 		return false;
-	registry->keys = make_database(folder, KEYS_FILE, keys_schema, err);
+	registry->keys = make_database(folder, IH_FORMAT_KEYS, err);
 	return registry->keys != NULL &&
 	       ih_run(registry->db, err, "BEGIN", IH_NOTHING) &&
 	       ih_run(registry->keys, err, "BEGIN", IH_NOTHING) &&
@@ -190,31 +179,17 @@ is_private(const char *folder, struct ih_error *err)
 }
 
 static sqlite3 *
-open_database(const char *folder, const char *name, int64_t application,
+open_database(const char *folder, enum ih_format_file file,
     struct ih_error *err)
 {
 	char path[IH_PATH_ROOM];
-	int64_t id = 0, version = 0;
 	sqlite3 *db;
 
-	ih_folder_path(path, folder, name);
+	ih_folder_path(path, folder, ih_format_names[file]);
 	db = ih_query_open(path, err);
-	if (db == NULL) {
-		ih_fail_in(err, path);
-		return NULL;
-	}
-	if (!ih_count(db, err, &id, "PRAGMA application_id", IH_NOTHING) ||
-	    !ih_count(db, err, &version, "PRAGMA user_version", IH_NOTHING))
-		ih_fail_in(err, path);
-	else if (id != application)
-		ih_fail(err, IH_STATE, "%s: this file is not Ihala's", path);
-	else if (version != SCHEMA)
-		ih_fail(err, IH_STATE,
-		    "%s: made by another version of Ihala (format %d; this"
-		    " one reads format %d)",
-		    path, (int)version, SCHEMA);
-	else
+	if (db != NULL && ih_format_check(db, file, err))
 		return db;
+	ih_fail_in(err, path);
 	ih_query_close(db);
 	return NULL;
 }
@@ -275,7 +250,7 @@ sweep(struct ih_registry *registry, struct ih_error *err)
 }
 
 struct ih_registry *
-ih_registry_open(const char *folder, const struct ih_login *login,
+ih_registry_open_as_it_is(const char *folder, const struct ih_login *login,
     struct ih_library *library, const struct ih_world *world,
     struct ih_error *err)
 {
@@ -289,16 +264,37 @@ ih_registry_open(const char *folder, const struct ih_login *login,
 	}
 	if (!is_private(folder, err))
 		return NULL;
-	registry->db = open_database(folder, CASES_FILE, CASES_ID, err);
+	registry->db = open_database(folder, IH_FORMAT_CASES, err);
 	if (registry->db == NULL)
 		return NULL;
-	registry->keys = open_database(folder, KEYS_FILE, KEYS_ID, err);
+	registry->keys = open_database(folder, IH_FORMAT_KEYS, err);
 	if (registry->keys == NULL || !read_setup(registry, err))
 		return NULL;
 	if (login != NULL &&
-	    (!ih_keys_unlock(registry, login->user, login->passphrase, err) ||
-		!ih_users_settle(registry, err) ||
-		!ih_erase_finish(registry, err) || !sweep(registry, err)))
+	    !ih_keys_unlock(registry, login->user, login->passphrase, err))
+		return NULL;
+	return IH_GIVE(registry);
+}
+
+bool
+ih_registry_settle(struct ih_registry *registry, struct ih_error *err)
+{
+	return ih_format_follow(registry, err) &&
+	       (ih_registry_is_locked(registry) ||
+		   (ih_users_settle(registry, err) &&
+		       ih_erase_finish(registry, err) && sweep(registry, err)));
+}
+
+struct ih_registry *
+ih_registry_open(const char *folder, const struct ih_login *login,
+    struct ih_library *library, const struct ih_world *world,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_registry)
+	registry =
+	    ih_registry_open_as_it_is(folder, login, library, world, err);
+
+	if (registry == NULL || !ih_registry_settle(registry, err))
 		return NULL;
 	return IH_GIVE(registry);
 }

@@ -5,8 +5,7 @@
 -- days count from 1970-01-01, instants are seconds since then (UTC), digests
 -- are 32 bytes of SHA-256.
 
-PRAGMA application_id = 0x4948414c;	-- "IHAL"
-PRAGMA user_version = 3;		-- SCHEMA in registry.c
+PRAGMA application_id = 0x4948414c;	-- "IHAL"; the version is set by format.c
 
 -- What this registry is; one row, bound into each user's sealed key.
 CREATE TABLE setup (

@@ -179,11 +179,13 @@ bring_up(const struct ih_restore *how, const char *made,
 		.library = how->any_content ? NULL : how->library
 	};
 	IH_OWNED(ih_registry)
-	registry =
-	    ih_registry_open(made, &how->login, how->library, how->world, err);
+	registry = ih_registry_open_as_it_is(made, &how->login, how->library,
+	    how->world, err);
 
+	/* Held to the manifest before anything is written to it. */
 	if (registry == NULL || ih_case_lifecycle(registry, err) == NULL ||
-	    !is_what_was_copied(registry, manifest, err))
+	    !is_what_was_copied(registry, manifest, err) ||
+	    !ih_registry_settle(registry, err))
 		return false;
 	registry->restoring = true;
 	restored->made = manifest->made;
