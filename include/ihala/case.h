@@ -98,7 +98,7 @@ ih_case_write(struct ih_registry *registry, const char *code, enum ih_part part,
     const void *bytes, size_t size, int64_t expected, struct ih_error *err);
 
 /* EVENT happens to the case on AXIS.  False: IH_STATE (E_MOVE: the lifecycle
- * does not allow it here; the text names axis, state and event). */
+ * does not allow it here; the text names axis, state and event; E_HELD). */
 bool ih_case_move(struct ih_registry *registry, const char *code,
     enum ih_axis axis, const char *event, struct ih_error *err);
 

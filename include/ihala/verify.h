@@ -12,7 +12,8 @@
  *	keys	every part has its key, every key its case, no erased case one
  *	users	the roster is signed change by change and was entered; only who
  *is in it holds keys; each emergency was entered, and looked at by another
- *	steps	every history follows xml/lifecycle and leads to the row
+ *	steps	every history follows xml/lifecycle and leads to the row; why a
+ *		case is held is what was entered
  *	persons	links and notes on alleged perpetrators were entered; of an
  *		erased case no mark, link or note is left
  *	letters	numbers and predecessors follow each other, and all are entered

@@ -91,6 +91,12 @@ bool case_explain(struct request *request, struct ih_registry *registry,
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;
 
+/* That a case may not be destroyed, and why (case_hold.c). */
+command case_hold, case_release, case_holds;
+/* On standard error, where the case is held. */
+bool case_tell_hold(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err);
+
 /* What is due in a case, and why it is late (cmd_work.c). */
 command case_clocks, case_excuse, case_excuses;
 

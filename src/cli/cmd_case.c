@@ -180,6 +180,7 @@ show(struct request *request, struct ih_error *err)
 		return false;
 	list_one(&row, &with);
 	return listing_print(&listing, request, err) &&
+	       case_tell_hold(request, registry, code, err) &&
 	       (request->format != FORMAT_TEXT || !row.has[IH_FACTS] ||
 		   case_explain(request, registry, code, err));
 }
@@ -200,6 +201,8 @@ move(struct request *request, struct ih_error *err)
 	if (axis == IH_CONSENT)
 		return ih_fail_code(err, IH_USAGE, "E_CONSENT_FOLLOWS", "%s",
 		    code);
+	if (axis == IH_FILE && strcmp(request->words[2], "hold") == 0)
+		return ih_fail_code(err, IH_USAGE, "E_HOLD_VERB", "%s", code);
 	if (!ih_case_move(registry, code, axis, request->words[2], err) ||
 	    !ih_case_row(registry, code, &row, err))
 		return false;
@@ -250,6 +253,9 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "clocks", case_clocks, 1, 1 },
 		{ "excuse", case_excuse, 2, 2 },
 		{ "excuses", case_excuses, 1, 1 },
+		{ "hold", case_hold, 1, 1 },
+		{ "release", case_release, 1, 1 },
+		{ "holds", case_holds, 0, 1 },
 		{ "destroy", destroy, 1, 1 },
 	};
 

@@ -266,21 +266,6 @@ case_excuse(struct request *request, struct ih_error *err)
 	return true;
 }
 
-/* On one line, however it was written. */
-static const char *
-one_line(struct ih_arena *arena, const char *text)
-{
-	char *line = ih_arena_text(arena, text);
-	size_t length = strlen(line);
-
-	while (length > 0 && strchr("\r\n\t ", line[length - 1]) != NULL)
-		line[--length] = '\0';
-	for (char *c = line; *c != '\0'; c++)
-		if (strchr("\r\n\t", *c) != NULL)
-			*c = ' ';
-	return line;
-}
-
 static bool
 list_excuse(const struct ih_excuse *excuse, void *with)
 {
@@ -289,7 +274,7 @@ list_excuse(const struct ih_excuse *excuse, void *with)
 
 	ih_instant_format(excuse->instant, instant);
 	LISTING_ADD(listing, excuse->clock, instant, excuse->user,
-	    one_line(listing->arena, excuse->reason));
+	    listing_line(listing->arena, excuse->reason));
 	return true;
 }
 

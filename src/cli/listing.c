@@ -10,6 +10,20 @@
 #include "ihala/json.h"
 #include "ihala/text.h"
 
+const char *
+listing_line(struct ih_arena *arena, const char *text)
+{
+	char *line = ih_arena_text(arena, text);
+	size_t length = strlen(line);
+
+	while (length > 0 && strchr("\r\n\t ", line[length - 1]) != NULL)
+		line[--length] = '\0';
+	for (char *c = line; *c != '\0'; c++)
+		if (strchr("\r\n\t", *c) != NULL)
+			*c = ' ';
+	return line;
+}
+
 void
 listing_add(struct listing *listing, const char *const *cells)
 {

@@ -36,6 +36,9 @@ void listing_add(struct listing *listing, const char *const *cells);
 #define LISTING_ADD(listing, ...)                                              \
 	listing_add(listing, (const char *const[]){ __VA_ARGS__ })
 
+/* TEXT on one line, however it was written; in ARENA. */
+const char *listing_line(struct ih_arena *arena, const char *text);
+
 /* To standard output, in the format asked for. */
 bool listing_print(const struct listing *listing, const struct request *request,
     struct ih_error *err);

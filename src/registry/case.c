@@ -520,9 +520,7 @@ is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
 		return ih_fail_code(err, IH_DENIED, "E_ROLE", "axis %s: %s",
 		    ih_axis_name(axis), move->event);
 	if (move->not_held && row->held)
-		return ih_fail_code(err, IH_STATE, "E_MOVE",
-		    "axis %s: %s is not allowed under a legal hold",
-		    ih_axis_name(axis), move->event);
+		return ih_fail_code(err, IH_STATE, "E_HELD", "%s", row->code);
 	if (move->restoring)
 		return ih_fail_code(err, IH_STATE, "E_MOVE",
 		    "axis %s: %s is only for a backup that is put back",

@@ -203,6 +203,14 @@ bool ih_erase_keys(struct ih_registry *registry, const char *code,
 /* Finish every erasure that a crash cut short. */
 bool ih_erase_finish(struct ih_registry *registry, struct ih_error *err);
 
+/* ---- legal holds (hold.c) */
+
+/* Why CODE was held is gone; in the transaction that erases the case. */
+bool ih_hold_forget(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Is each what was entered?  False: IH_TRUST, IH_SYSTEM. */
+bool ih_hold_check(struct ih_registry *registry, struct ih_error *err);
+
 /* ---- the ledger (ledger.c) */
 
 /* Sign any other statement: its first line says what it is, and no two kinds

@@ -490,7 +490,7 @@ check_steps(struct ih_registry *registry, const struct ih_verify *how,
 		return false;
 	if (!walk.sound)
 		*err = fault;
-	return walk.sound;
+	return walk.sound && ih_hold_check(registry, err);
 }
 
 /* ---- persons */
@@ -509,7 +509,8 @@ check_persons(struct ih_registry *registry, const struct ih_verify *how,
 		   "SELECT code FROM name_mark WHERE code" IS_ERASED
 		   " UNION ALL SELECT a FROM person_link WHERE a" IS_ERASED
 		   " UNION ALL SELECT b FROM person_link WHERE b" IS_ERASED
-		   " UNION ALL SELECT code FROM accused WHERE code" IS_ERASED,
+		   " UNION ALL SELECT code FROM accused WHERE code" IS_ERASED
+		   " UNION ALL SELECT code FROM hold WHERE code" IS_ERASED,
 		   IH_NOTHING) &&
 	       nothing_is(registry->db, err,
 		   "a note that is not what was entered",
