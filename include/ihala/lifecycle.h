@@ -9,8 +9,14 @@
  *
  * Guards: "four-eyes" (another user than the one of the last move on this
  * axis; asked for once the registry has a second user), "not-held" (no legal
- * hold), "restoring" (a backup is being put back).  Effects: "urgent", "hold",
- * "release", "erase" (the keys and the content of the case are destroyed).
+ * hold), "restoring" (a backup is being put back), "proposed" (the last step
+ * on this axis was a proposal), "other-decider" (not somebody who proposed or
+ * decided on this axis before the state it is in), "kept" (a request has been
+ * kept for its days).  Effects: "urgent", "hold", "release", "erase" (the keys
+ * and the content of the case are destroyed), "propose", "decide" and "tell"
+ * (something that is written in the record, with who and why).
+ *
+ * A request, from which a case may come, moves by a table of the same kind.
  *
  * Source: xml/lifecycle/case.xml, which cites its own.
  */
@@ -25,15 +31,29 @@
 #include "ihala/library.h"
 #include "ihala/owned.h"
 
-enum ih_axis { IH_FILE, IH_DETERMINATION, IH_REFERRAL, IH_CONSENT, IH_AXES };
+enum ih_axis {
+	IH_FILE,
+	IH_DETERMINATION,
+	IH_REFERRAL,
+	IH_CONSENT,
+	IH_AXES,
+	IH_REQUEST = IH_AXES, /* no axis of a case */
+	IH_MOVE_TABLES
+};
 
 enum { IH_STATE_TEXT = 33 }; /* with the NUL */
 
 struct ih_move {
 	const char *from, *event, *to;
 	const char *role; /* who may: "screener", "supervisor"... */
-	bool four_eyes, not_held, restoring;
-	bool urgent, hold, release, erase; /* effects */
+	bool four_eyes, not_held, restoring, proposed, other_decider, kept;
+	bool urgent, hold, release, erase, propose, decide, tell; /* effects */
+};
+
+/* By which way somebody asked for help. */
+struct ih_channel {
+	const char *id;
+	struct ih_texts text;
 };
 
 typedef struct ih_lifecycle ih_lifecycle;
@@ -50,6 +70,16 @@ bool ih_axis_parse(const char *name, enum ih_axis *axis);
 /* For how many days a backup of the keys may exist. */
 int ih_lifecycle_key_days(const struct ih_lifecycle *lifecycle);
 
+/* For how many days a request is kept once nothing more is done with it. */
+int ih_lifecycle_request_days(const struct ih_lifecycle *lifecycle);
+/* NULL: there is no such channel.  Borrowed. */
+const struct ih_channel *
+ih_lifecycle_channel(const struct ih_lifecycle *lifecycle, const char *id);
+
+/* Does STATE need a reason beside OUTCOME of the interview? */
+bool ih_lifecycle_is_against(const struct ih_lifecycle *lifecycle,
+    enum ih_axis axis, const char *state, const char *outcome);
+
 /* The state in which a new case starts. */
 const char *
 ih_lifecycle_start(const struct ih_lifecycle *lifecycle, enum ih_axis axis);
@@ -57,6 +87,10 @@ ih_lifecycle_start(const struct ih_lifecycle *lifecycle, enum ih_axis axis);
 /* The move that EVENT makes from state FROM; NULL: none.  Borrowed. */
 const struct ih_move *ih_lifecycle_move(const struct ih_lifecycle *lifecycle,
     enum ih_axis axis, const char *from, const char *event);
+
+/* The move that leads from state FROM to another, TO; NULL: none. */
+const struct ih_move *ih_lifecycle_way(const struct ih_lifecycle *lifecycle,
+    enum ih_axis axis, const char *from, const char *to);
 
 /* All moves of an axis, *COUNT of them.  Borrowed. */
 const struct ih_move *ih_lifecycle_moves(const struct ih_lifecycle *lifecycle,

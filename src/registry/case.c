@@ -479,15 +479,21 @@ ih_step_digest(const char *code, const char *axis, const char *event,
 	return hash;
 }
 
-/* Another user than the one of the last move on this axis.  Only where
- * invented people are practised on may one person play both. */
+/* Only where invented people are practised on may one person play all. */
+static bool
+plays_all(const struct ih_registry *registry)
+{
+	return registry->training && ih_roster_active(registry->roster) < 2;
+}
+
+/* Another user than the one of the last move on this axis. */
 static bool
 is_second_pair_of_eyes(struct ih_registry *registry, const char *code,
     enum ih_axis axis, struct ih_error *err)
 {
 	char last[IH_USER_TEXT] = "";
 
-	if (registry->training && ih_roster_active(registry->roster) < 2)
+	if (plays_all(registry))
 		return true;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
@@ -505,6 +511,60 @@ is_second_pair_of_eyes(struct ih_registry *registry, const char *code,
 	       ih_fail_code(err, IH_STATE, "E_FOUR_EYES",
 		   "axis %s: somebody else than who made the last move",
 		   ih_axis_name(axis));
+}
+
+/* What was done on one axis of a case, for the guards of its next move. */
+struct deciding {
+	const struct ih_lifecycle *lifecycle;
+	enum ih_axis axis;
+	const char *user, *state; /* who moves now, and from where */
+	bool was_proposed;        /* the last step was a proposal */
+	bool took_part;           /* USER proposed or decided since ... */
+	bool before;              /* ... and before STATE was reached */
+};
+
+static bool
+note_step(const struct ih_case_step *step, void *with)
+{
+	struct deciding *d = with;
+	const struct ih_move *move;
+
+	if (step->axis != d->axis)
+		return true;
+	move =
+	    ih_lifecycle_move(d->lifecycle, d->axis, step->from, step->event);
+	d->was_proposed = move != NULL && move->propose;
+	d->took_part |= move != NULL && (move->propose || move->decide) &&
+			strcmp(step->actor, d->user) == 0;
+	if (strcmp(step->from, step->to) != 0 &&
+	    strcmp(step->to, d->state) == 0)
+		d->before = d->took_part;
+	return true;
+}
+
+/* A decision is laid before its second signer; who decided already does not
+ * decide whether they were right. */
+static bool
+is_decided_well(struct ih_registry *registry, const struct ih_case_row *row,
+    enum ih_axis axis, const struct ih_move *move, struct ih_error *err)
+{
+	struct deciding d = { .lifecycle = registry->lifecycle,
+		.axis = axis,
+		.user = registry->user,
+		.state = row->state[axis] };
+
+	if (!move->proposed && !move->other_decider)
+		return true;
+	if (!ih_case_steps(registry, row->code, note_step, &d, err))
+		return false;
+	if (move->other_decider && d.before && !plays_all(registry))
+		return ih_fail_code(err, IH_STATE, "E_OTHER_DECIDER",
+		    "axis %s: %s, by somebody who decided nothing before",
+		    ih_axis_name(axis), move->event);
+	return !move->proposed || d.was_proposed ||
+	       ih_fail_code(err, IH_STATE, "E_NOT_PROPOSED",
+		   "axis %s: %s follows a proposal", ih_axis_name(axis),
+		   move->event);
 }
 
 static bool
@@ -525,8 +585,9 @@ is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
 		return ih_fail_code(err, IH_STATE, "E_MOVE",
 		    "axis %s: %s is only for a backup that is put back",
 		    ih_axis_name(axis), move->event);
-	return !move->four_eyes ||
-	       is_second_pair_of_eyes(registry, row->code, axis, err);
+	return (!move->four_eyes ||
+		   is_second_pair_of_eyes(registry, row->code, axis, err)) &&
+	       is_decided_well(registry, row, axis, move, err);
 }
 
 static bool

@@ -13,16 +13,18 @@
 #define STATES_MAX 64 /* of one axis: ours have 18 */
 #define MOVES_MAX 512 /* of one axis, one for each state it starts from */
 
-static const char *const names[IH_AXES] = {
+static const char *const names[IH_MOVE_TABLES] = {
 	[IH_FILE] = "file",
 	[IH_DETERMINATION] = "determination",
 	[IH_REFERRAL] = "referral",
 	[IH_CONSENT] = "consent",
+	[IH_REQUEST] = "request",
 };
 
 struct table {
 	const char *start;
 	const char *states[STATES_MAX];
+	const char *against[STATES_MAX]; /* NULL: nothing */
 	size_t state_count;
 	struct ih_move *moves; /* in the arena */
 	size_t count;
@@ -30,10 +32,12 @@ struct table {
 
 struct ih_lifecycle {
 	struct ih_arena *arena;
-	struct table axis[IH_AXES];
+	struct table axis[IH_MOVE_TABLES];
 	const struct ih_clock *clocks; /* in the arena */
 	size_t clock_count;
-	int key_days;
+	struct ih_channel *channels; /* in the arena */
+	size_t channel_count;
+	int key_days, request_days;
 };
 
 const char *
@@ -89,6 +93,9 @@ read_states(struct ih_arena *arena, const xmlNode *axis, struct table *table,
 			return refuse(err, n, "too many states");
 		if (state(table, ih_attr(n, "id")) != NULL)
 			return refuse(err, n, "this state is there already");
+		if (ih_attr(n, "against") != NULL)
+			table->against[table->state_count] =
+			    ih_arena_text(arena, ih_attr(n, "against"));
 		table->states[table->state_count++] =
 		    ih_arena_text(arena, ih_attr(n, "id"));
 	}
@@ -159,10 +166,16 @@ add_moves(struct ih_arena *arena, const xmlNode *n, struct table *table,
 			.four_eyes = has_word(guard, "four-eyes"),
 			.not_held = has_word(guard, "not-held"),
 			.restoring = has_word(guard, "restoring"),
+			.proposed = has_word(guard, "proposed"),
+			.other_decider = has_word(guard, "other-decider"),
+			.kept = has_word(guard, "kept"),
 			.urgent = has_word(effect, "urgent"),
 			.hold = has_word(effect, "hold"),
 			.release = has_word(effect, "release"),
 			.erase = has_word(effect, "erase"),
+			.propose = has_word(effect, "propose"),
+			.decide = has_word(effect, "decide"),
+			.tell = has_word(effect, "tell"),
 		};
 	}
 	return true;
@@ -259,6 +272,24 @@ read_clocks(struct ih_lifecycle *lifecycle, const xmlNode *root,
 	return true;
 }
 
+static void
+read_channels(struct ih_lifecycle *lifecycle, const xmlNode *root)
+{
+	size_t count = 0;
+
+	for (const xmlNode *n = ih_child(root, "channel"); n != NULL;
+	     n = ih_next(n, "channel"))
+		count++;
+	lifecycle->channels = ih_arena_take(lifecycle->arena,
+	    (count + 1) * sizeof *lifecycle->channels);
+	for (const xmlNode *n = ih_child(root, "channel"); n != NULL;
+	     n = ih_next(n, "channel"))
+		lifecycle->channels[lifecycle->channel_count++] =
+		    (struct ih_channel){ .id = ih_arena_text(lifecycle->arena,
+					     ih_attr(n, "id")),
+			    .text = ih_texts_read(lifecycle->arena, n) };
+}
+
 const struct ih_clock *
 ih_lifecycle_clocks(const struct ih_lifecycle *lifecycle, size_t *count)
 {
@@ -281,11 +312,16 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 	    atoi(ih_attr(ih_child(xmlDocGetRootElement(doc), "key-backups"),
 		"days"));
 	axis = ih_child(xmlDocGetRootElement(doc), "axis");
-	/* The schema has passed: the four axes are there, in order. */
-	for (int i = 0; i < IH_AXES; i++, axis = ih_next(axis, "axis"))
+	/* The schema has passed: the axes are there, in order. */
+	for (int i = 0; i < IH_MOVE_TABLES; i++, axis = ih_next(axis, "axis")) {
 		if (!read_axis(lifecycle->arena, axis, &lifecycle->axis[i],
 			err))
 			return NULL;
+		if (i == IH_REQUEST)
+			lifecycle->request_days =
+			    atoi(ih_attr(axis, "kept-days"));
+	}
+	read_channels(lifecycle, xmlDocGetRootElement(doc));
 	if (!read_clocks(lifecycle, xmlDocGetRootElement(doc), err))
 		return NULL;
 	return IH_GIVE(lifecycle);
@@ -295,6 +331,47 @@ int
 ih_lifecycle_key_days(const struct ih_lifecycle *lifecycle)
 {
 	return lifecycle->key_days;
+}
+
+int
+ih_lifecycle_request_days(const struct ih_lifecycle *lifecycle)
+{
+	return lifecycle->request_days;
+}
+
+const struct ih_channel *
+ih_lifecycle_channel(const struct ih_lifecycle *lifecycle, const char *id)
+{
+	for (size_t i = 0; i < lifecycle->channel_count; i++)
+		if (strcmp(lifecycle->channels[i].id, id) == 0)
+			return &lifecycle->channels[i];
+	return NULL;
+}
+
+bool
+ih_lifecycle_is_against(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    const char *at, const char *outcome)
+{
+	const struct table *table = &lifecycle->axis[axis];
+
+	for (size_t i = 0; i < table->state_count; i++)
+		if (strcmp(table->states[i], at) == 0)
+			return has_word(table->against[i], outcome);
+	return false;
+}
+
+const struct ih_move *
+ih_lifecycle_way(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    const char *from, const char *to)
+{
+	const struct table *table = &lifecycle->axis[axis];
+
+	for (size_t i = 0; i < table->count; i++)
+		if (strcmp(table->moves[i].from, from) == 0 &&
+		    strcmp(table->moves[i].to, to) == 0 &&
+		    strcmp(from, to) != 0)
+			return &table->moves[i];
+	return NULL;
 }
 
 const char *
