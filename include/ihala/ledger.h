@@ -56,6 +56,7 @@ enum ih_act {
 	IH_ACT_RESTORE, /* the registry was put back from a copy */
 	IH_ACT_CONSENT, /* what a person agreed to, or not, was entered */
 	IH_ACT_MIGRATE, /* an older registry was given the tables of now */
+	IH_ACT_REQUEST, /* a request for help was taken in, or became a case */
 	IH_ACTS
 };
 

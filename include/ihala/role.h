@@ -32,6 +32,8 @@ enum ih_role {
 };
 
 enum ih_action {
+	IH_MAY_REQUEST,  /* take in who asks for help, and say what comes of it
+			  */
 	IH_MAY_OPEN,     /* take a case in */
 	IH_MAY_FACTS,    /* read what happened */
 	IH_MAY_IDENTITY, /* read who the person is */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ihala/request.h"
 #include "roster.h"
 
 #define HOURS (4 * INT64_C(3600)) /* that an emergency lasts, in seconds */
@@ -133,19 +134,29 @@ hand_out(struct ih_registry *registry, const char *code, const char *user,
 	       ih_transaction_commit(lock->all, err);
 }
 
+/* The keys of a request are given as those of a case. */
+static bool
+is_here(struct ih_registry *registry, const char *code, struct ih_error *err)
+{
+	struct ih_case_row row;
+	struct ih_request_row request;
+	struct ih_error none = { 0 };
+
+	return ih_request_row(registry, code, &request, &none) ||
+	       ih_case_row(registry, code, &row, err);
+}
+
 bool
 ih_case_assign(struct ih_registry *registry, const char *code, const char *user,
     struct ih_error *err)
 {
-	struct ih_case_row row;
-
 	/* Entered before it is handed out: nobody reads what the ledger does
 	 * not say they were given, even after a crash in between. */
 	return ih_registry_may(registry, IH_MAY_ASSIGN, code, err) &&
-	       ih_case_row(registry, code, &row, err) &&
+	       is_here(registry, code, err) &&
 	       find_worker(registry, user, err) != NULL &&
-	       enter(registry, IH_ACT_ASSIGN, row.code, "to", user, err) &&
-	       hand_out(registry, row.code, user, err);
+	       enter(registry, IH_ACT_ASSIGN, code, "to", user, err) &&
+	       hand_out(registry, code, user, err);
 }
 
 bool
@@ -153,18 +164,16 @@ ih_case_unassign(struct ih_registry *registry, const char *code,
     const char *user, struct ih_error *err)
 {
 	char holder[IH_HOLDER_TEXT];
-	struct ih_case_row row;
-
 	if (!ih_registry_may(registry, IH_MAY_ASSIGN, code, err))
 		return false;
 	ih_keys_holder(user, holder);
-	return ih_case_row(registry, code, &row, err) &&
+	return is_here(registry, code, err) &&
 	       find_worker(registry, user, err) != NULL &&
-	       enter(registry, IH_ACT_ASSIGN, row.code, "from", user, err) &&
+	       enter(registry, IH_ACT_ASSIGN, code, "from", user, err) &&
 	       ih_run(registry->keys, err,
 		   "DELETE FROM case_key"
 		   " WHERE code = :code AND holder = :holder",
-		   ih_text(":code", row.code), ih_text(":holder", holder));
+		   ih_text(":code", code), ih_text(":holder", holder));
 }
 
 /* ---- an emergency */

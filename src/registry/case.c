@@ -179,7 +179,9 @@ ih_case_fresh_code(struct ih_registry *registry, char code[static IH_CODE_TEXT],
 	for (int i = 0; taken > 0 && i < TRIES; i++) {
 		ih_code_new(registry->world, code);
 		if (!ih_count(registry->db, err, &taken,
-			"SELECT count(*) FROM case_file WHERE code = :code",
+			"SELECT (SELECT count(*) FROM case_file"
+			"  WHERE code = :code) + (SELECT count(*) FROM request"
+			"  WHERE code = :code)",
 			ih_text(":code", code)))
 			return false;
 	}
@@ -480,8 +482,8 @@ ih_step_digest(const char *code, const char *axis, const char *event,
 }
 
 /* Only where invented people are practised on may one person play all. */
-static bool
-plays_all(const struct ih_registry *registry)
+bool
+ih_case_plays_all(const struct ih_registry *registry)
 {
 	return registry->training && ih_roster_active(registry->roster) < 2;
 }
@@ -493,7 +495,7 @@ is_second_pair_of_eyes(struct ih_registry *registry, const char *code,
 {
 	char last[IH_USER_TEXT] = "";
 
-	if (plays_all(registry))
+	if (ih_case_plays_all(registry))
 		return true;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
@@ -557,7 +559,7 @@ is_decided_well(struct ih_registry *registry, const struct ih_case_row *row,
 		return true;
 	if (!ih_case_steps(registry, row->code, note_step, &d, err))
 		return false;
-	if (move->other_decider && d.before && !plays_all(registry))
+	if (move->other_decider && d.before && !ih_case_plays_all(registry))
 		return ih_fail_code(err, IH_STATE, "E_OTHER_DECIDER",
 		    "axis %s: %s, by somebody who decided nothing before",
 		    ih_axis_name(axis), move->event);

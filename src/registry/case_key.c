@@ -131,7 +131,7 @@ add_case_key(struct ih_registry *registry, struct ih_wrapper *wrapper,
 		       me->public, key, err));
 }
 
-/* Does the case exist, as far as this transaction sees? */
+/* Does the case or the request exist, as far as this transaction sees? */
 static bool
 is_there(struct ih_registry *registry, const char *code, bool *there,
     struct ih_error *err)
@@ -139,7 +139,8 @@ is_there(struct ih_registry *registry, const char *code, bool *there,
 	int64_t count = 0;
 
 	if (!ih_count(registry->db, err, &count,
-		"SELECT count(*) FROM case_file WHERE code = :code",
+		"SELECT (SELECT count(*) FROM case_file WHERE code = :code)"
+		" + (SELECT count(*) FROM request WHERE code = :code)",
 		ih_text(":code", code)))
 		return false;
 	*there = count > 0;

@@ -17,8 +17,9 @@ ih_erase_was(struct ih_registry *registry, const char *code, bool *erased,
 	int64_t count = 0;
 
 	if (!ih_count(registry->db, err, &count,
-		"SELECT count(*) FROM step AS s JOIN ledger AS l"
-		" ON l.at = s.entry WHERE s.code = :code AND l.act = 'erase'",
+		"SELECT count(*) FROM ledger WHERE act = 'erase' AND at IN"
+		" (SELECT entry FROM step WHERE code = :code UNION ALL"
+		"  SELECT entry FROM request_step WHERE code = :code)",
 		ih_text(":code", code)))
 		return false;
 	*erased = count > 0;
@@ -40,8 +41,8 @@ ih_erase_not_yet(struct ih_registry *registry, const char *code,
 
 /* The row needs something unique in place of the interview's keyed digest:
  * what says nothing that the code does not. */
-static struct ih_hash
-nothing_of(const char *code)
+struct ih_hash
+ih_erase_nothing(const char *code)
 {
 	char text[64];
 	struct ih_hash hash = { 0 };
@@ -53,18 +54,25 @@ nothing_of(const char *code)
 }
 
 bool
-ih_erase_content(struct ih_registry *registry, const char *code,
+ih_erase_intend(struct ih_registry *registry, const char *code,
     struct ih_error *err)
 {
-	struct ih_hash nothing = nothing_of(code);
-
 	/* The keys may only go once the outermost transaction is through. */
 	if (registry->depth != 1)
 		return ih_fail(err, IH_STATE,
 		    "a case is erased in a transaction of its own");
 	return ih_run(registry->keys, err,
-		   "INSERT OR IGNORE INTO pending (code) VALUES (:code)",
-		   ih_text(":code", code)) &&
+	    "INSERT OR IGNORE INTO pending (code) VALUES (:code)",
+	    ih_text(":code", code));
+}
+
+bool
+ih_erase_content(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	struct ih_hash nothing = ih_erase_nothing(code);
+
+	return ih_erase_intend(registry, code, err) &&
 	       ih_person_forget(registry, code, err) &&
 	       ih_work_forget(registry, code, err) &&
 	       ih_hold_forget(registry, code, err) &&
@@ -168,8 +176,8 @@ ih_erase_finish(struct ih_registry *registry, struct ih_error *err)
 /* ---- the proof of it */
 
 #define ERASED                                                                 \
-	"SELECT s.code, l.instant, l.at FROM ledger AS l"                      \
-	" JOIN step AS s ON s.entry = l.at WHERE l.act = 'erase'"
+	"SELECT l.subject, l.instant, l.at FROM ledger AS l"                   \
+	" WHERE l.act = 'erase'"
 
 static void
 read_row(sqlite3_stmt *row, int days, struct ih_erasure *e)
@@ -189,7 +197,7 @@ ih_erasure_of(struct ih_registry *registry, const char *code,
 	IH_OWNED(sqlite3_stmt)
 	rows = lifecycle == NULL ?
 		   NULL :
-		   ih_ask(registry->db, err, ERASED " AND s.code = :code",
+		   ih_ask(registry->db, err, ERASED " AND l.subject = :code",
 		       ih_text(":code", code));
 
 	if (rows == NULL)

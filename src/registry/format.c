@@ -19,6 +19,9 @@ static const char recovery_sql[] =
 static const char hold_sql[] =
 #include "hold.sql.inc"
     ;
+static const char request_sql[] =
+#include "request.sql.inc"
+    ;
 
 /* In the order in which they are run; one that came later only adds. */
 static const struct {
@@ -30,6 +33,7 @@ static const struct {
 	{ IH_FORMAT_KEYS, IH_FORMAT_OLDEST, keys_sql },
 	{ IH_FORMAT_KEYS, 4, recovery_sql },
 	{ IH_FORMAT_CASES, 4, hold_sql },
+	{ IH_FORMAT_CASES, 4, request_sql },
 };
 
 const char *const ih_format_names[IH_FORMAT_FILES] = {

@@ -39,6 +39,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_RESTORE] = "restore",
 	[IH_ACT_CONSENT] = "consent",
 	[IH_ACT_MIGRATE] = "migrate",
+	[IH_ACT_REQUEST] = "request",
 };
 
 const char *
@@ -498,7 +499,9 @@ steps_hold(struct ih_registry *registry, struct ih_error *err)
 	    "  AND n.axis = s.axis AND n.entry > s.entry)"
 	    " FROM ledger AS l LEFT JOIN step AS s ON s.entry = l.at"
 	    " LEFT JOIN case_file AS c ON c.code = s.code"
-	    " WHERE l.act IN ('move', 'erase') ORDER BY l.at",
+	    /* request.c has its own */
+	    " WHERE l.act IN ('move', 'erase')"
+	    " AND l.at NOT IN (SELECT entry FROM request_step) ORDER BY l.at",
 	    IH_NOTHING);
 
 	if (rows == NULL)

@@ -144,7 +144,7 @@ bool ih_users_settle(struct ih_registry *registry, struct ih_error *err);
 
 extern const char *const ih_part_names[IH_PARTS];
 
-/* A code of no case.  False: IH_SYSTEM. */
+/* A code of no case and no request.  False: IH_SYSTEM. */
 bool ih_case_fresh_code(struct ih_registry *registry,
     char code[static IH_CODE_TEXT], struct ih_error *err);
 
@@ -162,6 +162,20 @@ struct ih_hash ih_step_digest(const char *code, const char *axis,
 const struct ih_lifecycle *
 ih_case_lifecycle(struct ih_registry *registry, struct ih_error *err);
 
+/* May one person make every move?  Only where it is practised, alone. */
+bool ih_case_plays_all(const struct ih_registry *registry);
+
+/* ---- requests (request.c) */
+
+struct ih_request_row; /* request.h */
+
+/* Of a backup that did not know of it.  False: as ih_request_destroy(). */
+bool ih_request_erase_again(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* Is each as it was entered?  *COUNT grows by its steps.  False: IH_TRUST. */
+bool ih_request_verify(struct ih_registry *registry, uint64_t *count,
+    struct ih_error *err);
+
 /* ---- persons (person.c) */
 
 /* Mark CODE anew by the bytes of its identity; nothing where the user does
@@ -175,6 +189,9 @@ bool ih_person_mark(struct ih_registry *registry, const char *code,
  * False: IH_INPUT (a clock or calendar that is none), IH_BUSY, IH_SYSTEM. */
 bool ih_work_follow(struct ih_registry *registry, const char *code,
     struct ih_error *err);
+/* The same of a request, which is as ROW says. */
+bool ih_work_follow_request(struct ih_registry *registry,
+    const struct ih_request_row *row, struct ih_error *err);
 /* Nothing is due any more, and nothing was excused. */
 bool ih_work_forget(struct ih_registry *registry, const char *code,
     struct ih_error *err);
@@ -193,8 +210,14 @@ bool ih_erase_was(struct ih_registry *registry, const char *code, bool *erased,
  * (E_CASE_ERASED). */
 bool ih_erase_not_yet(struct ih_registry *registry, const char *code,
     struct ih_error *err);
+/* What stands in the place of a keyed digest that is unique: it says nothing
+ * that the code does not. */
+struct ih_hash ih_erase_nothing(const char *code);
 /* In the outermost transaction of the move that erases: the intent into
- * keys.db, the content out of registry.db. */
+ * keys.db. */
+bool ih_erase_intend(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+/* The same, and the content out of registry.db. */
 bool ih_erase_content(struct ih_registry *registry, const char *code,
     struct ih_error *err);
 /* Once that is committed: the keys, everywhere in keys.db.  Can be repeated. */

@@ -7,6 +7,7 @@
 #include "ihala/backup.h"
 #include "ihala/digest.h"
 #include "ihala/file.h"
+#include "ihala/request.h"
 #include "ihala/verify.h"
 #include "statement.h"
 
@@ -103,6 +104,26 @@ find_move(struct ih_registry *registry, const char *state)
 	return NULL;
 }
 
+/* What is no case may be a request; or it was taken in since. */
+static bool
+erase_request_again(struct ih_registry *registry, const char *code,
+    size_t *count, struct ih_error *err)
+{
+	struct ih_request_row row;
+	struct ih_error absent = { 0 };
+	bool erased = false;
+
+	if (!ih_request_row(registry, code, &row, &absent)) {
+		if (absent.kind != IH_ABSENT)
+			*err = absent;
+		return absent.kind == IH_ABSENT;
+	}
+	if (!ih_erase_was(registry, code, &erased, err) || erased)
+		return erased;
+	++*count;
+	return ih_request_erase_again(registry, code, err);
+}
+
 static bool
 erase_again(struct ih_registry *registry, const char *code, size_t *count,
     struct ih_error *err)
@@ -113,8 +134,8 @@ erase_again(struct ih_registry *registry, const char *code, size_t *count,
 	bool erased = false;
 
 	if (!ih_case_row(registry, code, &row, &absent)) {
-		if (absent.kind == IH_ABSENT) /* it was taken in since */
-			return true;
+		if (absent.kind == IH_ABSENT)
+			return erase_request_again(registry, code, count, err);
 		*err = absent;
 		return false;
 	}

@@ -16,6 +16,7 @@ static const char *const role_names[IH_ROLES] = {
 };
 
 static const char *const action_names[IH_ACTIONS] = {
+	[IH_MAY_REQUEST] = "take-requests",
 	[IH_MAY_OPEN] = "open",
 	[IH_MAY_FACTS] = "read-facts",
 	[IH_MAY_IDENTITY] = "read-identity",
@@ -48,17 +49,20 @@ static const char *const scope_names[IH_REACHES] = {
 /* An empty place is IH_NO_CASE. */
 static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 	[IH_SCREENER] = {
+		[IH_MAY_REQUEST] = ALL,
 		[IH_MAY_OPEN] = ALL,	[IH_MAY_FACTS] = OWN,
 		[IH_MAY_IDENTITY] = OWN,[IH_MAY_WRITE] = OWN,
 		[IH_MAY_MOVE] = OWN,	[IH_MAY_SEARCH] = ALL,
 	},
 	[IH_CASE_WORKER] = {
+		[IH_MAY_REQUEST] = ALL,
 		[IH_MAY_OPEN] = ALL,	[IH_MAY_FACTS] = OWN,
 		[IH_MAY_IDENTITY] = OWN,[IH_MAY_WRITE] = OWN,
 		[IH_MAY_MOVE] = OWN,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_BREAK] = ALL,
 	},
 	[IH_SUPERVISOR] = {
+		[IH_MAY_REQUEST] = ALL,
 		[IH_MAY_OPEN] = ALL,	[IH_MAY_FACTS] = ALL,
 		[IH_MAY_IDENTITY] = ALL,[IH_MAY_WRITE] = ALL,
 		[IH_MAY_MOVE] = ALL,	[IH_MAY_SEARCH] = ALL,
@@ -66,6 +70,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_ADMIT] = ALL,
 	},
 	[IH_COMMITTEE_OFFICER] = {
+		[IH_MAY_REQUEST] = ALL,
 		[IH_MAY_OPEN] = ALL,	[IH_MAY_FACTS] = ALL,
 		[IH_MAY_IDENTITY] = ALL,[IH_MAY_WRITE] = ALL,
 		[IH_MAY_MOVE] = ALL,	[IH_MAY_SEARCH] = ALL,

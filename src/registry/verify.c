@@ -251,7 +251,9 @@ check_keys(struct ih_registry *registry, const struct ih_verify *how,
 {
 	(void)how;
 	/* What is pending is settled by the next case, or is being erased. */
-	return each_has(registry->db, "SELECT code, part FROM case_part",
+	return each_has(registry->db,
+		   "SELECT code, part FROM case_part UNION ALL"
+		   " SELECT code, part FROM request_part",
 		   registry->keys,
 		   "SELECT count(*) FROM case_key"
 		   " WHERE code = :code AND part = :part",
@@ -260,11 +262,12 @@ check_keys(struct ih_registry *registry, const struct ih_verify *how,
 		   "SELECT code, part FROM case_key WHERE code NOT IN"
 		   " (SELECT code FROM pending)",
 		   registry->db,
-		   "SELECT count(*) FROM case_file WHERE code = :code"
+		   "SELECT count(*) FROM (SELECT code FROM case_file"
+		   " UNION ALL SELECT code FROM request) WHERE code = :code"
 		   " AND :part IS NOT NULL AND NOT EXISTS"
-		   " (SELECT 1 FROM step AS s JOIN ledger AS l"
-		   "  ON l.at = s.entry"
-		   "  WHERE s.code = :code AND l.act = 'erase')",
+		   " (SELECT 1 FROM ledger WHERE act = 'erase' AND at IN"
+		   "  (SELECT entry FROM step WHERE code = :code UNION ALL"
+		   "   SELECT entry FROM request_step WHERE code = :code))",
 		   "a key of no case, or of one that was erased", err) &&
 	       count_rows(registry->keys, "SELECT count(*) FROM case_key",
 		   count, err);
@@ -490,7 +493,8 @@ check_steps(struct ih_registry *registry, const struct ih_verify *how,
 		return false;
 	if (!walk.sound)
 		*err = fault;
-	return walk.sound && ih_hold_check(registry, err);
+	return walk.sound && ih_hold_check(registry, err) &&
+	       ih_request_verify(registry, count, err);
 }
 
 /* ---- persons */

@@ -7,6 +7,7 @@
 
 #include "ihala/digest.h"
 #include "ihala/json.h"
+#include "ihala/request.h"
 #include "query.h"
 
 enum rank { URGENT, RUNNING, PAUSED };
@@ -224,6 +225,20 @@ rank_of(const struct ih_clock *clock, const struct ih_clock_run *run)
 	return clock->urgent ? URGENT : RUNNING;
 }
 
+/* Nothing of a request is excused: it is looked at, or it is late. */
+static bool
+insert_request_due(struct ih_registry *registry, const char *code,
+    const struct ih_clock *clock, const struct ih_clock_run *run,
+    struct ih_error *err)
+{
+	return ih_run(registry->db, err,
+	    "INSERT INTO request_due (code, clock, rank, due, started, excused)"
+	    " VALUES (:code, :clock, :rank, :due, :started, 0)",
+	    ih_text(":code", code), ih_text(":clock", clock->id),
+	    ih_number(":rank", rank_of(clock, run)),
+	    ih_number(":due", run->due), ih_number(":started", run->started));
+}
+
 static bool
 insert_due(struct ih_registry *registry, const char *code,
     const struct ih_clock *clock, const struct ih_clock_run *run,
@@ -262,22 +277,18 @@ typedef bool running_clock(struct ih_registry *registry, const char *code,
     struct ih_error *err);
 
 static bool
-each_running(struct ih_registry *registry, const char *code,
+each_of(struct ih_registry *registry, const char *code,
+    const struct ih_clockwork *work, const struct history *h,
     running_clock *each, int64_t *running, struct ih_error *err)
 {
-	const struct ih_clockwork *work = clockwork_of(registry, err);
-	IH_OWNED(ih_arena) arena = ih_arena_new();
-	struct history h = { .arena = arena };
+	struct ih_clock_run *runs =
+	    ih_arena_take(h->arena, (h->count + 1) * sizeof *runs);
 
 	*running = 0;
-	if (work == NULL || !read_history(registry, work, code, &h, err))
-		return false;
-	struct ih_clock_run *runs =
-	    ih_arena_take(arena, (h.count + 1) * sizeof *runs);
 	for (size_t i = 0; i < work->count; i++) {
 		const struct ih_clock *clock = &work->clocks[i];
 		size_t count =
-		    ih_clock_runs(clock, &work->days, h.steps, h.count, runs);
+		    ih_clock_runs(clock, &work->days, h->steps, h->count, runs);
 
 		if (count == 0 || runs[count - 1].is_ended)
 			continue;
@@ -286,6 +297,43 @@ each_running(struct ih_registry *registry, const char *code,
 		++*running;
 	}
 	return true;
+}
+
+static bool
+each_running(struct ih_registry *registry, const char *code,
+    running_clock *each, int64_t *running, struct ih_error *err)
+{
+	const struct ih_clockwork *work = clockwork_of(registry, err);
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct history h = { .arena = arena };
+
+	return work != NULL && read_history(registry, work, code, &h, err) &&
+	       each_of(registry, code, work, &h, each, running, err);
+}
+
+/* A request that nobody has looked at is taken in, and perhaps in danger:
+ * nothing else has happened to it. */
+bool
+ih_work_follow_request(struct ih_registry *registry,
+    const struct ih_request_row *row, struct ih_error *err)
+{
+	const struct ih_clockwork *work = clockwork_of(registry, err);
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct history h = { .arena = arena };
+	int64_t running;
+
+	if (work == NULL || !ih_run(registry->db, err,
+				"DELETE FROM request_due WHERE code = :code",
+				ih_text(":code", row->code)))
+		return false;
+	if (strcmp(row->state,
+		ih_lifecycle_start(registry->lifecycle, IH_REQUEST)) != 0)
+		return true;
+	add_step(&h, IH_CLOCK_AXIS, IH_CLOCK_TAKE_IN, row->asked);
+	if (strcmp(row->danger, "yes") == 0)
+		add_step(&h, IH_CLOCK_AXIS, work->danger, row->asked);
+	return each_of(registry, row->code, work, &h, insert_request_due,
+	    &running, err);
 }
 
 bool
@@ -316,6 +364,34 @@ follow_all(struct ih_registry *registry, struct ih_error *err)
 	return err->kind == IH_NONE;
 }
 
+struct following {
+	struct ih_registry *registry;
+	struct ih_error *err;
+	bool done;
+};
+
+static bool
+follow_request(const struct ih_request_row *row, void *with)
+{
+	struct following *f = with;
+
+	f->done = ih_work_follow_request(f->registry, row, f->err);
+	return f->done;
+}
+
+static bool
+follow_requests(struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_error fault = { 0 };
+	struct following f = { registry, &fault, true };
+
+	if (!ih_request_each(registry, follow_request, &f, err))
+		return false;
+	if (!f.done)
+		*err = fault;
+	return f.done;
+}
+
 /* Other clocks or another calendar, with another pack: all is made anew. */
 static bool
 is_of_pack(struct ih_registry *registry, int64_t *pack, bool *made,
@@ -342,6 +418,7 @@ keep_up(struct ih_registry *registry, struct ih_error *err)
 		return made;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && follow_all(registry, err) &&
+	       follow_requests(registry, err) &&
 	       ih_run(registry->db, err,
 		   "INSERT OR REPLACE INTO due_made (one, sequence)"
 		   " VALUES (1, :pack)",
@@ -422,10 +499,16 @@ own_codes(struct ih_registry *registry, struct ih_error *err)
 	return err->kind == IH_NONE ? IH_GIVE(codes) : NULL;
 }
 
-#define ROWS "SELECT code, clock, rank, due, started, excused FROM due"
+/* Requests wait for whoever may take them in, not for one. */
+#define ROWS                                                                   \
+	"SELECT code, clock, rank, due, started, excused FROM"                 \
+	" (SELECT code, clock, rank, due, started, excused, 0 AS shared"       \
+	"  FROM due UNION ALL"                                                 \
+	"  SELECT code, clock, rank, due, started, excused, 1"                 \
+	"  FROM request_due)"
 #define ORDER " ORDER BY rank, due, code, clock"
 #define IN_TIME " rank IN (0, 1) AND due BETWEEN :from AND :to"
-#define OWN " code IN (SELECT value FROM json_each(:codes))"
+#define OWN " (shared > :mine OR code IN (SELECT value FROM json_each(:codes)))"
 
 static sqlite3_stmt *
 ask(struct ih_registry *registry, const struct ih_work_asked *asked, bool own,
@@ -437,13 +520,15 @@ ask(struct ih_registry *registry, const struct ih_work_asked *asked, bool own,
 		    ROWS " WHERE" IN_TIME " AND" OWN ORDER },
 	};
 	IH_OWNED(ih_buffer) codes = own ? own_codes(registry, err) : NULL;
-	struct ih_bind binds[4] = { 0 }; /* the last one ends the list */
+	struct ih_bind binds[5] = { 0 }; /* the last one ends the list */
 	size_t count = 0;
 
 	if (own && codes == NULL)
 		return NULL;
-	if (own)
+	if (own) {
 		binds[count++] = ih_text(":codes", (const char *)codes->data);
+		binds[count++] = ih_number(":mine", asked->mine);
+	}
 	if (asked->bounded) {
 		binds[count++] = ih_number(":from", asked->from);
 		binds[count++] = ih_number(":to", asked->to);

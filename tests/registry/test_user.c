@@ -4,9 +4,11 @@
 #include "ihala/access.h"
 #include "ihala/message.h"
 #include "ihala/passphrase.h"
+#include "ihala/request.h"
 #include "ihala/seal.h"
 #include "ihala/statistic.h"
 #include "ihala/wrap.h"
+#include "ihala/xml.h"
 #include "office.h"
 
 #define REASON "The person has come back at night and is in danger"
@@ -119,6 +121,21 @@ try_open(struct ih_registry *registry, struct ih_error *err)
 }
 
 static bool
+try_request(struct ih_registry *registry, struct ih_error *err)
+{
+	static unsigned number;
+	char text[160], code[IH_CODE_TEXT];
+
+	snprintf(text, sizeof text,
+	    "<request xmlns='urn:ihala:request:1' channel='self' danger='no'"
+	    " training='true'><about>%u</about></request>",
+	    number++);
+	IH_OWNED(xmlDoc)
+	doc = ih_xml_read("request", text, strlen(text), err);
+	return ih_request_add(registry, doc, code, err);
+}
+
+static bool
 ignore_row(const void *bytes, size_t size, void *with)
 {
 	(void)bytes;
@@ -155,6 +172,8 @@ do_it(struct ih_registry *registry, enum ih_action action, const char *code,
 	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
 
 	switch (action) {
+	case IH_MAY_REQUEST:
+		return try_request(registry, err);
 	case IH_MAY_OPEN:
 		return try_open(registry, err);
 	case IH_MAY_FACTS:
