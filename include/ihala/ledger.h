@@ -57,6 +57,8 @@ enum ih_act {
 	IH_ACT_CONSENT, /* what a person agreed to, or not, was entered */
 	IH_ACT_MIGRATE, /* an older registry was given the tables of now */
 	IH_ACT_REQUEST, /* a request for help was taken in, or became a case */
+	IH_ACT_PLAN,    /* the plan of a case was changed */
+	IH_ACT_SERVICE, /* a provider was entered, or checked */
 	IH_ACTS
 };
 

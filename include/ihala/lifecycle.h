@@ -48,6 +48,8 @@ struct ih_move {
 	const char *role; /* who may: "screener", "supervisor"... */
 	bool four_eyes, not_held, restoring, proposed, other_decider, kept;
 	bool urgent, hold, release, erase, propose, decide, tell; /* effects */
+	const char *asks;  /* of a plan: "provider cause result"; "": nothing */
+	const char *cause; /* of a plan: the one that it records; "": none */
 };
 
 /* By which way somebody asked for help. */
@@ -108,5 +110,28 @@ bool ih_lifecycle_fits(const struct ih_lifecycle *lifecycle,
     const struct ih_clock *clock);
 
 IH_OWNER(ih_lifecycle, ih_lifecycle_free)
+
+/*
+ * A table of moves that is no axis of a case but moves something in it:
+ * xml/lifecycle/plan.xml.  Caller owns.  NULL: IH_ABSENT, IH_INPUT, IH_SYSTEM.
+ */
+typedef struct ih_moves ih_moves;
+struct ih_moves *ih_moves_read(struct ih_library *library, const char *name,
+    struct ih_error *err);
+void ih_moves_free(struct ih_moves *moves);
+
+/* The state in which something starts.  Borrowed. */
+const char *ih_moves_start(const struct ih_moves *moves);
+/* The move that EVENT makes from state FROM; NULL: none.  Borrowed. */
+const struct ih_move *ih_moves_find(const struct ih_moves *moves,
+    const char *from, const char *event);
+/* Does state ID mean WHAT ("unmet")? */
+bool
+ih_moves_means(const struct ih_moves *moves, const char *id, const char *what);
+/* State ID for people; ID itself where there is none. */
+const char *ih_moves_say(const struct ih_moves *moves, const char *id,
+    struct ih_tongue tongue);
+
+IH_OWNER(ih_moves, ih_moves_free)
 
 #endif

@@ -104,6 +104,12 @@ bool ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
 bool ih_record_add_flag(xmlDoc *facts, const struct ih_flag_entry *flag,
     const char *day, struct ih_buffer *out, struct ih_error *err);
 
+/* The plan of the case (plan.h); NULL: none yet.  Borrowed. */
+const xmlNode *ih_record_plan(const xmlDoc *facts);
+/* PLAN, a <plan> of case.rng, stands in the place of the one there is. */
+bool ih_record_set_plan(xmlDoc *facts, const xmlNode *plan,
+    struct ih_buffer *out, struct ih_error *err);
+
 /* All that was said, in its order; in ARENA, the strings borrowed from FACTS.
  */
 struct ih_record_consents {

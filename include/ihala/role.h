@@ -40,6 +40,9 @@ enum ih_action {
 	IH_MAY_WRITE,    /* write either */
 	IH_MAY_MOVE,     /* move a case along an axis, as the lifecycle says */
 	IH_MAY_SEARCH,   /* look whether somebody is here */
+	IH_MAY_SEE_PLAN, /* read what is planned with the person */
+	IH_MAY_PLAN,     /* change it */
+	IH_MAY_PROVIDE,  /* enter providers, and how they were found to be */
 	IH_MAY_ASSIGN,   /* give a case to a user, or take it back */
 	IH_MAY_BREAK,    /* open a case that is not one's own, for four hours */
 	IH_MAY_REVIEW,   /* look at what was opened so, and say so */

@@ -17,6 +17,7 @@
  *	persons	links and notes on alleged perpetrators were entered; of an
  *		erased case no mark, link or note is left
  *	letters	numbers and predecessors follow each other, and all are entered
+ *	providers	every page that was entered is there, as it was entered
  *
  * Source: https://www.sqlite.org/pragma.html#pragma_integrity_check;
  * xml/lifecycle/case.xml; src/exchange/README.md (check 12).
@@ -40,6 +41,7 @@ enum ih_check {
 	IH_CHECK_STEPS,
 	IH_CHECK_PERSONS,
 	IH_CHECK_LETTERS,
+	IH_CHECK_PROVIDERS,
 	IH_CHECKS
 };
 

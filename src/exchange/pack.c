@@ -157,8 +157,12 @@ try_lifecycle(struct trial *t, const struct ih_pack_file *file)
 {
 	IH_OWNED(ih_lifecycle) loaded = ih_lifecycle_read(t->library, t->err);
 
-	(void)file;
-	return loaded != NULL;
+	if (loaded == NULL || strcmp(file->id, "case") == 0)
+		return loaded != NULL;
+	/* Of something in a case. */
+	IH_OWNED(ih_moves) moves =
+	    ih_moves_read(t->library, file->name, t->err);
+	return moves != NULL;
 }
 
 static bool

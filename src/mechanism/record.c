@@ -438,6 +438,7 @@ struct change {
 	const struct ih_flag_entry *flag;
 	const char *day;         /* of the flag */
 	const xmlNode *identity; /* joined */
+	const xmlNode *plan;     /* in the place of the one there is */
 	bool split;              /* the identity is left out */
 };
 
@@ -539,10 +540,16 @@ write_rest(struct ih_writer *w, const xmlNode *root,
 
 	if (change->identity != NULL)
 		ih_copy(w, change->identity);
+	if (change->plan != NULL)
+		ih_copy(w, change->plan);
 	for (const xmlNode *n = root->children; n != NULL; n = n->next) {
 		if (n->type != XML_ELEMENT_NODE || ih_is(n, "status"))
 			continue;
-		if (change->split && ih_is(n, "identity"))
+		/* A plan is that of the office which made it. */
+		if (change->split &&
+		    (ih_is(n, "identity") || ih_is(n, "plan")))
+			continue;
+		if (change->plan != NULL && ih_is(n, "plan"))
 			continue;
 		if (!is_referral(n)) {
 			ih_copy(w, n);
@@ -704,6 +711,21 @@ ih_record_add_flag(xmlDoc *facts, const struct ih_flag_entry *flag,
 		    "a flag needs a country, or any, and a day");
 	return rewrite(facts, &(struct change){ .flag = flag, .day = day }, out,
 	    err);
+}
+
+const xmlNode *
+ih_record_plan(const xmlDoc *facts)
+{
+	const xmlNode *root = case_root(facts, CASE_SPACE, "case");
+
+	return root != NULL ? case_child(root, CASE_SPACE, "plan") : NULL;
+}
+
+bool
+ih_record_set_plan(xmlDoc *facts, const xmlNode *plan, struct ih_buffer *out,
+    struct ih_error *err)
+{
+	return rewrite(facts, &(struct change){ .plan = plan }, out, err);
 }
 
 static size_t

@@ -19,6 +19,9 @@ static const char recovery_sql[] =
 static const char hold_sql[] =
 #include "hold.sql.inc"
     ;
+static const char provider_sql[] =
+#include "provider.sql.inc"
+    ;
 static const char request_sql[] =
 #include "request.sql.inc"
     ;
@@ -34,6 +37,7 @@ static const struct {
 	{ IH_FORMAT_KEYS, 4, recovery_sql },
 	{ IH_FORMAT_CASES, 4, hold_sql },
 	{ IH_FORMAT_CASES, 4, request_sql },
+	{ IH_FORMAT_CASES, 4, provider_sql },
 };
 
 const char *const ih_format_names[IH_FORMAT_FILES] = {

@@ -40,6 +40,8 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_CONSENT] = "consent",
 	[IH_ACT_MIGRATE] = "migrate",
 	[IH_ACT_REQUEST] = "request",
+	[IH_ACT_PLAN] = "plan",
+	[IH_ACT_SERVICE] = "provider",
 };
 
 const char *

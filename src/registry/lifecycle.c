@@ -22,9 +22,12 @@ static const char *const names[IH_MOVE_TABLES] = {
 };
 
 struct table {
+	const char *file; /* where it stands */
 	const char *start;
 	const char *states[STATES_MAX];
 	const char *against[STATES_MAX]; /* NULL: nothing */
+	const char *means[STATES_MAX]; /* of each; "": not said */
+	struct ih_texts text[STATES_MAX];
 	size_t state_count;
 	struct ih_move *moves; /* in the arena */
 	size_t count;
@@ -66,10 +69,16 @@ ih_lifecycle_free(struct ih_lifecycle *lifecycle)
 	free(lifecycle);
 }
 
+struct ih_moves {
+	struct ih_arena *arena;
+	struct table table;
+};
+
 static bool
-refuse(struct ih_error *err, const xmlNode *node, const char *why)
+refuse(const char *file, struct ih_error *err, const xmlNode *node,
+    const char *why)
 {
-	return ih_fail(err, IH_INPUT, NAME ":%ld: %s", ih_line(node), why);
+	return ih_fail(err, IH_INPUT, "%s:%ld: %s", file, ih_line(node), why);
 }
 
 /* One of the axis's states; NULL: it has no such state. */
@@ -82,6 +91,12 @@ state(const struct table *table, const char *id)
 	return NULL;
 }
 
+static const char *
+text_or_none(struct ih_arena *arena, const char *text)
+{
+	return text != NULL ? ih_arena_text(arena, text) : "";
+}
+
 static bool
 read_states(struct ih_arena *arena, const xmlNode *axis, struct table *table,
     struct ih_error *err)
@@ -90,18 +105,23 @@ read_states(struct ih_arena *arena, const xmlNode *axis, struct table *table,
 
 	for (; n != NULL; n = ih_next(n, "state")) {
 		if (table->state_count == STATES_MAX)
-			return refuse(err, n, "too many states");
+			return refuse(table->file, err, n, "too many states");
 		if (state(table, ih_attr(n, "id")) != NULL)
-			return refuse(err, n, "this state is there already");
+			return refuse(table->file, err, n,
+			    "this state is there already");
 		if (ih_attr(n, "against") != NULL)
 			table->against[table->state_count] =
 			    ih_arena_text(arena, ih_attr(n, "against"));
+		table->means[table->state_count] =
+		    text_or_none(arena, ih_attr(n, "means"));
+		table->text[table->state_count] = ih_texts_read(arena, n);
 		table->states[table->state_count++] =
 		    ih_arena_text(arena, ih_attr(n, "id"));
 	}
 	table->start = state(table, ih_attr(axis, "start"));
 	return table->start != NULL ||
-	       refuse(err, axis, "it starts in a state that it does not have");
+	       refuse(table->file, err, axis,
+		   "it starts in a state that it does not have");
 }
 
 /* Does the list LIST, of words between spaces, have WORD? */
@@ -139,9 +159,12 @@ add_moves(struct ih_arena *arena, const xmlNode *n, struct table *table,
 	const char *effect = ih_attr(n, "effect");
 	const char *event = ih_arena_text(arena, ih_attr(n, "event"));
 	const char *role = ih_arena_text(arena, ih_attr(n, "role"));
+	const char *asks = text_or_none(arena, ih_attr(n, "asks"));
+	const char *cause = text_or_none(arena, ih_attr(n, "cause"));
 
 	if (to != NULL && state(table, to) == NULL)
-		return refuse(err, n, "it leads to a state that is not there");
+		return refuse(table->file, err, n,
+		    "it leads to a state that is not there");
 	for (from += strspn(from, " "); *from != '\0';
 	     from += strspn(from, " ")) {
 		size_t length = strcspn(from, " ");
@@ -151,18 +174,20 @@ add_moves(struct ih_arena *arena, const xmlNode *n, struct table *table,
 
 		from += length;
 		if (source == NULL)
-			return refuse(err, n,
+			return refuse(table->file, err, n,
 			    "it starts from a state that is not there");
 		if (find(table, source, event) != NULL)
-			return refuse(err, n,
+			return refuse(table->file, err, n,
 			    "this event is there for this state");
 		if (table->count == MOVES_MAX)
-			return refuse(err, n, "too many moves");
+			return refuse(table->file, err, n, "too many moves");
 		table->moves[table->count++] = (struct ih_move){
 			.from = source,
 			.event = event,
 			.to = to != NULL ? state(table, to) : source,
 			.role = role,
+			.asks = asks,
+			.cause = cause,
 			.four_eyes = has_word(guard, "four-eyes"),
 			.not_held = has_word(guard, "not-held"),
 			.restoring = has_word(guard, "restoring"),
@@ -193,7 +218,8 @@ are_reached(const struct table *table, const xmlNode *axis,
 			reached |= table->moves[k].to == table->states[i] &&
 				   table->moves[k].from != table->states[i];
 		if (!reached)
-			return refuse(err, axis, "a state is never reached");
+			return refuse(table->file, err, axis,
+			    "a state is never reached");
 	}
 	return true;
 }
@@ -202,6 +228,8 @@ static bool
 read_axis(struct ih_arena *arena, const xmlNode *axis, struct table *table,
     struct ih_error *err)
 {
+	if (table->file == NULL)
+		table->file = NAME;
 	table->moves = ih_arena_take(arena, MOVES_MAX * sizeof table->moves[0]);
 	if (!read_states(arena, axis, table, err))
 		return false;
@@ -261,12 +289,12 @@ read_clocks(struct ih_lifecycle *lifecycle, const xmlNode *root,
 	for (size_t i = 0; i < lifecycle->clock_count;
 	     i++, n = ih_next(n, "clock")) {
 		if (!ih_lifecycle_fits(lifecycle, &lifecycle->clocks[i]))
-			return refuse(err, n,
+			return refuse(NAME, err, n,
 			    "it names an event that the axis does not have");
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(lifecycle->clocks[k].id,
 				lifecycle->clocks[i].id) == 0)
-				return refuse(err, n,
+				return refuse(NAME, err, n,
 				    "this clock is there already");
 	}
 	return true;
@@ -393,4 +421,76 @@ ih_lifecycle_moves(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
 {
 	*count = lifecycle->axis[axis].count;
 	return lifecycle->axis[axis].moves;
+}
+
+/* ---- a table of its own */
+
+struct ih_moves *
+ih_moves_read(struct ih_library *library, const char *name,
+    struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = ih_schema_read(library, name, "lifecycle", err);
+	IH_OWNED(ih_moves) moves =
+	    doc != NULL ? ih_zeroed(sizeof *moves) : NULL;
+	const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+
+	if (moves == NULL)
+		return NULL;
+	moves->arena = ih_arena_new();
+	moves->table.file = ih_arena_text(moves->arena, name);
+	if (!ih_is(root, "moves")) {
+		refuse(name, err, root, "this is no table of moves");
+		return NULL;
+	}
+	if (!read_axis(moves->arena, root, &moves->table, err))
+		return NULL;
+	return IH_GIVE(moves);
+}
+
+void
+ih_moves_free(struct ih_moves *moves)
+{
+	if (moves == NULL)
+		return;
+	ih_arena_free(moves->arena);
+	free(moves);
+}
+
+const char *
+ih_moves_start(const struct ih_moves *moves)
+{
+	return moves->table.start;
+}
+
+const struct ih_move *
+ih_moves_find(const struct ih_moves *moves, const char *from, const char *event)
+{
+	return find(&moves->table, from, event);
+}
+
+/* Where state ID stands in the table; -1: it has none. */
+static int
+place_of(const struct table *table, const char *id)
+{
+	for (size_t i = 0; i < table->state_count; i++)
+		if (strcmp(table->states[i], id) == 0)
+			return (int)i;
+	return -1;
+}
+
+bool
+ih_moves_means(const struct ih_moves *moves, const char *id, const char *what)
+{
+	int at = place_of(&moves->table, id);
+
+	return at >= 0 && has_word(moves->table.means[at], what);
+}
+
+const char *
+ih_moves_say(const struct ih_moves *moves, const char *id,
+    struct ih_tongue tongue)
+{
+	int at = place_of(&moves->table, id);
+
+	return at >= 0 ? ih_texts_say(&moves->table.text[at], tongue) : id;
 }

@@ -23,6 +23,9 @@ static const char *const action_names[IH_ACTIONS] = {
 	[IH_MAY_WRITE] = "write",
 	[IH_MAY_MOVE] = "move",
 	[IH_MAY_SEARCH] = "search",
+	[IH_MAY_SEE_PLAN] = "read-plan",
+	[IH_MAY_PLAN] = "write-plan",
+	[IH_MAY_PROVIDE] = "enter-providers",
 	[IH_MAY_ASSIGN] = "assign",
 	[IH_MAY_BREAK] = "break-glass",
 	[IH_MAY_REVIEW] = "review-break-glass",
@@ -53,6 +56,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_OPEN] = ALL,	[IH_MAY_FACTS] = OWN,
 		[IH_MAY_IDENTITY] = OWN,[IH_MAY_WRITE] = OWN,
 		[IH_MAY_MOVE] = OWN,	[IH_MAY_SEARCH] = ALL,
+		[IH_MAY_SEE_PLAN] = OWN, [IH_MAY_PLAN] = OWN,
 	},
 	[IH_CASE_WORKER] = {
 		[IH_MAY_REQUEST] = ALL,
@@ -60,6 +64,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_IDENTITY] = OWN,[IH_MAY_WRITE] = OWN,
 		[IH_MAY_MOVE] = OWN,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_BREAK] = ALL,
+		[IH_MAY_SEE_PLAN] = OWN, [IH_MAY_PLAN] = OWN,
 	},
 	[IH_SUPERVISOR] = {
 		[IH_MAY_REQUEST] = ALL,
@@ -68,6 +73,8 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_MOVE] = ALL,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_ASSIGN] = ALL,	[IH_MAY_REVIEW] = ALL,
 		[IH_MAY_ADMIT] = ALL,
+		[IH_MAY_SEE_PLAN] = ALL, [IH_MAY_PLAN] = ALL,
+		[IH_MAY_PROVIDE] = ALL,
 	},
 	[IH_COMMITTEE_OFFICER] = {
 		[IH_MAY_REQUEST] = ALL,
@@ -78,12 +85,15 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_TRUST] = ALL,	[IH_MAY_COUNT] = ALL,
 		[IH_MAY_SUMMARISE] = ALL,[IH_MAY_ADMIT] = ALL,
 		[IH_MAY_ADOPT] = ALL,
+		[IH_MAY_SEE_PLAN] = ALL, [IH_MAY_PLAN] = ALL,
+		[IH_MAY_PROVIDE] = ALL,
 	},
 	[IH_DATA_PROTECTION_OFFICER] = {
 		[IH_MAY_FACTS] = ALL,	[IH_MAY_IDENTITY] = ALL,
 		[IH_MAY_MOVE] = ALL,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_REVIEW] = ALL,	[IH_MAY_AUDIT] = ALL,
 		[IH_MAY_BACKUP] = ALL,
+		[IH_MAY_SEE_PLAN] = ALL,
 	},
 	[IH_AUDITOR] = {
 		[IH_MAY_AUDIT] = ALL,

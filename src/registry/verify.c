@@ -6,6 +6,7 @@
 
 #include "ihala/message.h"
 #include "ihala/progress.h"
+#include "ihala/provider.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
 #include "roster.h"
@@ -20,6 +21,7 @@ static const char *const names[IH_CHECKS] = {
 	[IH_CHECK_STEPS] = "steps",
 	[IH_CHECK_PERSONS] = "persons",
 	[IH_CHECK_LETTERS] = "letters",
+	[IH_CHECK_PROVIDERS] = "providers",
 };
 
 const char *
@@ -571,6 +573,21 @@ check_letters(struct ih_registry *registry, const struct ih_verify *how,
 		   err);
 }
 
+/* ---- providers */
+
+static bool
+check_providers(struct ih_registry *registry, const struct ih_verify *how,
+    uint64_t *count, struct ih_error *err)
+{
+	(void)how;
+	return nothing_is(registry->db, err, "it was never entered",
+		   "SELECT subject FROM provider AS p WHERE NOT EXISTS"
+		   " (SELECT 1 FROM ledger AS l WHERE l.at = p.entry"
+		   "  AND l.act = 'provider')",
+		   IH_NOTHING) &&
+	       ih_provider_verify(registry, count, err);
+}
+
 static check *const checks[IH_CHECKS] = {
 	[IH_CHECK_FILES] = check_files,
 	[IH_CHECK_LEDGER] = check_ledger,
@@ -580,6 +597,7 @@ static check *const checks[IH_CHECKS] = {
 	[IH_CHECK_STEPS] = check_steps,
 	[IH_CHECK_PERSONS] = check_persons,
 	[IH_CHECK_LETTERS] = check_letters,
+	[IH_CHECK_PROVIDERS] = check_providers,
 };
 
 static bool
