@@ -134,4 +134,18 @@ const char *ih_moves_say(const struct ih_moves *moves, const char *id,
 
 IH_OWNER(ih_moves, ih_moves_free)
 
+/* For how long a case is kept that was closed in a certain way. */
+struct ih_retention {
+	const char *id;
+	const char *starts; /* "file:approve-closure" */
+	int years;          /* 0: nobody has decided it yet */
+	const char *status; /* "verified", "provisional", "project-policy" */
+	struct ih_texts text;
+};
+
+/* The class of a case that EVENT closes; NULL: it closes none.  Borrowed. */
+const struct ih_retention *
+ih_lifecycle_retention(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    const char *event);
+
 #endif

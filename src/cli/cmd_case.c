@@ -5,6 +5,7 @@
 #include "ihala/case.h"
 #include "ihala/erase.h"
 #include "ihala/record.h"
+#include "ihala/retention.h"
 #include "ihala/table.h"
 #include "ihala/xml.h"
 #include "interview.h"
@@ -157,6 +158,28 @@ list(struct request *request, struct ih_error *err)
 	       listing_print(&listing, request, err);
 }
 
+/* For how long a case that was closed is kept. */
+static bool
+tell_retention(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err)
+{
+	struct ih_retained one;
+	bool closed = false;
+	char day[IH_DATE_TEXT];
+
+	if (!ih_retention_of(registry, code, &one, &closed, err))
+		return false;
+	if (!closed)
+		return true;
+	ih_date_format(ih_date_of_day(one.due), day);
+	const char *what = ih_texts_say(&one.class->text, request->tongue);
+	if (one.due == 0)
+		say(request, W_SHOW_KEPT_UNDECIDED, IH_ARG(what));
+	else
+		say(request, W_SHOW_KEPT, IH_ARG(what), IH_ARG(day));
+	return true;
+}
+
 static bool
 show(struct request *request, struct ih_error *err)
 {
@@ -181,6 +204,8 @@ show(struct request *request, struct ih_error *err)
 	list_one(&row, &with);
 	return listing_print(&listing, request, err) &&
 	       case_tell_hold(request, registry, code, err) &&
+	       (request->format != FORMAT_TEXT ||
+		   tell_retention(request, registry, code, err)) &&
 	       (request->format != FORMAT_TEXT || !row.has[IH_FACTS] ||
 		   case_explain(request, registry, code, err));
 }
@@ -207,7 +232,7 @@ move(struct request *request, struct ih_error *err)
 	    !ih_case_row(registry, code, &row, err))
 		return false;
 	printf("%s\n", row.state[axis]);
-	return true;
+	return axis != IH_FILE || tell_retention(request, registry, code, err);
 }
 
 /* Said of a case that is gone already, it gives the receipt once more: the

@@ -1,11 +1,14 @@
-/* ihala registry verify|backup|restore|erasures - the registry as a whole. */
+/* ihala registry verify|backup|restore|erasures|due - the registry as a whole.
+ */
 #include <string.h>
 
 #include "command.h"
 #include "ihala/backup.h"
 #include "ihala/date.h"
 #include "ihala/erase.h"
+#include "ihala/retention.h"
 #include "ihala/verify.h"
+#include "listing.h"
 #include "words_keys.h"
 
 static void
@@ -113,6 +116,49 @@ erasures(struct request *request, struct ih_error *err)
 	return true;
 }
 
+/* ---- what is kept for longer than it should */
+
+struct due {
+	struct request *request;
+	struct listing listing;
+};
+
+static bool
+list_due(const struct ih_retained *one, void *with)
+{
+	struct due *due = with;
+	char closed[IH_DATE_TEXT], day[IH_DATE_TEXT];
+
+	ih_date_format(ih_instant_date(one->closed), closed);
+	ih_date_format(ih_date_of_day(one->due), day);
+	LISTING_ADD(&due->listing, one->code, one->class->id, closed, day,
+	    word(due->request, one->held ? W_STATE_YES : W_STATE_NO),
+	    one->class->status,
+	    ih_texts_say(&one->class->text, due->request->tongue));
+	return true;
+}
+
+static bool
+list_all_due(struct request *request, struct ih_error *err)
+{
+	static const struct column columns[] = {
+		{ "code", W_COLUMN_CODE, false },
+		{ "class", W_COLUMN_CLASS, false },
+		{ "closed", W_COLUMN_CLOSED, false },
+		{ "due", W_COLUMN_DUE, false },
+		{ "held", W_COLUMN_HELD, false },
+		{ "status", W_COLUMN_STATUS, false },
+		{ "what", W_COLUMN_TITLE, false },
+	};
+	struct due due = { request, LISTING(request, "due", "case", columns) };
+	int64_t today = ih_date_first(ih_instant_date(request->world.now));
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+
+	return registry != NULL &&
+	       ih_retention_due(registry, today, list_due, &due, err) &&
+	       listing_print(&due.listing, request, err);
+}
+
 bool
 cmd_registry(struct request *request, struct ih_error *err)
 {
@@ -121,6 +167,7 @@ cmd_registry(struct request *request, struct ih_error *err)
 		{ "backup", backup, 0, 0 },
 		{ "restore", restore, 1, 1 },
 		{ "erasures", erasures, 0, 0 },
+		{ "due", list_all_due, 0, 0 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

@@ -224,9 +224,9 @@ static const struct verb {
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_SINCE) |
 	  BIT(OPT_FINGERPRINT), 1, 2 },
 	{ "registry", cmd_registry, "verify | backup -o DIR --keys DIR | "
-	  "restore --from DIR --keys DIR --erasures F DIR | erasures -o F",
+	  "restore --from DIR --keys DIR --erasures F DIR | erasures -o F | due",
 	  W_VERB_REGISTRY,
-	  SEALED | BIT(OPT_OUTPUT) | BIT(OPT_KEYS) | BIT(OPT_FROM) |
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_KEYS) | BIT(OPT_FROM) |
 	  BIT(OPT_ERASURES) | BIT(OPT_NO_ERASURES), 1, 2 },
 };
 

@@ -26,7 +26,7 @@ struct table {
 	const char *start;
 	const char *states[STATES_MAX];
 	const char *against[STATES_MAX]; /* NULL: nothing */
-	const char *means[STATES_MAX]; /* of each; "": not said */
+	const char *means[STATES_MAX];   /* of each; "": not said */
 	struct ih_texts text[STATES_MAX];
 	size_t state_count;
 	struct ih_move *moves; /* in the arena */
@@ -41,6 +41,8 @@ struct ih_lifecycle {
 	struct ih_channel *channels; /* in the arena */
 	size_t channel_count;
 	int key_days, request_days;
+	const struct ih_retention *classes; /* in the arena */
+	size_t class_count;
 };
 
 const char *
@@ -318,6 +320,77 @@ read_channels(struct ih_lifecycle *lifecycle, const xmlNode *root)
 			    .text = ih_texts_read(lifecycle->arena, n) };
 }
 
+/* Does LIST have the event of AXIS? */
+static bool
+has_event(const char *list, enum ih_axis axis, const char *event)
+{
+	char word[IH_CLOCK_WORD], name[IH_CLOCK_WORD];
+
+	while ((list = ih_clock_next_event(list, word, name)) != NULL)
+		if (strcmp(word, names[axis]) == 0 && strcmp(name, event) == 0)
+			return true;
+	return false;
+}
+
+/* Two classes for one way of closing would be a guess. */
+static bool
+is_of_one_class(const struct ih_retention *classes, size_t count,
+    const char *starts)
+{
+	char word[IH_CLOCK_WORD], event[IH_CLOCK_WORD];
+	enum ih_axis axis = IH_FILE;
+
+	while ((starts = ih_clock_next_event(starts, word, event)) != NULL)
+		for (size_t i = 0; i < count; i++)
+			if (ih_axis_parse(word, &axis) &&
+			    has_event(classes[i].starts, axis, event))
+				return false;
+	return true;
+}
+
+static bool
+read_retention(struct ih_lifecycle *lifecycle, const xmlNode *root,
+    struct ih_error *err)
+{
+	struct ih_arena *arena = lifecycle->arena;
+	size_t count = ih_children(root, "retention");
+	struct ih_retention *classes =
+	    ih_arena_take(arena, (count + 1) * sizeof *classes);
+	const xmlNode *n = ih_child(root, "retention");
+
+	lifecycle->classes = classes;
+	for (; n != NULL; n = ih_next(n, "retention")) {
+		const char *years = ih_attr(n, "years");
+		struct ih_retention one = {
+			.id = ih_arena_text(arena, ih_attr(n, "id")),
+			.starts = ih_arena_text(arena, ih_attr(n, "starts")),
+			.years = years != NULL ? atoi(years) : 0,
+			.status = ih_arena_text(arena, ih_attr(n, "status")),
+			.text = ih_texts_read(arena, n),
+		};
+
+		if (!happens(lifecycle, one.starts))
+			return refuse(NAME, err, n,
+			    "it names an event that the axis does not have");
+		if (!is_of_one_class(classes, lifecycle->class_count,
+			one.starts))
+			return refuse(NAME, err, n,
+			    "this event has another class already");
+		classes[lifecycle->class_count++] = one;
+	}
+	return true;
+}
+
+const struct ih_retention *
+ih_lifecycle_retention(const struct ih_lifecycle *lifecycle, enum ih_axis axis,
+    const char *event)
+{
+	for (size_t i = 0; i < lifecycle->class_count; i++)
+		if (has_event(lifecycle->classes[i].starts, axis, event))
+			return &lifecycle->classes[i];
+	return NULL;
+}
+
 const struct ih_clock *
 ih_lifecycle_clocks(const struct ih_lifecycle *lifecycle, size_t *count)
 {
@@ -350,7 +423,8 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 			    atoi(ih_attr(axis, "kept-days"));
 	}
 	read_channels(lifecycle, xmlDocGetRootElement(doc));
-	if (!read_clocks(lifecycle, xmlDocGetRootElement(doc), err))
+	if (!read_clocks(lifecycle, xmlDocGetRootElement(doc), err) ||
+	    !read_retention(lifecycle, xmlDocGetRootElement(doc), err))
 		return NULL;
 	return IH_GIVE(lifecycle);
 }

@@ -454,6 +454,7 @@ does_not_destroy_a_case_under_legal_hold(void **state)
 	assert_true(ih_case_row(registry, code, &row, &err));
 	assert_true(row.held);
 	assert_false(ih_case_move(registry, code, IH_FILE, "destroy", &err));
+	assert_string_equal(err.code, "E_HELD");
 		assert_true(ih_case_move(registry, code, IH_FILE, "release", &err));
 	assert_true(ih_case_move(registry, code, IH_FILE, "destroy", &err));
 }
