@@ -33,6 +33,9 @@ struct ih_sources {
 	xmlDoc *recipient;  /* mechanism.rng of the committee it goes to */
 	xmlDoc *instrument; /* instrument.rng of the answers */
 	xmlDoc *framework;  /* framework.rng of the assessment */
+	xmlDoc *const *more_frameworks; /* of further assessments */
+	size_t more_count;
+	xmlDoc *consents;   /* consent.rng: purposes and their words */
 	const char *made;   /* "2026-03-04", the date on the paper */
 	const char *digest; /* SHA-256 of the record's bytes, hex; NULL: none */
 	const char *referral; /* id of the referral it is about; NULL: last */
@@ -40,7 +43,7 @@ struct ih_sources {
 	size_t tongue_count; /* 1 or 2 */
 };
 
-/* The HTML page of KIND ("referral").  Caller owns.
+/* The HTML page of KIND ("referral", "copy").  Caller owns.
  * NULL: IH_USAGE (no such kind, no tongue), IH_INPUT. */
 struct ih_buffer *ih_document_make(struct ih_library *library, const char *kind,
     const struct ih_sources *sources, struct ih_error *err);

@@ -38,6 +38,7 @@ enum ih_action {
 	IH_MAY_FACTS,    /* read what happened */
 	IH_MAY_IDENTITY, /* read who the person is */
 	IH_MAY_WRITE,    /* write either */
+	IH_MAY_COPY,     /* give the person all that is held on them */
 	IH_MAY_MOVE,     /* move a case along an axis, as the lifecycle says */
 	IH_MAY_SEARCH,   /* look whether somebody is here */
 	IH_MAY_SEE_PLAN, /* read what is planned with the person */

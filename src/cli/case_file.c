@@ -184,9 +184,8 @@ record_answers(const xmlDoc *record)
 	return doc;
 }
 
-/* What the record was made with. */
-static bool
-load_knowledge(struct request *request, struct ih_registry *registry,
+bool
+leaving_know(struct request *request, struct ih_registry *registry,
     struct leaving *leaving, struct ih_error *err)
 {
 	const xmlNode *answers = record_inner(leaving->facts, "answers");
@@ -255,7 +254,7 @@ leaving_prepare(struct request *request, struct ih_registry *registry,
 		NULL :
 		ih_mechanism_load(request->library, leaving->to, err);
 	if (leaving->theirs == NULL ||
-	    !load_knowledge(request, registry, leaving, err))
+	    !leaving_know(request, registry, leaving, err))
 		return NULL;
 	ih_date_format(ih_instant_date(request->world.now), leaving->day);
 	leaving->release = (struct ih_release){ .mechanism = leaving->ours,
@@ -279,8 +278,8 @@ last_referral_to(const xmlDoc *facts, const char *to)
 	return id;
 }
 
-static xmlDoc *
-library_document(struct request *request, const struct leaving *leaving,
+xmlDoc *
+leaving_document(struct request *request, const struct leaving *leaving,
     const char *folder, const char *id, struct ih_error *err)
 {
 	const char *name =
@@ -303,14 +302,14 @@ leaving_page(struct request *request, const struct leaving *leaving,
 	    ih_xml_read("case.xml", case_xml->data, case_xml->size, err);
 	IH_OWNED(xmlDoc) instrument =
 	    record == NULL ? NULL :
-			     library_document(request, leaving, "instrument",
+			     leaving_document(request, leaving, "instrument",
 				 leaving->instrument->id, err);
 	IH_OWNED(xmlDoc) framework = NULL;
 
 	if (instrument == NULL)
 		return NULL;
 	if (leaving->framework != NULL) {
-		framework = library_document(request, leaving, "framework",
+		framework = leaving_document(request, leaving, "framework",
 		    leaving->framework->id, err);
 		if (framework == NULL)
 			return NULL;
@@ -408,6 +407,6 @@ case_explain(struct request *request, struct ih_registry *registry,
 	if (facts == NULL)
 		return false;
 	knowledge->facts = IH_GIVE(facts);
-	return load_knowledge(request, registry, knowledge, err) &&
+	return leaving_know(request, registry, knowledge, err) &&
 	       explain_record(request, knowledge, desk, again, err);
 }

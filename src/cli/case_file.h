@@ -53,6 +53,14 @@ leaving_prepare(struct request *request, struct ih_registry *registry,
 void leaving_free(struct leaving *leaving);
 IH_OWNER(cli_leaving, leaving_free)
 
+/* The knowledge that the facts in LEAVING were made with: library, instrument,
+ * framework. */
+bool leaving_know(struct request *request, struct ih_registry *registry,
+    struct leaving *leaving, struct ih_error *err);
+/* xml/FOLDER/ID.xml of it.  The caller owns it. */
+xmlDoc *leaving_document(struct request *request, const struct leaving *leaving,
+    const char *folder, const char *id, struct ih_error *err);
+
 /* The referral of the cut record CASE_XML as a page.  The caller owns it. */
 struct ih_buffer *leaving_page(struct request *request,
     const struct leaving *leaving, const struct ih_buffer *case_xml,
@@ -90,6 +98,9 @@ bool case_explain(struct request *request, struct ih_registry *registry,
 
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;
+
+/* Everything that is held, for the person (case_copy.c). */
+command case_copy;
 
 /* That a case may not be destroyed, and why (case_hold.c). */
 command case_hold, case_release, case_holds;

@@ -278,6 +278,7 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "clocks", case_clocks, 1, 1 },
 		{ "excuse", case_excuse, 2, 2 },
 		{ "excuses", case_excuses, 1, 1 },
+		{ "copy", case_copy, 1, 1 },
 		{ "hold", case_hold, 1, 1 },
 		{ "release", case_release, 1, 1 },
 		{ "holds", case_holds, 0, 1 },

@@ -172,7 +172,7 @@ static const struct verb {
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
 	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
 	  " review ENTRY | move CODE AXIS EVENT | clocks CODE |"
-	  " excuse CODE CLOCK | excuses CODE | hold CODE --until DAY |"
+	  " excuse CODE CLOCK | excuses CODE | copy CODE -o F | hold CODE --until DAY |"
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL), 1, -1 },

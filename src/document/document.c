@@ -70,7 +70,11 @@ gather(const struct ih_sources *sources, struct ih_error *err)
 	       add_document(root, "sender", sources->sender) &&
 	       add_document(root, "recipient", sources->recipient) &&
 	       add_document(root, "instrument", sources->instrument) &&
-	       add_document(root, "framework", sources->framework);
+	       add_document(root, "framework", sources->framework) &&
+	       add_document(root, "consents", sources->consents);
+	for (size_t i = 0; well && i < sources->more_count; i++)
+		well = add_document(root, "framework",
+		    sources->more_frameworks[i]);
 	if (!well) {
 		ih_fail(err, IH_SYSTEM, "no memory for a document");
 		return NULL;
@@ -80,7 +84,7 @@ gather(const struct ih_sources *sources, struct ih_error *err)
 
 /* ---- the kinds there are */
 
-static const char *const kinds[] = { "referral" };
+static const char *const kinds[] = { "referral", "copy" };
 
 static bool
 is_asked_well(const char *kind, const struct ih_sources *sources,
@@ -92,7 +96,8 @@ is_asked_well(const char *kind, const struct ih_sources *sources,
 		known = known || strcmp(kinds[i], kind) == 0;
 	if (!known)
 		return ih_fail(err, IH_USAGE,
-		    "there is no such kind of document; there is: referral");
+		    "there is no such kind of document; there are: referral, "
+		    "copy");
 	if (sources->record == NULL || sources->tongue_count < 1 ||
 	    sources->tongue_count > 2)
 		return ih_fail(err, IH_USAGE,

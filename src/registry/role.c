@@ -21,6 +21,7 @@ static const char *const action_names[IH_ACTIONS] = {
 	[IH_MAY_FACTS] = "read-facts",
 	[IH_MAY_IDENTITY] = "read-identity",
 	[IH_MAY_WRITE] = "write",
+	[IH_MAY_COPY] = "copy-to-person",
 	[IH_MAY_MOVE] = "move",
 	[IH_MAY_SEARCH] = "search",
 	[IH_MAY_SEE_PLAN] = "read-plan",
@@ -65,6 +66,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_MOVE] = OWN,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_BREAK] = ALL,
 		[IH_MAY_SEE_PLAN] = OWN, [IH_MAY_PLAN] = OWN,
+		[IH_MAY_COPY] = OWN,
 	},
 	[IH_SUPERVISOR] = {
 		[IH_MAY_REQUEST] = ALL,
@@ -75,6 +77,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_ADMIT] = ALL,
 		[IH_MAY_SEE_PLAN] = ALL, [IH_MAY_PLAN] = ALL,
 		[IH_MAY_PROVIDE] = ALL,
+		[IH_MAY_COPY] = ALL,
 	},
 	[IH_COMMITTEE_OFFICER] = {
 		[IH_MAY_REQUEST] = ALL,
@@ -87,6 +90,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_ADOPT] = ALL,
 		[IH_MAY_SEE_PLAN] = ALL, [IH_MAY_PLAN] = ALL,
 		[IH_MAY_PROVIDE] = ALL,
+		[IH_MAY_COPY] = ALL,
 	},
 	[IH_DATA_PROTECTION_OFFICER] = {
 		[IH_MAY_FACTS] = ALL,	[IH_MAY_IDENTITY] = ALL,
@@ -94,6 +98,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_REVIEW] = ALL,	[IH_MAY_AUDIT] = ALL,
 		[IH_MAY_BACKUP] = ALL,
 		[IH_MAY_SEE_PLAN] = ALL,
+		[IH_MAY_COPY] = ALL,
 	},
 	[IH_AUDITOR] = {
 		[IH_MAY_AUDIT] = ALL,

@@ -543,6 +543,10 @@ refuses_a_lifecycle_that_cannot_be_lived(void **state)
 		    "never reached" },
 		{ "start=\"request\"", "start=\"nowhere\"", "starts" },
 		{ "event=\"redirect\"", "event=\"open\"", "for this state" },
+		{ "starts=\"file:redirect\" years", "starts=\"file:fade\" years",
+		    "does not have" },
+		{ "starts=\"file:redirect\" years",
+		    "starts=\"file:transfer\" years", "another class" },
 		{ "role=\"supervisor\"", "role=\"administrator\"", "" },
 		{ "<axis id=\"consent\"", "<axis id=\"mood\"", "" },
 	};

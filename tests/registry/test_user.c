@@ -7,6 +7,7 @@
 #include "ihala/request.h"
 #include "ihala/seal.h"
 #include "ihala/statistic.h"
+#include "ihala/subject.h"
 #include "ihala/wrap.h"
 #include "ihala/xml.h"
 #include "office.h"
@@ -164,6 +165,15 @@ try_review(struct ih_registry *registry, struct ih_error *err)
 	return reason != NULL || err->kind == IH_ABSENT;
 }
 
+/* What is in the cases here is no record: who may copy is told that. */
+static bool
+try_copy(struct ih_registry *registry, const char *code, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) copy = ih_subject_copy(registry, code, err);
+
+	return copy != NULL || err->kind == IH_INPUT;
+}
+
 /* The action itself, as a command would do it. */
 static bool
 do_it(struct ih_registry *registry, enum ih_action action, const char *code,
@@ -182,6 +192,8 @@ do_it(struct ih_registry *registry, enum ih_action action, const char *code,
 		return try_read(registry, code, IH_IDENTITY, err);
 	case IH_MAY_WRITE:
 		return try_write(registry, code, err);
+	case IH_MAY_COPY:
+		return try_copy(registry, code, err);
 	case IH_MAY_ASSIGN:
 		return ih_case_assign(registry, code, "supervisor", err);
 	case IH_MAY_BREAK:

@@ -1,0 +1,32 @@
+/*
+ * subject.h - everything that is held on a person, in one document.
+ *
+ * urn:ihala:copy:1 holds the record, facts and identity in one, and what
+ * stands beside it: how the case moved and what was due in it, why something
+ * was late, emergencies, letters, how often it was opened, printed or handed
+ * on, how it is linked, that it is held, for how long it is kept.  A document
+ * for the person is made of it by xslt/copy.xsl; as it is, it is for machines.
+ *
+ * Left out, and said to be: who is said to have done it (link.c), the codes
+ * and data of other persons, the names of who works here, why a legal hold
+ * was put on the case.
+ *
+ * Source: xml/schema/copy.rng; law 09-08 art. 7 (Morocco), organic law
+ * 2004-63 art. 32 (Tunisia), law 151/2020 art. 2 (Egypt).
+ */
+#ifndef IHALA_SUBJECT_H
+#define IHALA_SUBJECT_H
+
+#include "ihala/buffer.h"
+#include "ihala/error.h"
+#include "ihala/registry.h"
+
+/*
+ * All of CODE.  Each reading is entered.  Caller owns.  NULL: IH_DENIED
+ * (E_PASSPHRASE; E_ROLE: "copy-to-person"), IH_ABSENT (E_CASE_UNKNOWN),
+ * IH_STATE (E_CASE_ERASED), IH_USAGE (opened without a library), IH_TRUST.
+ */
+struct ih_buffer *ih_subject_copy(struct ih_registry *registry,
+    const char *code, struct ih_error *err);
+
+#endif

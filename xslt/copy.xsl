@@ -1,0 +1,783 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- For the person: everything that is held, in words, and what is left out
+     and why (include/ihala/subject.h). -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1"
+    xmlns:p="urn:ihala:copy:1"
+    xmlns:c="urn:ihala:case:1" xmlns:a="urn:ihala:answers:1"
+    xmlns:e="urn:ihala:assessment:1" xmlns:f="urn:ihala:framework:1"
+    xmlns:i="urn:ihala:instrument:1" xmlns:m="urn:ihala:mechanism:1"
+    xmlns:k="urn:ihala:consent:1"
+    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s p c a e f i m k">
+  <!-- Its head, and how it says an answer, an indicator or a law. -->
+  <xsl:import href="referral.xsl"/>
+  <xsl:output method="xml" encoding="UTF-8"/>
+
+  <xsl:variable name="copy" select="/s:sources/s:record/p:copy"/>
+  <xsl:variable name="case" select="$copy/p:record/c:case"/>
+  <xsl:variable name="consented" select="/s:sources/s:consents/k:consents"/>
+  <xsl:variable name="frameworks" select="/s:sources/s:framework/f:framework"/>
+
+  <xsl:template match="/">
+    <doc kind="copy" reference="{$copy/@code}">
+      <xsl:if test="$copy/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
+      <xsl:attribute name="title">
+        <xsl:value-of select="concat(ih:word('document.page', $tongues[1]/@tag), ' ', $copy/@code)"/>
+      </xsl:attribute>
+      <xsl:call-template name="head"/>
+      <title><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.title'"/></xsl:call-template></title>
+      <xsl:if test="$copy/@training">
+        <watermark><xsl:call-template name="word"><xsl:with-param name="key" select="'document.training'"/></xsl:call-template></watermark>
+      </xsl:if>
+      <xsl:call-template name="about"/>
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.intro'"/></xsl:call-template></p>
+      <note><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.safe'"/></xsl:call-template></note>
+      <xsl:call-template name="identity"/>
+      <xsl:call-template name="standing"/>
+      <xsl:call-template name="interview"/>
+      <xsl:call-template name="questions"/>
+      <xsl:call-template name="assessments"/>
+      <xsl:call-template name="decisions"/>
+      <xsl:call-template name="flags"/>
+      <xsl:call-template name="agreements"/>
+      <xsl:call-template name="referrals"/>
+      <xsl:call-template name="letters"/>
+      <xsl:call-template name="uses"/>
+      <xsl:call-template name="steps"/>
+      <xsl:call-template name="clocks"/>
+      <xsl:call-template name="linked"/>
+      <xsl:call-template name="kept"/>
+      <xsl:call-template name="rights"/>
+      <xsl:call-template name="withheld"/>
+      <foot>
+        <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.foot'"/></xsl:call-template></p>
+        <xsl:if test="$digest != ''">
+          <digest>
+            <xsl:call-template name="word"><xsl:with-param name="key" select="'document.digest'"/></xsl:call-template>
+            <value><xsl:value-of select="concat(substring($digest, 1, 4), ' ', substring($digest, 5, 4), ' ', substring($digest, 9, 4), ' ', substring($digest, 13, 4))"/></value>
+          </digest>
+        </xsl:if>
+      </foot>
+    </doc>
+  </xsl:template>
+
+  <!-- ==== small pieces -->
+
+  <!-- The word of a code; the code itself where there is none. -->
+  <xsl:template name="word-or">
+    <xsl:param name="key"/>
+    <xsl:param name="code"/>
+    <xsl:choose>
+      <xsl:when test="ih:has-word($key)"><xsl:call-template name="word"><xsl:with-param name="key" select="$key"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><same><xsl:value-of select="$code"/></same></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="word-cell">
+    <xsl:param name="key"/>
+    <cell><xsl:call-template name="word"><xsl:with-param name="key" select="$key"/></xsl:call-template></cell>
+  </xsl:template>
+
+  <xsl:template name="date-cell">
+    <xsl:param name="of"/>
+    <cell>
+      <xsl:choose>
+        <xsl:when test="$of != ''"><xsl:call-template name="date"><xsl:with-param name="of" select="$of"/></xsl:call-template></xsl:when>
+        <xsl:otherwise><same>—</same></xsl:otherwise>
+      </xsl:choose>
+    </cell>
+  </xsl:template>
+
+  <xsl:template name="date-field">
+    <xsl:param name="key"/>
+    <xsl:param name="of"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="$key"/>
+      <xsl:with-param name="value"><xsl:call-template name="date"><xsl:with-param name="of" select="$of"/></xsl:call-template></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="same-field">
+    <xsl:param name="key"/>
+    <xsl:param name="of"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="$key"/>
+      <xsl:with-param name="value"><same><xsl:value-of select="$of"/></same></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="word-field">
+    <xsl:param name="key"/>
+    <xsl:param name="of"/>
+    <xsl:param name="code"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="$key"/>
+      <xsl:with-param name="value"><xsl:call-template name="word-or"><xsl:with-param name="key" select="$of"/><xsl:with-param name="code" select="$code"/></xsl:call-template></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A committee, a body, or a country, as we know it. -->
+  <xsl:template name="party">
+    <xsl:param name="code"/>
+    <xsl:variable name="body" select="$sender/m:body[@id = $code]/m:name"/>
+    <xsl:choose>
+      <xsl:when test="$code = 'any'"><xsl:call-template name="word"><xsl:with-param name="key" select="'document.recipient.any'"/></xsl:call-template></xsl:when>
+      <xsl:when test="$sender[@code = $code]"><xsl:call-template name="texts"><xsl:with-param name="of" select="$sender/m:name"/></xsl:call-template></xsl:when>
+      <xsl:when test="$body"><xsl:call-template name="texts"><xsl:with-param name="of" select="$body"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:call-template name="country"><xsl:with-param name="code" select="$code"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="country">
+    <xsl:param name="code"/>
+    <xsl:variable name="list" select="$instrument//i:item[@id = 'citizenship']/@choices"/>
+    <xsl:variable name="known" select="$instrument/i:choices[@id = $list]/i:choice[@code = $code]"/>
+    <xsl:choose>
+      <xsl:when test="$code = 'any'"><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.country.any'"/></xsl:call-template></xsl:when>
+      <xsl:when test="$known"><xsl:call-template name="texts"><xsl:with-param name="of" select="$known"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><same><xsl:value-of select="$code"/></same></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Codes between spaces, each in its words, one after the other. -->
+  <xsl:template name="listed">
+    <xsl:param name="codes"/>
+    <xsl:param name="room"/>
+    <xsl:variable name="tongue" select="."/>
+    <xsl:variable name="code" select="substring-before(concat(normalize-space($codes), ' '), ' ')"/>
+    <xsl:variable name="rest" select="substring-after(normalize-space($codes), ' ')"/>
+    <xsl:variable name="named" select="$consented/*[local-name() = $room][@id = $code]"/>
+    <xsl:variable name="key" select="concat('copy.', $room, '.', $code)"/>
+    <xsl:choose>
+      <xsl:when test="$named"><xsl:call-template name="pick"><xsl:with-param name="of" select="$named"/></xsl:call-template></xsl:when>
+      <xsl:when test="ih:has-word($key)"><xsl:value-of select="ih:word($key, $tongue/@tag)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="ih:isolate($code)"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="$rest != ''">
+      <xsl:choose>
+        <xsl:when test="@lang = 'ar'">، </xsl:when>
+        <xsl:otherwise>, </xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="listed"><xsl:with-param name="codes" select="$rest"/><xsl:with-param name="room" select="$room"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="listed-field">
+    <xsl:param name="key"/>
+    <xsl:param name="codes"/>
+    <xsl:param name="room"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="$key"/>
+      <xsl:with-param name="value">
+        <xsl:for-each select="$tongues">
+          <xsl:call-template name="text">
+            <xsl:with-param name="say"><xsl:call-template name="listed"><xsl:with-param name="codes" select="$codes"/><xsl:with-param name="room" select="$room"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+        </xsl:for-each>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- ==== what it is about -->
+
+  <xsl:template name="about">
+    <fields>
+      <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.reference'"/><xsl:with-param name="of" select="$case/@code"/></xsl:call-template>
+      <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="$copy/@made"/></xsl:call-template>
+      <xsl:call-template name="field">
+        <xsl:with-param name="key" select="'copy.committee'"/>
+        <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="$case/@committee"/></xsl:call-template></xsl:with-param>
+      </xsl:call-template>
+      <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.subject'"/><xsl:with-param name="of" select="'copy.subject'"/></xsl:call-template>
+      <xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.opened'"/><xsl:with-param name="of" select="$case/@opened"/></xsl:call-template>
+      <xsl:if test="$copy/@origin">
+        <xsl:call-template name="field">
+          <xsl:with-param name="key" select="'copy.origin'"/>
+          <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="$copy/@origin"/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:for-each select="$case/@pseudonym | $copy/@their-code">
+        <xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.pseudonym'"/><xsl:with-param name="of" select="."/></xsl:call-template>
+      </xsl:for-each>
+      <xsl:for-each select="$case/@profile">
+        <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.profile'"/><xsl:with-param name="of" select="concat('document.purpose.', .)"/><xsl:with-param name="code" select="."/></xsl:call-template>
+      </xsl:for-each>
+      <xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.version'"/><xsl:with-param name="of" select="$case/@version"/></xsl:call-template>
+    </fields>
+  </xsl:template>
+
+  <!-- ==== questions and answers -->
+
+  <xsl:template name="question">
+    <xsl:param name="item"/>
+    <xsl:call-template name="titled">
+      <xsl:with-param name="of" select="$instrument//i:item[@id = $item]/i:question"/>
+      <xsl:with-param name="id" select="$item"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- What was answered, or why there is no answer; of $answer. -->
+  <xsl:template name="answered">
+    <xsl:param name="answer"/>
+    <xsl:variable name="item" select="$instrument//i:item[@id = $answer/@item]"/>
+    <xsl:choose>
+      <xsl:when test="$answer/@state">
+        <xsl:call-template name="word"><xsl:with-param name="key" select="concat('copy.state.', $answer/@state)"/></xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$item/@choices">
+        <xsl:for-each select="$tongues">
+          <xsl:call-template name="text">
+            <xsl:with-param name="say">
+              <xsl:call-template name="joined">
+                <xsl:with-param name="item" select="$answer/@item"/>
+                <xsl:with-param name="values" select="$answer/a:value"/>
+              </xsl:call-template>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:for-each>
+      </xsl:when>
+      <xsl:when test="$item/@type = 'date'"><xsl:call-template name="date"><xsl:with-param name="of" select="$answer/a:value"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><same><xsl:value-of select="$answer/a:value"/></same></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="answer-table">
+    <xsl:param name="answers"/>
+    <table>
+      <row>
+        <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.question'"/></xsl:call-template>
+        <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.answer'"/></xsl:call-template>
+        <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.by'"/></xsl:call-template>
+      </row>
+      <xsl:for-each select="$answers">
+        <row>
+          <cell><xsl:call-template name="question"><xsl:with-param name="item" select="@item"/></xsl:call-template></cell>
+          <cell><xsl:call-template name="answered"><xsl:with-param name="answer" select="."/></xsl:call-template></cell>
+          <cell>
+            <xsl:choose>
+              <xsl:when test="@by"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('copy.by.', @by)"/></xsl:call-template></xsl:when>
+              <xsl:otherwise><same>—</same></xsl:otherwise>
+            </xsl:choose>
+          </cell>
+        </row>
+      </xsl:for-each>
+    </table>
+  </xsl:template>
+
+  <xsl:template name="identity">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.identity'"/></xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="$case/c:identity">
+        <xsl:call-template name="answer-table"><xsl:with-param name="answers" select="$case/c:identity/a:answer"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.identity.none'"/></xsl:call-template></p></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="interview">
+    <xsl:variable name="of" select="$case/a:answers/a:interview"/>
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.interview'"/></xsl:call-template>
+    <fields>
+      <xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.interview.date'"/><xsl:with-param name="of" select="$of/@date"/></xsl:call-template>
+      <xsl:call-template name="field">
+        <xsl:with-param name="key" select="'copy.committee'"/>
+        <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="$of/@committee"/></xsl:call-template></xsl:with-param>
+      </xsl:call-template>
+      <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.interview.channel'"/><xsl:with-param name="of" select="concat('copy.channel.', $of/@channel)"/><xsl:with-param name="code" select="$of/@channel"/></xsl:call-template>
+      <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.interview.language'"/><xsl:with-param name="of" select="concat('document.language.', $of/@language)"/><xsl:with-param name="code" select="$of/@language"/></xsl:call-template>
+      <xsl:if test="$of/@area"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.interview.area'"/><xsl:with-param name="of" select="$of/@area"/></xsl:call-template></xsl:if>
+    </fields>
+    <xsl:if test="$of/@stopped"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.interview.stopped'"/></xsl:call-template></p></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="questions">
+    <xsl:if test="$case/a:answers/a:answer">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.questions'"/></xsl:call-template>
+      <xsl:call-template name="answer-table"><xsl:with-param name="answers" select="$case/a:answers/a:answer"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== what the answers point to -->
+
+  <xsl:template name="assessments">
+    <xsl:if test="$case/e:assessment">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.assessment'"/></xsl:call-template>
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.assessment.is'"/></xsl:call-template></p>
+      <note><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.assessment.is-not'"/></xsl:call-template></note>
+      <xsl:apply-templates select="$case/e:assessment"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="e:assessment">
+    <xsl:variable name="of" select="$frameworks[@id = current()/@framework]"/>
+    <fields>
+      <xsl:call-template name="field">
+        <xsl:with-param name="key" select="'copy.framework'"/>
+        <xsl:with-param name="value"><xsl:call-template name="titled"><xsl:with-param name="of" select="$of/f:title"/><xsl:with-param name="id" select="@framework"/></xsl:call-template></xsl:with-param>
+      </xsl:call-template>
+      <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.outcome'"/><xsl:with-param name="of" select="concat('document.outcome.', e:outcome/@level)"/><xsl:with-param name="code" select="e:outcome/@level"/></xsl:call-template>
+      <xsl:apply-templates select="e:urgent"/>
+    </fields>
+    <xsl:if test="following-sibling::e:assessment[@framework = current()/@framework]">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.earlier'"/></xsl:call-template></p>
+    </xsl:if>
+    <xsl:if test="e:outcome/@withheld"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.withheld-outcome'"/></xsl:call-template></p></xsl:if>
+    <xsl:variable name="rows" select="($of/f:outcome-rule/f:row | $of/f:any-rule/f:row | $of/f:points-rule/f:band)[@id = current()/e:outcome/e:row/@id]"/>
+    <xsl:if test="$rows">
+      <list><xsl:for-each select="$rows"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each></list>
+    </xsl:if>
+    <xsl:call-template name="dimensions"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+    <xsl:call-template name="found"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+    <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.contradiction'"/><xsl:with-param name="of" select="e:contradiction/e:because/@item"/></xsl:call-template>
+    <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.settle'"/><xsl:with-param name="of" select="e:settle/@item"/></xsl:call-template>
+    <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.skipped'"/><xsl:with-param name="of" select="e:skipped/@item"/></xsl:call-template>
+    <xsl:variable name="open" select="e:unanswered/@blank + e:unanswered/@unknown + e:unanswered/@refused"/>
+    <xsl:if test="$open &gt; 0">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.unanswered'"/><xsl:with-param name="with" select="string($open)"/></xsl:call-template></p>
+    </xsl:if>
+    <xsl:if test="@framework-status != 'verified'"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.provisional'"/></xsl:call-template></p></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="e:urgent">
+    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.urgent'"/><xsl:with-param name="of" select="concat('copy.urgent.', @present)"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="dimensions">
+    <xsl:param name="of"/>
+    <xsl:if test="e:dimension">
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'document.criterion'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'document.finding'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="e:dimension">
+          <row>
+            <cell><xsl:call-template name="titled"><xsl:with-param name="of" select="$of/f:dimension[@id = current()/@id]/f:title"/><xsl:with-param name="id" select="@id"/></xsl:call-template></cell>
+            <cell><xsl:call-template name="word"><xsl:with-param name="key" select="concat('document.dimension.', @positive)"/></xsl:call-template></cell>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="found">
+    <xsl:param name="of"/>
+    <xsl:variable name="present" select="e:dimension/e:indicator"/>
+    <xsl:if test="$present">
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'document.indicator'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'document.finding'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'document.because'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$present">
+          <row>
+            <cell><xsl:call-template name="titled"><xsl:with-param name="of" select="$of/f:dimension/f:indicator[@id = current()/@id]"/><xsl:with-param name="id" select="@id"/></xsl:call-template></cell>
+            <cell><xsl:call-template name="word"><xsl:with-param name="key" select="concat('document.dimension.', @present)"/></xsl:call-template></cell>
+            <cell>
+              <xsl:choose>
+                <xsl:when test="e:because"><xsl:call-template name="question"><xsl:with-param name="item" select="e:because[1]/@item"/></xsl:call-template></xsl:when>
+                <xsl:otherwise><same>—</same></xsl:otherwise>
+              </xsl:choose>
+            </cell>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Questions, each once, below a line that says why they are named. -->
+  <xsl:template name="items">
+    <xsl:param name="key"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$of">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="$key"/></xsl:call-template></p>
+      <list>
+        <xsl:for-each select="$of">
+          <item>
+            <xsl:variable name="item" select="."/>
+            <xsl:for-each select="$tongues">
+              <xsl:call-template name="text">
+                <xsl:with-param name="say"><xsl:call-template name="pick"><xsl:with-param name="of" select="$instrument//i:item[@id = $item]/i:question"/></xsl:call-template></xsl:with-param>
+              </xsl:call-template>
+            </xsl:for-each>
+          </item>
+        </xsl:for-each>
+      </list>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== where it stands, and how it came there -->
+
+  <xsl:template name="state">
+    <xsl:param name="axis"/>
+    <xsl:param name="state"/>
+    <xsl:choose>
+      <xsl:when test="$state = 'none'"><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.state.none'"/></xsl:call-template></xsl:when>
+      <xsl:when test="$axis = 'determination' or $axis = 'consent'">
+        <xsl:call-template name="word-or"><xsl:with-param name="key" select="concat('document.', $axis, '.', $state)"/><xsl:with-param name="code" select="$state"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="word-or"><xsl:with-param name="key" select="concat('copy.', $axis, '.', $state)"/><xsl:with-param name="code" select="$state"/></xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- As the steps say; the record keeps where it was when it was written. -->
+  <xsl:template name="standing">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.status'"/></xsl:call-template>
+    <fields>
+      <xsl:for-each select="$case/c:status/@*">
+        <xsl:variable name="axis" select="local-name()"/>
+        <xsl:variable name="last" select="$copy/p:step[@axis = $axis][last()]/@to"/>
+        <xsl:call-template name="field">
+          <xsl:with-param name="key" select="concat('copy.axis.', $axis)"/>
+          <xsl:with-param name="value">
+            <xsl:call-template name="state">
+              <xsl:with-param name="axis" select="$axis"/>
+              <xsl:with-param name="state"><xsl:choose><xsl:when test="$last"><xsl:value-of select="$last"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></xsl:with-param>
+            </xsl:call-template>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
+    </fields>
+  </xsl:template>
+
+  <xsl:template name="steps">
+    <xsl:if test="$copy/p:step">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.steps'"/></xsl:call-template>
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.day'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.now'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$copy/p:step">
+          <xsl:variable name="event" select="concat('copy.event.', @event)"/>
+          <row>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@day"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('copy.axis.', @axis)"/></xsl:call-template>
+            <cell>
+              <xsl:choose>
+                <xsl:when test="ih:has-word($event)"><xsl:call-template name="word"><xsl:with-param name="key" select="$event"/></xsl:call-template></xsl:when>
+                <xsl:otherwise><xsl:call-template name="state"><xsl:with-param name="axis" select="@axis"/><xsl:with-param name="state" select="@to"/></xsl:call-template></xsl:otherwise>
+              </xsl:choose>
+            </cell>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="clocks">
+    <xsl:if test="$copy/p:clock">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.clocks'"/></xsl:call-template>
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.clock.from'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.clock.until'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.now'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$copy/p:clock">
+          <row>
+            <cell><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></cell>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@started"/></xsl:call-template>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@due"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('work.state.', @state)"/></xsl:call-template>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+    <xsl:if test="$copy/p:delay">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.delays'"/></xsl:call-template></p>
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.day'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$copy/p:delay">
+          <row>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@day"/></xsl:call-template>
+            <cell><same><xsl:value-of select="normalize-space(.)"/></same></cell>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="decisions">
+    <xsl:if test="$case/c:determination">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.determinations'"/></xsl:call-template>
+      <xsl:for-each select="$case/c:determination">
+        <fields>
+          <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.determination'"/><xsl:with-param name="of" select="concat('document.determination.', @state)"/><xsl:with-param name="code" select="@state"/></xsl:call-template>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'document.body'"/>
+            <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@body"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+          <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.article'"/><xsl:with-param name="of" select="@article"/></xsl:call-template>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+          <xsl:if test="@served"><xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.determination.served'"/><xsl:with-param name="of" select="@served"/></xsl:call-template></xsl:if>
+        </fields>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== what was said and agreed -->
+
+  <xsl:template name="flags">
+    <xsl:if test="$case/c:flag">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.flags'"/></xsl:call-template>
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.answer'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.flag.about'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.day'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$case/c:flag">
+          <row>
+            <cell><xsl:call-template name="titled"><xsl:with-param name="of" select="$consented/k:flag[@id = current()/@id]"/><xsl:with-param name="id" select="@id"/></xsl:call-template></cell>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('copy.flag.', @raised)"/></xsl:call-template>
+            <cell><xsl:call-template name="country"><xsl:with-param name="code" select="@about"/></xsl:call-template></cell>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@date"/></xsl:call-template>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="agreements">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.consents'"/></xsl:call-template>
+    <xsl:if test="not($case/c:consent)"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.consent.none'"/></xsl:call-template></p></xsl:if>
+    <xsl:for-each select="$case/c:consent">
+      <fields>
+        <xsl:call-template name="field">
+          <xsl:with-param name="key" select="'document.purpose'"/>
+          <xsl:with-param name="value">
+            <xsl:variable name="named" select="$consented/k:purpose[@id = current()/@purpose]/k:name"/>
+            <xsl:choose>
+              <xsl:when test="$named"><xsl:call-template name="texts"><xsl:with-param name="of" select="$named"/></xsl:call-template></xsl:when>
+              <xsl:otherwise><xsl:call-template name="word-or"><xsl:with-param name="key" select="concat('document.purpose.', @purpose)"/><xsl:with-param name="code" select="@purpose"/></xsl:call-template></xsl:otherwise>
+            </xsl:choose>
+          </xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.answer'"/><xsl:with-param name="of" select="concat('document.consent.', @state)"/><xsl:with-param name="code" select="@state"/></xsl:call-template>
+        <xsl:call-template name="field">
+          <xsl:with-param name="key" select="'copy.consent.recipient'"/>
+          <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@recipient"/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="listed-field"><xsl:with-param name="key" select="'copy.consent.category'"/><xsl:with-param name="codes" select="@category"/><xsl:with-param name="room" select="'category'"/></xsl:call-template>
+        <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+        <xsl:if test="@from"><xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.consent.from'"/><xsl:with-param name="of" select="@from"/></xsl:call-template></xsl:if>
+        <xsl:if test="@until"><xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.until'"/><xsl:with-param name="of" select="@until"/></xsl:call-template></xsl:if>
+        <xsl:if test="@language"><xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.consent.language'"/><xsl:with-param name="of" select="concat('document.language.', @language)"/><xsl:with-param name="code" select="@language"/></xsl:call-template></xsl:if>
+        <xsl:if test="@mode"><xsl:call-template name="listed-field"><xsl:with-param name="key" select="'copy.consent.mode'"/><xsl:with-param name="codes" select="@mode"/><xsl:with-param name="room" select="'mode'"/></xsl:call-template></xsl:if>
+        <xsl:if test="@with"><xsl:call-template name="listed-field"><xsl:with-param name="key" select="'copy.consent.with'"/><xsl:with-param name="codes" select="@with"/><xsl:with-param name="room" select="'with'"/></xsl:call-template></xsl:if>
+        <xsl:if test="@basis">
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'copy.consent.basis'"/>
+            <xsl:with-param name="value"><xsl:call-template name="titled"><xsl:with-param name="of" select="$sender/m:basis[@id = current()/@basis]"/><xsl:with-param name="id" select="@basis"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+        </xsl:if>
+        <xsl:if test="@text"><xsl:call-template name="read-then"/></xsl:if>
+      </fields>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The words that were read, in the language in which they were. -->
+  <xsl:template name="read-then">
+    <xsl:variable name="said" select="$copy/p:said[@digest = current()/@text]"/>
+    <xsl:choose>
+      <xsl:when test="$said"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.consent.said'"/><xsl:with-param name="of" select="$said[1]"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.consent.unsaid'"/><xsl:with-param name="of" select="substring(@text, 1, 16)"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ==== who was given what -->
+
+  <xsl:template name="codes-field">
+    <xsl:param name="key"/>
+    <xsl:param name="item"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$of">
+      <xsl:call-template name="field">
+        <xsl:with-param name="key" select="$key"/>
+        <xsl:with-param name="value">
+          <xsl:for-each select="$tongues">
+            <xsl:call-template name="text">
+              <xsl:with-param name="say"><xsl:call-template name="joined"><xsl:with-param name="item" select="$item"/><xsl:with-param name="values" select="$of"/></xsl:call-template></xsl:with-param>
+            </xsl:call-template>
+          </xsl:for-each>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="referrals">
+    <xsl:if test="$case/c:referral">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.referrals'"/></xsl:call-template>
+      <xsl:for-each select="$case/c:referral">
+        <fields>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'copy.referral.to'"/>
+            <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@to"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'copy.now'"/>
+            <xsl:with-param name="value"><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="@status"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+          <xsl:call-template name="codes-field"><xsl:with-param name="key" select="'copy.referral.reasons'"/><xsl:with-param name="item" select="'needs'"/><xsl:with-param name="of" select="c:reason/@code"/></xsl:call-template>
+          <xsl:call-template name="codes-field"><xsl:with-param name="key" select="'copy.referral.services'"/><xsl:with-param name="item" select="'needs'"/><xsl:with-param name="of" select="c:service/@code"/></xsl:call-template>
+        </fields>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="letters">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.letters'"/></xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="$copy/p:letter">
+        <table>
+          <row>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.day'"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'document.recipient'"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.letter.why'"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.now'"/></xsl:call-template>
+          </row>
+          <xsl:for-each select="$copy/p:letter">
+            <row>
+              <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@day"/></xsl:call-template>
+              <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('copy.letter.', @direction)"/></xsl:call-template>
+              <cell><xsl:call-template name="party"><xsl:with-param name="code" select="@peer"/></xsl:call-template></cell>
+              <cell><xsl:call-template name="word-or"><xsl:with-param name="key" select="concat('document.purpose.', @purpose)"/><xsl:with-param name="code" select="@purpose"/></xsl:call-template></cell>
+              <cell><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="@state"/></xsl:call-template></cell>
+            </row>
+          </xsl:for-each>
+        </table>
+      </xsl:when>
+      <xsl:otherwise><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.letters.none'"/></xsl:call-template></p></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="uses">
+    <xsl:if test="$copy/p:use | $copy/p:emergency">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.uses'"/></xsl:call-template>
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.day'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.times'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$copy/p:use">
+          <row>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@day"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('copy.use.', @act)"/></xsl:call-template>
+            <cell><same><xsl:value-of select="@times"/></same></cell>
+          </row>
+        </xsl:for-each>
+        <xsl:for-each select="$copy/p:emergency">
+          <row>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@day"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.use.emergency'"/></xsl:call-template>
+            <cell><same>1</same></cell>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="linked">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.linked'"/></xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="$copy/p:linked">
+        <list><xsl:for-each select="$copy/p:linked"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each></list>
+      </xsl:when>
+      <xsl:otherwise><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.linked.none'"/></xsl:call-template></p></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ==== for how long, and what can be asked -->
+
+  <xsl:template name="kept">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.kept'"/></xsl:call-template>
+    <xsl:for-each select="$copy/p:hold">
+      <note><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.held'"/></xsl:call-template></note>
+      <xsl:if test="@until">
+        <fields>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.held.since'"/><xsl:with-param name="of" select="@since"/></xsl:call-template>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.until'"/><xsl:with-param name="of" select="@until"/></xsl:call-template>
+        </fields>
+      </xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="$copy/p:kept">
+      <fields>
+        <xsl:call-template name="field">
+          <xsl:with-param name="key" select="'copy.kept.class'"/>
+          <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.clock.from'"/><xsl:with-param name="of" select="@closed"/></xsl:call-template>
+        <xsl:if test="@until"><xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.kept.until'"/><xsl:with-param name="of" select="@until"/></xsl:call-template></xsl:if>
+      </fields>
+      <xsl:if test="not(@until)"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.kept.undecided'"/></xsl:call-template></p></xsl:if>
+    </xsl:for-each>
+    <xsl:if test="not($copy/p:kept)"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.kept.open'"/></xsl:call-template></p></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="right">
+    <xsl:param name="right"/>
+    <xsl:variable name="given" select="$sender/m:data-rights"/>
+    <xsl:variable name="article" select="$given/@*[local-name() = $right]"/>
+    <xsl:variable name="key" select="concat('copy.right.', $right)"/>
+    <xsl:variable name="law" select="$sender/m:law[@id = $given/@law]"/>
+    <item>
+      <xsl:for-each select="$tongues">
+        <xsl:call-template name="text">
+          <xsl:with-param name="say">
+            <xsl:value-of select="ih:word($key, @tag)"/>
+            <xsl:if test="$article">
+              <xsl:text> (</xsl:text>
+              <xsl:call-template name="pick"><xsl:with-param name="of" select="$law"/></xsl:call-template>
+              <xsl:choose><xsl:when test="@lang = 'ar'">، </xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose>
+              <xsl:value-of select="concat(ih:word('document.article.cited', @tag), ' ', ih:isolate($article))"/>
+              <xsl:text>)</xsl:text>
+            </xsl:if>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
+    </item>
+  </xsl:template>
+
+  <xsl:template name="rights">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.rights'"/></xsl:call-template>
+    <list>
+      <xsl:call-template name="right"><xsl:with-param name="right" select="'access'"/></xsl:call-template>
+      <xsl:call-template name="right"><xsl:with-param name="right" select="'rectification'"/></xsl:call-template>
+      <xsl:call-template name="right"><xsl:with-param name="right" select="'objection'"/></xsl:call-template>
+      <xsl:call-template name="right"><xsl:with-param name="right" select="'withdraw'"/></xsl:call-template>
+      <xsl:call-template name="right"><xsl:with-param name="right" select="'retention'"/></xsl:call-template>
+    </list>
+    <xsl:if test="$sender/m:data-rights[@status != 'verified']">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.rights.provisional'"/></xsl:call-template></p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="withheld-item">
+    <xsl:param name="what"/>
+    <item><xsl:call-template name="word"><xsl:with-param name="key" select="concat('copy.withheld.', $what)"/></xsl:call-template></item>
+  </xsl:template>
+
+  <xsl:template name="withheld">
+    <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.withheld'"/></xsl:call-template>
+    <list>
+      <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'accused'"/></xsl:call-template>
+      <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'others'"/></xsl:call-template>
+      <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'staff'"/></xsl:call-template>
+      <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'technical'"/></xsl:call-template>
+    </list>
+  </xsl:template>
+</xsl:stylesheet>
