@@ -1,0 +1,186 @@
+# each role does by each verb of the command line what the table of roles says, and nothing else
+#
+# The table is what `ihala roles` prints; which verb takes which action is in
+# roles.txt.  Of each verb that is about a case: one that was given to the
+# account, and another.  A refusal is 77 and changes no byte of the registry.
+set -e
+T=$(mktemp -d)
+trap 'rm -rf "$T"' EXIT
+# IHALA_FEW: of each kind one
+roles=${IHALA_FEW:+case-worker committee auditor}
+roles=${roles:-screener case-worker supervisor committee data-protection-officer auditor administrator analyst}
+echo "an invented passphrase" > "$T/pass"
+echo "another invented passphrase" > "$T/newer"
+echo "Exemple : la personne est revenue de nuit." > "$T/reason"
+echo "Personne Exemple" > "$T/typed"
+as() { # USER WORDS...
+	user=$1
+	shift
+	"$PROGRAM" --registry "$T/MA" --passphrase-file "$T/pass" --user $user \
+	    --lang en --now 2026-12-20T10:00:00Z "$@"
+}
+does() { # the same, to make the office
+	as "$@" > "$T/said" 2>&1 || { echo "ihala $*:"; cat "$T/said"; exit 1; }
+}
+
+# ---- an office with an account for each role
+does office init --committee MA --training
+does office user register administrator --role administrator --new-passphrase-file "$T/pass"
+does office user admit administrator
+for role in $roles supervisor left waiting; do
+	case " $made " in *" $role "*) continue ;; esac
+	made="$made $role"
+	case $role in administrator) continue ;; left | waiting) of=screener ;; *) of=$role ;; esac
+	does administrator user register $role --role $of --new-passphrase-file "$T/pass"
+	[ $role = waiting ] || does office user admit $role
+done
+sed 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\10000/' xml/example/01-indicated-fr.xml > "$T/new.xml"
+made() { # a case in review
+	n=$((n + 1))
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1000$n/" \
+	    xml/example/01-indicated-fr.xml > "$T/$n.xml"
+	does office --now 2026-11-21T10:00:00Z case open "$T/$n.xml"
+	made=$(grep -E '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$' "$T/said")
+	does office --now 2026-11-21T10:00:00Z case move $made file finalise
+}
+n=0
+for whose in own theirs; do
+	for which in CODE SECOND DRAFT CLOSED; do
+		made
+		eval "${whose}_$which=$made"
+	done
+done
+at_TN() {
+	"$PROGRAM" --registry "$T/TN" --passphrase-file "$T/pass" --lang en \
+	    --now 2026-12-20T10:00:00Z "$@" > "$T/said" 2>&1 ||
+	    { echo "TN: ihala $*:"; cat "$T/said"; exit 1; }
+}
+fingerprint() { # of the office in a folder, whose first account is named
+	"$PROGRAM" --registry "$T/$1" --passphrase-file "$T/pass" --user office \
+	    keys show --format xml 2> /dev/null |
+	    sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p'
+}
+at_TN init --committee TN --training
+at_TN keys export -o "$T/TN.trust"
+does office keys export -o "$T/MA.trust"
+does office trust add "$T/TN.trust" --fingerprint "$(fingerprint TN)"
+at_TN trust add "$T/MA.trust" --fingerprint "$(fingerprint MA)"
+sed 's/committee="MA"/committee="TN"/; s/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\10009/' \
+    xml/example/01-indicated-fr.xml > "$T/9.xml"
+at_TN case open "$T/9.xml"
+there=$(grep -E '^[0-9A-Z]{4}-' "$T/said")
+at_TN refer $there --to MA
+at_TN send $there --to MA -o "$T/in.p7m"
+for whose in own theirs; do
+	eval "code=\$${whose}_CODE draft=\$${whose}_DRAFT closed=\$${whose}_CLOSED"
+	does office refer $draft --to TN
+	does supervisor case move $closed file no-indication
+	does office person link $code $closed --as family
+	does office case assign $code left
+done
+own=$(echo $own_CODE $own_SECOND $own_DRAFT $own_CLOSED)
+"$PROGRAM" roles --format xml > "$T/roles"
+reach() { # ROLE ACTION
+	sed -n "s/.* action=\"$2\".* $1=\"\([a-z]*\)\".*/\1/p" "$T/roles"
+}
+for role in $roles; do
+	[ $(reach $role read-facts) != none ] || continue
+	for code in $own; do
+		does office case assign $code $role
+	done
+done
+does office case break $theirs_CODE --reason-file "$T/reason"
+ENTRY=$("$PROGRAM" --registry "$T/MA" case breaks --format xml | sed -n 's/.*entry="\([0-9]*\)".*/\1/p')
+does office recovery make --shares 3 --threshold 2 -o "$T/old-shares"
+does office ledger checkpoint -o "$T/old-checkpoint"
+does office return --period 2026 -o "$T/MA.return"
+does office pack make -o "$T/MA.pack"
+entries=$("$PROGRAM" --registry "$T/MA" ledger list --format xml | grep -c '<entry ')
+mv "$T/MA" "$T/pristine"
+cp -R "$T/pristine" "$T/MA"
+
+# ---- each verb, for each role
+may() { # ROLE own|theirs|office ACTIONS BY
+	case ,$4, in ,-, | *,$1,*) ;; *) return 1 ;; esac
+	for action in $(echo "$3" | tr , ' '); do
+		[ $action != - ] || continue
+		case $(reach $1 $action)-$2 in
+		office-* | own-own | own-mine) ;;
+		own-* | none-*) return 1 ;;
+		*) echo "no action is called $action"; exit 1 ;;
+		esac
+	done
+}
+# Of what takes several actions, some of them reads, the reads are entered.
+only_reads() {
+	! "$PROGRAM" --registry "$T/MA" ledger list --since $entries --format xml |
+	    grep '<entry ' | grep -vE ' act="(read|search)" '
+}
+cases=0 deviations=0
+try() { # ROLE WHOSE ACTIONS BY WORDS...
+	role=$1 whose=$2 actions=$3 by=$4
+	shift 4
+	status=0
+	as $role "$@" > "$T/said" 2>&1 < "$T/typed" || status=$?
+	may $role $whose "$actions" $by && expected=0 || expected=77
+	cases=$((cases + 1))
+	same=yes
+	for file in registry.db keys.db; do
+		cmp -s "$T/MA/$file" "$T/pristine/$file" || same=no
+	done
+	if [ $status != $expected ] || { [ $expected-$same = 77-no ] && ! only_reads; }; then
+		deviations=$((deviations + 1))
+		echo "$role, $whose: ihala $*: $status, not $expected"
+		sed 's/^/  /' "$T/said" | head -n 3
+	fi
+	[ $same = yes ] || { rm -r "$T/MA"; cp -R "$T/pristine" "$T/MA"; }
+}
+spelt() { # WHOSE WORDS: with codes and places
+	case $1 in office | mine) set -- own "$2" ;; esac
+	eval "code=\$$1_CODE second=\$$1_SECOND draft=\$$1_DRAFT closed=\$$1_CLOSED"
+	echo "$2" | sed "s|T/|$T/|g; s/CODE/$code/; s/SECOND/$second/;
+	    s/DRAFT/$draft/; s/CLOSED/$closed/; s/ENTRY/$ENTRY/"
+}
+while IFS='|' read -r actions about by words; do
+	case $actions in '#'*) continue ;; esac
+	actions=${actions% } by=$(echo $by)
+	case $(echo $about) in
+	case) whoses="own theirs" ;;
+	apart) continue ;;
+	*) whoses=$(echo $about) ;;
+	esac
+	for role in $roles; do
+		for whose in $whoses; do
+			# cases are given to those who read some
+			[ $whose != own ] || [ "$(reach $role read-facts)" != none ] || continue
+			try $role $whose "$actions" "$by" \
+			    $(spelt $whose "$words")
+			for left in out.p7m page return pages pack data keys shares receipt \
+			    erasures checkpoint proof list; do
+				rm -rf "${T:?}/$left"
+			done
+		done
+	done
+done < tests/house/roles.txt
+
+# ---- nothing is left out: no action of the table, no verb of the man pages
+for action in $(sed -n 's/.*<action action="\([^"]*\)".*/\1/p' "$T/roles"); do
+	grep -q "^\([a-z-]*,\)*$action[,| ]" tests/house/roles.txt && continue
+	echo "roles.txt: no verb takes $action"
+	deviations=$((deviations + 1))
+done
+for page in src/cli/ihala-*.1; do
+	verb=$(basename "$page" .1)
+	awk -v verb="${verb#ihala-}" '/^\.Sh/ { here = /SYNOPSIS/ }
+	    here && /^\.Cm / {
+	        sub(/ (Ar|Fl|Op|Cm) .*/, ""); gsub(/\|/, " ")
+	        for (i = 2; i <= NF; i++) if ($i != verb) { print verb, $i; n++ }
+	    }
+	    END { if (!n) print verb }' "$page"
+done | while read -r verb; do
+	grep -qE "\| ($verb($|[ :])|${verb%% *}:)" tests/house/roles.txt || echo "roles.txt: nothing says who may: ihala $verb"
+done > "$T/untold"
+cat "$T/untold"
+deviations=$((deviations + $(wc -l < "$T/untold")))
+echo "$cases cases, $deviations deviations"
+[ $deviations = 0 ]
