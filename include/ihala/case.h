@@ -90,12 +90,30 @@ struct ih_buffer *ih_case_read(struct ih_registry *registry, const char *code,
 
 /*
  * Write one part anew.  EXPECTED is the version the writer has seen (row);
- * False: IH_STATE (E_CASE_CHANGED: somebody wrote or moved it since), and as
- * for ih_case_read.
+ * False: IH_STATE (E_CASE_CHANGED: somebody wrote or moved it since;
+ * ih_case_changes() says what), and as for ih_case_read.
  */
 bool
 ih_case_write(struct ih_registry *registry, const char *code, enum ih_part part,
     const void *bytes, size_t size, int64_t expected, struct ih_error *err);
+
+/*
+ * What happened to the case after it had VERSION, the earliest first, until
+ * EACH says false: which part was written or which axis moved, by whom and
+ * when; no content.  Needs no key.  False: IH_ABSENT (E_CASE_UNKNOWN).
+ */
+struct ih_case_change {
+	int64_t instant;
+	char actor[IH_USER_TEXT];
+	enum ih_part part; /* IH_PARTS: it is a move, and the rest is set */
+	enum ih_axis axis;
+	char event[IH_STATE_TEXT], to[IH_STATE_TEXT];
+};
+typedef bool
+ih_case_change_seen(const struct ih_case_change *change, void *with);
+bool
+ih_case_changes(struct ih_registry *registry, const char *code, int64_t version,
+    ih_case_change_seen *each, void *with, struct ih_error *err);
 
 /* EVENT happens to the case on AXIS.  False: IH_STATE (E_MOVE: the lifecycle
  * does not allow it here; the text names axis, state and event; E_HELD). */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/date.h"
 #include "ihala/document.h"
 #include "ihala/explain.h"
 #include "ihala/framework.h"
@@ -45,6 +46,65 @@ case_put(struct ih_registry *registry, const char *code, enum ih_part part,
 	return ih_case_row(registry, code, &row, err) &&
 	       ih_case_write(registry, code, part, bytes->data, bytes->size,
 		   row.version, err);
+}
+
+/* ---- somebody else was faster */
+
+struct changes {
+	struct request *request;
+	const char *code;
+	bool told;
+};
+
+static bool
+tell_change(const struct ih_case_change *change, void *with)
+{
+	static const char *const parts[IH_PARTS] = {
+		[IH_IDENTITY] = W_CHANGED_IDENTITY,
+		[IH_FACTS] = W_CHANGED_FACTS,
+		[IH_STATISTICS] = W_CHANGED_STATISTICS,
+	};
+	static const char *const axes[IH_AXES] = {
+		[IH_FILE] = W_COLUMN_FILE,
+		[IH_DETERMINATION] = W_COLUMN_DETERMINATION,
+		[IH_REFERRAL] = W_COLUMN_REFERRAL,
+		[IH_CONSENT] = W_COLUMN_CONSENT,
+	};
+	struct changes *changes = with;
+	struct request *request = changes->request;
+	char when[IH_INSTANT_TEXT];
+
+	ih_instant_format(change->instant, when);
+	if (!changes->told)
+		say(request, W_CHANGED_SINCE, IH_ARG(changes->code));
+	changes->told = true;
+	if (change->part < IH_PARTS)
+		say(request, W_CHANGED_WRITTEN, IH_ARG(when),
+		    IH_ARG(change->actor),
+		    IH_ARG(word(request, parts[change->part])));
+	else
+		say(request, W_CHANGED_MOVED, IH_ARG(when),
+		    IH_ARG(change->actor),
+		    IH_ARG(word(request, axes[change->axis])),
+		    IH_ARG(change->event), IH_ARG(change->to));
+	return true;
+}
+
+bool
+case_put_over(struct request *request, struct ih_registry *registry,
+    const char *code, enum ih_part part, const struct ih_buffer *bytes,
+    int64_t version, struct ih_error *err)
+{
+	struct changes changes = { request, code, false };
+	struct ih_error unsaid = { 0 };
+
+	if (ih_case_write(registry, code, part, bytes->data, bytes->size,
+		version, err))
+		return true;
+	if (strcmp(err->code, "E_CASE_CHANGED") == 0)
+		ih_case_changes(registry, code, version, tell_change, &changes,
+		    &unsaid);
+	return false;
 }
 
 /* What a command does in one go, as the lifecycle's events. */
@@ -232,6 +292,7 @@ leaving_prepare(struct request *request, struct ih_registry *registry,
 	if (!case_code(typed, leaving->code, err) ||
 	    !ih_case_row(registry, leaving->code, &row, err))
 		return NULL;
+	leaving->version = row.version;
 	leaving->facts = case_document(registry, leaving->code, IH_FACTS, err);
 	if (leaving->facts == NULL)
 		return NULL;

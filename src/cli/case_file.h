@@ -24,9 +24,16 @@ IH_OWNER(record_parts, record_parts_release)
 bool case_code(const char *typed, char code[static IH_CODE_TEXT],
     struct ih_error *err);
 
-/* Write one part over whatever version there is, in the open transaction. */
+/* Write one part over whatever version there is, of what was read in the
+ * transaction that is open. */
 bool case_put(struct ih_registry *registry, const char *code, enum ih_part part,
     const struct ih_buffer *bytes, struct ih_error *err);
+
+/* Write one part that was made of VERSION; where the case has changed since,
+ * what changed is told on standard error.  False: as ih_case_write(). */
+bool case_put_over(struct request *request, struct ih_registry *registry,
+    const char *code, enum ih_part part, const struct ih_buffer *bytes,
+    int64_t version, struct ih_error *err);
 
 /* The facts (or another part) as a document.  The caller owns it. */
 xmlDoc *case_document(struct ih_registry *registry, const char *code,
@@ -35,6 +42,7 @@ xmlDoc *case_document(struct ih_registry *registry, const char *code,
 /* A case about to leave, or to be printed: all that takes. */
 typedef struct leaving {
 	char code[IH_CODE_TEXT];
+	int64_t version; /* of the case as it was read */
 	const char *to;
 	xmlDoc *facts, *identity; /* identity: NULL where there is none */
 	struct ih_mechanism *ours, *theirs;

@@ -26,7 +26,8 @@ cmd_refer(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all == NULL ||
 	    !ih_record_refer(leaving->facts, &referral, facts, err) ||
-	    !case_put(registry, leaving->code, IH_FACTS, facts, err) ||
+	    !case_put_over(request, registry, leaving->code, IH_FACTS, facts,
+		leaving->version, err) ||
 	    !case_moves(registry, leaving->code, IH_REFERRAL, "draft", err) ||
 	    !ih_transaction_commit(all, err))
 		return false;

@@ -143,7 +143,8 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 		   partner, sealed, err) &&
 	       letter_sent(registry, letter, sealed, leaving->to, leaving->code,
 		   err) &&
-	       case_put(registry, leaving->code, IH_FACTS, facts, err) &&
+	       case_put_over(request, registry, leaving->code, IH_FACTS, facts,
+		   leaving->version, err) &&
 	       case_moves(registry, leaving->code, IH_REFERRAL, "sent", err) &&
 	       ih_transaction_commit(all, err);
 }

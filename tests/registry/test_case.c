@@ -1,5 +1,8 @@
 #include "test.h"
 
+#include <sys/wait.h>
+
+#include "../../src/registry/query.h"
 #include "office.h"
 
 static void
@@ -186,6 +189,134 @@ does_not_write_over_what_somebody_else_wrote(void **state)
 	IH_OWNED(ih_buffer) facts =
 	    ih_case_read(registry, code, IH_FACTS, &err);
 	assert_string_equal((char *)facts->data, "theirs");
+}
+
+struct told {
+	char lines[256];
+};
+
+static bool
+note_change(const struct ih_case_change *change, void *with)
+{
+	struct told *told = with;
+	size_t used = strlen(told->lines);
+
+	if (change->part < IH_PARTS)
+		snprintf(told->lines + used, sizeof told->lines - used,
+		    "%s by %s; ", ih_part_names[change->part], change->actor);
+	else
+		snprintf(told->lines + used, sizeof told->lines - used,
+		    "%s %s to %s by %s; ", ih_axis_name(change->axis),
+		    change->event, change->to, change->actor);
+	return true;
+}
+
+static void
+says_what_changed_since_a_version_and_by_whom(void **state)
+{
+	static const char *const expected[] = {
+		"facts by other; file open to screening by office; "
+		"identity by office; ",
+		"file open to screening by office; identity by office; ",
+		"identity by office; ", "", ""
+	};
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT], another[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	office_admit(registry, "other", IH_ROLE_BIT(IH_COMMITTEE_OFFICER));
+	IH_OWNED(ih_registry) other = office_open_as("other", &err);
+	add_case(registry, 1, code);
+	add_case(registry, 2, another);
+	assert_true(ih_case_write(other, code, IH_FACTS, "a", 1, 1, &err));
+	assert_true(ih_case_write(other, another, IH_FACTS, "a", 1, 1, &err));
+	assert_true(ih_case_move(registry, code, IH_FILE, "open", &err));
+	assert_true(
+	    ih_case_write(registry, code, IH_IDENTITY, "b", 1, 3, &err));
+	for (int64_t seen = 1; seen <= 5; seen++) {
+		struct told told = { "" };
+
+		assert_true(ih_case_changes(other, code, seen, note_change,
+		    &told, &err));
+		assert_string_equal(told.lines, expected[seen - 1]);
+	}
+	assert_false(ih_case_changes(other, "7KQF-3XMT-M", 1, note_change,
+	    &(struct told){ "" }, &err));
+	assert_string_equal(err.code, "E_CASE_UNKNOWN");
+}
+
+enum { TURNS = 40 };
+
+/* Until the other is here too. */
+static void
+meet(const int *out, const int *in)
+{
+	char byte = 0;
+
+	if (write(out[1], &byte, 1) != 1 || read(in[0], &byte, 1) != 1)
+		_exit(9);
+}
+
+/* As often as TURNS: read, one letter more, write over what was read. */
+static int
+add_letters(const char *code, char letter, const int *out, const int *in)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_registry) registry = office_open_with(PASSPHRASE, &err);
+
+	meet(out, in);
+	for (int left = registry != NULL ? TURNS : 0; left > 0;) {
+		struct ih_case_row row;
+
+		err = (struct ih_error){ 0 };
+		if (!ih_case_row(registry, code, &row, &err))
+			return 2;
+		IH_OWNED(ih_buffer)
+		facts = ih_case_read(registry, code, IH_FACTS, &err);
+		if (facts == NULL)
+			return 3;
+		usleep(2000); /* and the other reads the same */
+		ih_buffer_add(facts, &letter, 1);
+		if (ih_case_write(registry, code, IH_FACTS, facts->data,
+			facts->size, row.version, &err))
+			left--;
+		else if (strcmp(err.code, "E_CASE_CHANGED") != 0)
+			return 4;
+	}
+	return registry == NULL;
+}
+
+static void
+loses_nothing_of_what_two_programs_write_to_one_case(void **state)
+{
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT];
+	int status = 0, here[2], there[2];
+	pid_t child;
+
+	(void)state;
+	assert_true(pipe(here) == 0 && pipe(there) == 0);
+	{
+		IH_OWNED(ih_registry) registry = office_open();
+		add_case(registry, 1, code);
+		assert_true(
+		    ih_case_write(registry, code, IH_FACTS, "", 0, 1, &err));
+	}
+	child = fork();
+	if (child == 0)
+		_exit(add_letters(code, 'a', there, here));
+	assert_int_equal(add_letters(code, 'b', here, there), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	IH_OWNED(ih_registry) registry = office_open();
+	IH_OWNED(ih_buffer)
+	facts = ih_case_read(registry, code, IH_FACTS, &err);
+	size_t a = 0;
+	for (size_t i = 0; i < facts->size; i++)
+		a += facts->data[i] == 'a';
+	assert_int_equal(a, TURNS);
+	assert_int_equal(facts->size, 2 * TURNS);
 }
 
 static void
@@ -586,6 +717,8 @@ main(void)
 		FRESH(knows_nothing_of_a_code_that_no_case_has),
 		FRESH(writes_a_part_that_was_not_there_and_one_that_was),
 		FRESH(does_not_write_over_what_somebody_else_wrote),
+		FRESH(says_what_changed_since_a_version_and_by_whom),
+		FRESH(loses_nothing_of_what_two_programs_write_to_one_case),
 		FRESH(refuses_a_part_put_in_another_place),
 		FRESH(reads_no_part_whose_key_was_destroyed),
 		FRESH(reads_no_part_whose_compartment_the_user_does_not_hold),
