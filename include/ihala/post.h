@@ -90,16 +90,21 @@ struct ih_expected {
 /* Where mail is opened.  All is borrowed. */
 struct ih_desk {
 	const struct ih_forms *forms;
-	const struct ih_office *own; /* NULL: ih_post_verify() only */
+	/* NULL: nothing sealed can be opened, E_SEALED. */
+	const struct ih_office *own;
+	/* A container may be meant for anybody: whoever looks is not its
+	 * receiver, and does not take it in. */
+	bool anybody;
 	struct ih_partner *const *partners;
 	size_t partner_count;
 	/* An XML part whose name is not here is refused. */
 	const struct ih_expected *expected;
 	size_t expected_count;
-	const struct ih_memory *memory; /* NULL: nothing is remembered */
-	const struct ih_world *world;   /* the time that is trusted */
-	/* Told each check as it passes: 1 "envelope" ... 14 "content"; the
-	 * word is "check." NAME.  NULL: nobody asks. */
+	/* NULL: nothing is remembered, and checks 12 and 13 are left out. */
+	const struct ih_memory *memory;
+	const struct ih_world *world; /* the time that is trusted */
+	/* Told each check as it passes: 1 "envelope" ... 14 "content"; the word
+	 * is "check." NAME.  NULL: nobody asks. */
 	void (*passed)(void *with, int number, const char *name);
 	void *with;
 };
@@ -156,6 +161,10 @@ struct ih_opened *ih_post_open(const struct ih_desk *desk, const void *bytes,
 struct ih_opened *ih_post_verify(const struct ih_desk *desk, const void *bytes,
     size_t size, struct ih_refused *refused, struct ih_error *err);
 void ih_opened_free(struct ih_opened *opened);
+
+/* The name of check NUMBER, "envelope"; for one that did not pass. */
+const char *ih_post_check(int number);
+const char *ih_verdict_text(enum ih_verdict verdict); /* "valid" */
 
 /* The warning's code, "W_GAP" or "W_DUPLICATE". */
 const char *ih_warning_code(unsigned warning);

@@ -208,6 +208,10 @@ static const struct verb {
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT), 1, 1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
+	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },
+	{ "verify", cmd_verify, "F [--from LIST --fingerprint HEX]",
+	  W_VERB_VERIFY, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_FORMAT) |
+	  BIT(OPT_FROM) | BIT(OPT_FINGERPRINT), 1, 1 },
 	{ "return", cmd_return, "--period 2026 -o F", W_VERB_RETURN,
 	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT), 0, 0 },
 	{ "region", cmd_region, "RETURN... -o DIR", W_VERB_REGION,

@@ -40,7 +40,14 @@ refuse(struct ih_error *err, enum ih_kind kind, const char *code,
 	return ih_fail_code(err, kind, code, "letter: %s", why);
 }
 
-/* ---- 1 to 3: the envelope */
+/* ---- 0 to 3: the envelope */
+
+static bool
+check_size(struct opening *o, struct ih_error *err)
+{
+	return o->size <= IH_POST_MAX ||
+	       refuse(err, IH_INPUT, "E_TOO_BIG", "the file is too large");
+}
 
 static bool
 check_envelope(struct opening *o, struct ih_error *err)
@@ -52,6 +59,9 @@ check_envelope(struct opening *o, struct ih_error *err)
 static bool
 check_addressee(struct opening *o, struct ih_error *err)
 {
+	if (o->desk->own == NULL)
+		return refuse(err, IH_TRUST, "E_SEALED",
+		    "what is signed is inside, and only its receiver opens it");
 	o->pair = ih_envelope_pair(o->bytes, o->size, o->desk->own, err);
 	return o->pair != NULL;
 }
@@ -302,6 +312,8 @@ is_for_us(const struct opening *o, struct ih_error *err)
 	char key[IH_DIGEST_TEXT] = "";
 	const char *committee = "";
 
+	if (o->desk->anybody)
+		return true;
 	if (o->pair != NULL) {
 		ih_certificate_key(o->pair->certificate, key);
 		committee = o->desk->own->committee;
@@ -396,8 +408,7 @@ last_of(const struct opening *o, struct ih_last *last, struct ih_error *err)
 	const struct ih_memory *memory = o->desk->memory;
 
 	*last = (struct ih_last){ 0 };
-	return memory == NULL ||
-	       memory->last(memory->with, o->opened->letter.from, last, err);
+	return memory->last(memory->with, o->opened->letter.from, last, err);
 }
 
 /* The next letter follows the last; a later one leaves a gap; and one that
@@ -428,8 +439,6 @@ check_sequence(struct opening *o, struct ih_error *err)
 	char seen[IH_DIGEST_TEXT] = "";
 	struct ih_last last;
 
-	if (memory == NULL)
-		return true;
 	if (!memory->seen(memory->with, letter->from, letter->id, seen, err))
 		return false;
 	if (seen[0] != '\0' && strcmp(seen, o->opened->container_digest) != 0)
@@ -526,7 +535,9 @@ check_content(struct opening *o, struct ih_error *err)
 static const struct check {
 	const char *name;
 	bool (*passes)(struct opening *o, struct ih_error *err);
+	bool remembers; /* nothing to check where nothing is remembered */
 } checks[] = {
+	[0] = { "size", check_size },
 	[1] = { "envelope", check_envelope },
 	[2] = { "addressee", check_addressee },
 	[3] = { "decrypt", check_decrypt },
@@ -538,8 +549,8 @@ static const struct check {
 	[9] = { "signature", check_signatures },
 	[10] = { "certificate", check_certificates },
 	[11] = { "letter", check_letter },
-	[12] = { "sequence", check_sequence },
-	[13] = { "profile", check_profile },
+	[12] = { "sequence", check_sequence, true },
+	[13] = { "profile", check_profile, true },
 	[14] = { "content", check_content },
 };
 
@@ -555,7 +566,7 @@ verdict_of(const struct ih_error *err)
 {
 	static const char *const open[] = { "E_SIGNER_UNKNOWN",
 		"E_CERT_EXPIRED", "E_CERT_REVOKED", "E_REVOCATION_STALE",
-		"E_CLOCK" };
+		"E_CLOCK", "E_SEALED" };
 
 	for (size_t i = 0; i < sizeof open / sizeof open[0]; i++)
 		if (strcmp(err->code, open[i]) == 0)
@@ -599,12 +610,16 @@ static bool
 run_checks(struct opening *o, int first, struct ih_refused *refused,
     struct ih_error *err)
 {
-	for (int i = first; i < (int)CHECKS; i++) {
+	for (int i = 0; i < (int)CHECKS; i++) {
+		if (i > 0 && i < first)
+			continue;
+		if (checks[i].remembers && o->desk->memory == NULL)
+			continue;
 		if (!checks[i].passes(o, err)) {
 			describe(o, i, err, refused);
 			return false;
 		}
-		if (o->desk->passed != NULL)
+		if (i > 0 && o->desk->passed != NULL)
 			o->desk->passed(o->desk->with, i, checks[i].name);
 	}
 	return true;
@@ -630,17 +645,12 @@ open_from(int first, const struct ih_desk *desk, const void *bytes, size_t size,
 		.size = size,
 		.opened = opened };
 	struct ih_refused nobody_asks;
-	bool passed = false;
+	bool passed;
 
 	if (refused == NULL)
 		refused = &nobody_asks;
 	*refused = (struct ih_refused){ .verdict = IH_INVALID };
-	if (size > IH_POST_MAX) {
-		refuse(err, IH_INPUT, "E_TOO_BIG", "the file is too large");
-		describe(&o, 0, err, refused);
-	} else {
-		passed = run_checks(&o, first, refused, err);
-	}
+	passed = run_checks(&o, first, refused, err);
 	ih_buffer_free(o.content);
 	if (!passed)
 		return NULL;
@@ -669,6 +679,22 @@ ih_opened_free(struct ih_opened *opened)
 	ih_container_free(opened->container);
 	ih_arena_free(opened->arena);
 	free(opened);
+}
+
+const char *
+ih_post_check(int number)
+{
+	return checks[number].name;
+}
+
+const char *
+ih_verdict_text(enum ih_verdict verdict)
+{
+	static const char *const texts[] = { [IH_VALID] = "valid",
+		[IH_INVALID] = "invalid",
+		[IH_INDETERMINATE] = "indeterminate" };
+
+	return texts[verdict];
 }
 
 const char *

@@ -569,13 +569,13 @@ tell(struct inspection *in, const char *name)
 		in->desk->passed(in->desk->with, in->number, name);
 }
 
-/* Order and profile of letters say nothing of packs: pack-sequence does. */
+/* Order and profile of letters say nothing of packs, and are not among
+ * these: pack-sequence is. */
 static void
 letter_passed(void *with, int number, const char *name)
 {
 	(void)number;
-	if (strcmp(name, "sequence") != 0 && strcmp(name, "profile") != 0)
-		tell(with, name);
+	tell(with, name);
 }
 
 static bool

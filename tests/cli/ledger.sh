@@ -36,6 +36,7 @@ echo "what makes or exports a file"
 acts MA refer $code --to TN
 acts MA document referral $code --lang ar,fr -o "$T/page"
 acts MA send $code --to TN -o "$T/out.p7m"
+acts TN open "$T/out.p7m"
 acts TN receive "$T/out.p7m" --receipt "$T/receipt"
 acts MA receive "$T/receipt"
 acts MA return --period 2026 -o "$T/return"

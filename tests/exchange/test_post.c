@@ -230,8 +230,8 @@ tells_each_check_in_its_order(void **state)
 	assert_string_equal(said,
 	    "1 envelope, 2 addressee, 3 decrypt, 4 container, 5 mimetype, "
 	    "6 manifest, 7 signature-shape, 8 signer, 9 signature, "
-	    "10 certificate, 11 letter, 12 sequence, 13 profile, "
-	    "14 content, ");
+	    "10 certificate, 11 letter, 14 content, ");
+	assert_string_equal(ih_post_check(9), "signature");
 }
 
 static void
@@ -1080,6 +1080,45 @@ only_a_return_may_be_public_and_not_in_an_envelope(void **state)
 	expect_refused(&desk, sealed, "E_RECIPIENT_MISMATCH", 11);
 }
 
+/* It says whose, and that there is more to check: not that it is bad. */
+static void
+of_a_sealed_file_only_the_envelope_is_checked_without_a_key(void **state)
+{
+	struct bench *b = *state;
+	const struct ih_letter letter = usual_letter();
+	struct ih_desk desk = desk_of(b, TN);
+	struct ih_error err = { 0 };
+	struct ih_refused refused;
+	IH_OWNED(ih_buffer) file = sent(b, &letter, MA, TN);
+
+	desk.own = NULL;
+	expect_refused(&desk, file, "E_SEALED", 2);
+	assert_null(opened_at(&desk, file, &refused, &err));
+	assert_string_equal(ih_verdict_text(refused.verdict), "indeterminate");
+	file->data[1] ^= 1;
+	expect_refused(&desk, file, "E_ENV_FORMAT", 1);
+}
+
+static void
+a_letter_opened_by_hand_may_be_looked_at_by_anybody(void **state)
+{
+	struct bench *b = *state;
+	struct ih_desk desk = desk_of(b, EG);
+	struct forge f = usual_forge(b);
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) zip = packed(&f);
+
+	desk.own = NULL;
+	desk.anybody = true;
+	IH_OWNED(ih_opened) opened =
+	    ih_post_verify(&desk, zip->data, zip->size, NULL, &err);
+	assert_non_null(opened);
+	assert_string_equal(opened->letter.to, "TN");
+	assert_int_equal(opened->signer_count, 1);
+	zip->data[zip->size / 2] ^= 1;
+	assert_null(ih_post_verify(&desk, zip->data, zip->size, NULL, &err));
+}
+
 /* ---- a reader who does not have this program */
 
 static void
@@ -1182,6 +1221,9 @@ main(void)
 		TEST(a_public_return_is_verified_by_anybody_with_the_list),
 		TEST(a_public_file_is_refused_with_a_bit_changed),
 		TEST(only_a_return_may_be_public_and_not_in_an_envelope),
+		TEST(
+		    of_a_sealed_file_only_the_envelope_is_checked_without_a_key),
+		TEST(a_letter_opened_by_hand_may_be_looked_at_by_anybody),
 		TEST(is_opened_and_verified_by_openssl_and_unzip),
 	};
 

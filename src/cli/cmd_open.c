@@ -1,0 +1,11 @@
+/* ihala open F - look at a sealed file check by check; nothing is stored. */
+#include "look.h"
+
+bool
+cmd_open(struct request *request, struct ih_error *err)
+{
+	if (!look_format(request, err))
+		return false;
+	IH_OWNED(cli_mailroom) room = mailroom_open(request, err);
+	return room != NULL && look(request, room, err);
+}

@@ -1,0 +1,195 @@
+/* This is where mail is looked at: keys, partners, what came before. */
+#include "mailroom.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/schema.h"
+
+void
+mailroom_free(struct mailroom *room)
+{
+	for (size_t i = 0; i < MAILROOM_EXPECTED; i++)
+		ih_schema_free(room->schemas[i]);
+	if (room->partners != NULL)
+		partners_free(room->partners);
+	ih_office_free(room->office);
+	ih_forms_free(room->forms);
+	ih_registry_close(room->registry);
+	free(room);
+}
+
+/* ---- what came before */
+
+static bool
+seen(void *with, const char *committee, const char *id,
+    char digest[static IH_DIGEST_TEXT], struct ih_error *err)
+{
+	struct mailroom *room = with;
+	struct ih_message message;
+
+	digest[0] = '\0';
+	if (ih_message_find(room->registry, id, &message, err)) {
+		if (message.direction == IH_RECEIVED &&
+		    strcmp(message.peer, committee) == 0)
+			ih_hash_text(&message.container, digest);
+		return true;
+	}
+	if (err->kind != IH_ABSENT)
+		return false;
+	*err = (struct ih_error){ 0 };
+	return true;
+}
+
+static bool
+last(void *with, const char *committee, struct ih_last *out,
+    struct ih_error *err)
+{
+	struct mailroom *room = with;
+	struct ih_message message;
+	int64_t number =
+	    ih_message_last(room->registry, IH_RECEIVED, committee, err);
+
+	*out = (struct ih_last){ .sequence = number };
+	if (number <= 0)
+		return number == 0;
+	if (!ih_message_at(room->registry, IH_RECEIVED, committee, number,
+		&message, err))
+		return false;
+	ih_hash_text(&message.container, out->digest);
+	out->profile = IH_PROFILE;
+	return true;
+}
+
+static void
+passed(void *with, int number, const char *name)
+{
+	struct mailroom *room = with;
+	char key[40];
+
+	snprintf(key, sizeof key, "check.%s", name);
+	fprintf(stderr, "  %2d  %s\n", number, word(room->request, key));
+}
+
+/* ---- opening it */
+
+/* What may be inside.  False: a schema is not there. */
+static bool
+load_expected(struct mailroom *room, struct ih_error *err)
+{
+	static const struct {
+		const char *part, *schema;
+	} known[MAILROOM_EXPECTED] = {
+		{ "case.xml", "case" },
+		{ "receipt.xml", "receipt" },
+		{ "return.xml", "return" },
+	};
+
+	for (size_t i = 0; i < MAILROOM_EXPECTED; i++) {
+		room->schemas[i] = ih_schema_load(room->request->library,
+		    known[i].schema, err);
+		if (room->schemas[i] == NULL)
+			return false;
+		room->expected[i] =
+		    (struct ih_expected){ known[i].part, room->schemas[i] };
+	}
+	return true;
+}
+
+/* The desk, once the rest is there. */
+static bool
+set_desk(struct mailroom *room, struct ih_error *err)
+{
+	if (room->partners == NULL || !load_expected(room, err))
+		return false;
+	room->desk = (struct ih_desk){ .forms = room->forms,
+		.own = room->office,
+		.partners = room->partners->list,
+		.partner_count = room->partners->count,
+		.expected = room->expected,
+		.expected_count = MAILROOM_EXPECTED,
+		.world = &room->request->world,
+		.passed = passed,
+		.with = room };
+	return true;
+}
+
+static struct mailroom *
+mailroom_new(struct request *request)
+{
+	struct mailroom *room = ih_zeroed(sizeof *room);
+
+	room->request = request;
+	return room;
+}
+
+struct mailroom *
+mailroom_open(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(cli_mailroom) room = mailroom_new(request);
+
+	room->registry = open_registry(request, err);
+	if (room->registry == NULL)
+		return NULL;
+	room->forms = ih_forms_load(request->library, err);
+	room->office =
+	    room->forms == NULL ? NULL : office_load(room->registry, err);
+	room->partners =
+	    room->office == NULL ?
+		NULL :
+		partners_load(request, room->registry, room->forms, NULL, err);
+	if (!set_desk(room, err))
+		return NULL;
+	room->memory = (struct ih_memory){ seen, last, room };
+	room->desk.memory = &room->memory;
+	return IH_GIVE(room);
+}
+
+/* One list, whose fingerprint somebody has compared. */
+static struct partners *
+partners_of_list(struct request *request, const struct ih_forms *forms,
+    struct ih_error *err)
+{
+	IH_OWNED(cli_partners) partners = ih_zeroed(sizeof *partners);
+
+	if (request->fingerprint == NULL) {
+		ih_fail(err, IH_USAGE,
+		    "give the fingerprint of the trust list with "
+		    "--fingerprint, as it was compared");
+		return NULL;
+	}
+	IH_OWNED(ih_buffer) list = read_input(request->from, err);
+	if (list == NULL)
+		return NULL;
+	partners->list[0] = ih_trust_read(forms, list->data, list->size,
+	    request->fingerprint, err);
+	if (partners->list[0] == NULL) {
+		ih_fail_in(err, request->from);
+		return NULL;
+	}
+	partners->count = 1;
+	return IH_GIVE(partners);
+}
+
+struct mailroom *
+mailroom_public(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(cli_mailroom) room = mailroom_new(request);
+
+	room->forms = ih_forms_load(request->library, err);
+	if (room->forms == NULL)
+		return NULL;
+	if (request->from != NULL) {
+		room->partners = partners_of_list(request, room->forms, err);
+	} else {
+		room->registry = open_registry_locked(request, err);
+		if (room->registry == NULL)
+			return NULL;
+		room->partners = partners_load(request, room->registry,
+		    room->forms, NULL, err);
+	}
+	if (!set_desk(room, err))
+		return NULL;
+	room->desk.anybody = true;
+	return IH_GIVE(room);
+}

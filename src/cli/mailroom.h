@@ -1,0 +1,39 @@
+/*
+ * mailroom.h - all it takes to look at mail here, once for whoever receives,
+ * opens or verifies a file.
+ */
+#ifndef IHALA_CLI_MAILROOM_H
+#define IHALA_CLI_MAILROOM_H
+
+#include "office.h"
+
+enum { MAILROOM_EXPECTED = 3 };
+
+typedef struct mailroom {
+	struct request *request;
+	struct ih_registry *registry; /* NULL: one trust list is believed */
+	struct ih_forms *forms;
+	struct ih_office *office; /* NULL: nothing sealed can be opened */
+	struct partners *partners;
+	struct ih_schema *schemas[MAILROOM_EXPECTED];
+	struct ih_expected expected[MAILROOM_EXPECTED];
+	struct ih_memory memory;
+	struct ih_desk desk; /* tells each check that passed */
+} cli_mailroom;
+
+/* With the office's keys, and what came before.  The caller owns it. */
+struct mailroom *mailroom_open(struct request *request, struct ih_error *err);
+
+/*
+ * Without a key or a passphrase: a container is looked at whoever it is for,
+ * and nothing is remembered.  Believed are the partners of the registry; or,
+ * where --from names one, the trust list whose fingerprint was compared.  The
+ * caller owns it.
+ */
+struct mailroom *mailroom_public(struct request *request, struct ih_error *err);
+
+void mailroom_free(struct mailroom *room);
+
+IH_OWNER(cli_mailroom, mailroom_free)
+
+#endif
