@@ -25,6 +25,7 @@ DEBS_BUILD += libxml2-utils		# xmllint: schemas, the bench's peer
 DEBS_DEMO  += openssl			# the outsider's reader
 DEBS_DEMO  += unzip			# the same
 DEBS_TEST  += libcmocka-dev		# unit tests
+DEBS_TEST  += gnutls-bin		# certtool: verifies our signatures
 DEBS_TEST  += mandoc			# lints the man pages
 DEBS_TEST  += python3			# ZIP files that no honest tool makes
 DEBS_TEST  += valgrind			# instructions of an interview, memory

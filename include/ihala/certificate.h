@@ -10,7 +10,8 @@
  * A certificate names the committee's code and its use ("CN=MA signing"),
  * never a person.
  *
- * Source: RFC 5280 (X.509v3, key usage), RFC 5480 (P-256), SEC 2 v2.
+ * Source: RFC 5280 (X.509v3, key usage), RFC 5480 (P-256, P-384), RFC 4055
+ * (RSA), SEC 2 v2.
  */
 #ifndef IHALA_CERTIFICATE_H
 #define IHALA_CERTIFICATE_H
@@ -29,7 +30,16 @@
 
 enum ih_use { IH_USE_LIST, IH_USE_SIGNING, IH_USE_SEALING, IH_USES };
 
+/* The keys that the profile allows; an office is made with the first. */
+enum ih_key_kind {
+	IH_KEY_P256, /* with SHA-256 */
+	IH_KEY_P384, /* with SHA-384 */
+	IH_KEY_RSA,  /* 3072 bits or more, with SHA-256 */
+	IH_KEY_KINDS
+};
+
 enum {
+	IH_OFFICERS = 2,          /* who sign beside the office, at most */
 	IH_FINGERPRINT_TEXT = 80, /* 16 groups of 4 hex digits, and NUL */
 	IH_RETIRED = 4,           /* former sealing keys that are kept */
 	IH_OFFICE_YEARS = 10      /* the longest validity that is made */
@@ -47,6 +57,10 @@ typedef struct ih_office {
 	 * they were replaced can still be opened. */
 	struct ih_pair retired[IH_RETIRED];
 	size_t retireds;
+	/* Borrowed: whose signatures stand beside the office's (officer.h).
+	 * Not saved. */
+	const struct ih_pair *officers[IH_OFFICERS];
+	size_t officer_count;
 } ih_office;
 
 /*
@@ -63,6 +77,10 @@ struct ih_office *ih_office_new(const char *committee, int years,
  */
 bool ih_office_renew(struct ih_office *office, int years,
     const struct ih_world *world, struct ih_error *err);
+
+/* The same with keys of KIND. */
+bool ih_office_renew_as(struct ih_office *office, enum ih_key_kind kind,
+    int years, const struct ih_world *world, struct ih_error *err);
 void ih_office_free(struct ih_office *office); /* NULL is fine */
 
 /*
@@ -84,6 +102,30 @@ ih_office_load(const void *bytes, size_t size, struct ih_error *err);
 struct ih_buffer *ih_office_export(const struct ih_office *office,
     enum ih_use use, const char *passphrase, struct ih_error *err);
 
+/*
+ * A fresh pair of COMMITTEE for USE.  False: IH_USAGE (the committee, the
+ * years), IH_SYSTEM; PAIR is then empty.
+ */
+bool ih_pair_new(struct ih_pair *pair, const char *committee, enum ih_use use,
+    enum ih_key_kind kind, int years, const struct ih_world *world,
+    struct ih_error *err);
+
+/* The certificate for a key that is there already.  Caller owns.
+ * NULL: IH_USAGE (also: the kind of key is not allowed), IH_SYSTEM. */
+X509 *ih_pair_certify(EVP_PKEY *key, const char *committee, enum ih_use use,
+    int years, const struct ih_world *world, struct ih_error *err);
+
+/* As ih_office_export(), one pair. */
+struct ih_buffer *ih_pair_export(const struct ih_pair *pair,
+    const char *passphrase, struct ih_error *err);
+void ih_pair_free(struct ih_pair *pair); /* what it holds; it is emptied */
+
+/* IH_KEY_KINDS: none that is allowed. */
+enum ih_key_kind ih_key_kind_of(EVP_PKEY *key);
+const EVP_MD *ih_key_digest(enum ih_key_kind kind);  /* that it signs with */
+const char *ih_key_kind_text(enum ih_key_kind kind); /* "p256" */
+enum ih_key_kind ih_key_kind_parse(const char *text);
+
 /* SHA-256 of the certificate's DER, "3f2a 90bc ...", to be read aloud. */
 void ih_certificate_fingerprint(X509 *certificate,
     char text[static IH_FINGERPRINT_TEXT]);
@@ -99,10 +141,14 @@ bool ih_certificate_is_current(X509 *certificate, int64_t now);
 
 /*
  * Does it say what a certificate of USE of COMMITTEE says, and nothing else:
- * version 3, P-256, exact key usage, not an authority, subject, issuer?
+ * version 3, a kind of key that is allowed, exact key usage, not an authority,
+ * subject, issuer?
  */
 bool
 ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use);
+
+/* Is its key usage that of sealing, for its kind of key? */
+bool ih_certificate_seals(X509 *certificate);
 
 /* "list", "signing", "sealing"; and back, IH_USES if TEXT is none. */
 const char *ih_use_text(enum ih_use use);

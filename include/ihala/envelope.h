@@ -2,7 +2,8 @@
  * envelope.h - sealed for one receiver, and for nobody else.
  *
  * CMS AuthEnvelopedData with AES-256-GCM; the key is agreed by ECDH on P-256
- * (SHA-256 KDF, AES-256 wrap).  The receiver is named by key identifier, the
+ * or P-384 (SHA-256 KDF, AES-256 wrap), or sent by RSA-OAEP (SHA-256), as the
+ * receiver's certificate has it.  The receiver is named by key identifier, the
  * sender not at all.  The seal keeps a letter secret; that it is genuine is
  * what the signature inside says.
  *
@@ -10,7 +11,7 @@
  * expected objects, sizes of nonce and tag, no byte left over.
  *
  * Source: RFC 5652, 5083 (AuthEnvelopedData), 5084 (AES-GCM), 5753 (ECDH),
- * 3394 (key wrap).
+ * 4055 (RSA-OAEP), 3394 (key wrap).
  */
 #ifndef IHALA_ENVELOPE_H
 #define IHALA_ENVELOPE_H

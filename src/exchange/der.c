@@ -95,6 +95,25 @@ der_take_algorithm(struct der *from, const void *oid, size_t size,
 }
 
 bool
+der_take_rsa_sha256(struct der *parameters)
+{
+	static const unsigned char sha256[] = /* 2.16.840.1.101.3.4.2.1 */
+	    { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01 };
+	static const unsigned char mgf1[] = /* 1.2.840.113549.1.1.8 */
+	    { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x08 };
+	struct der hash, mask, inner;
+
+	return der_take(parameters, DER_CONSTRUCTED | 0, &hash) &&
+	       der_take_algorithm(&hash, sha256, sizeof sha256, true) &&
+	       der_is_end(&hash) &&
+	       der_take(parameters, DER_CONSTRUCTED | 1, &mask) &&
+	       der_take(&mask, DER_SEQUENCE, &inner) && der_is_end(&mask) &&
+	       DER_OID_IS(&inner, mgf1) &&
+	       der_take_algorithm(&inner, sha256, sizeof sha256, true) &&
+	       der_is_end(&inner);
+}
+
+bool
 der_is_end(const struct der *from)
 {
 	return from->left == 0;

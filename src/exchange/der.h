@@ -52,6 +52,10 @@ der_take_same(struct der *from, unsigned tag, const void *bytes, size_t size);
 bool der_take_algorithm(struct der *from, const void *oid, size_t size,
     bool null_too);
 
+/* The parameters that RSA-OAEP and RSA-PSS begin with: SHA-256, and MGF1 with
+ * SHA-256 (RFC 4055). */
+bool der_take_rsa_sha256(struct der *parameters);
+
 bool der_is_end(const struct der *from);
 bool der_same(struct der a, struct der b);
 

@@ -2,6 +2,7 @@
 #include "ihala/envelope.h"
 
 #include <limits.h>
+#include <openssl/rsa.h>
 #include <string.h>
 
 #include "der.h"
@@ -15,6 +16,8 @@ static const unsigned char ec_public_key[] = /* 1.2.840.10045.2.1 */
     { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01 };
 static const unsigned char ecdh_sha256[] = /* 1.3.132.1.11.1 */
     { 0x2b, 0x81, 0x04, 0x01, 0x0b, 0x01 };
+static const unsigned char rsa_oaep[] = /* 1.2.840.113549.1.1.7 */
+    { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x07 };
 static const unsigned char aes256_wrap[] = /* 2.16.840.1.101.3.4.1.45 */
     { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2d };
 static const unsigned char aes256_gcm[] = /* 2.16.840.1.101.3.4.1.46 */
@@ -23,7 +26,10 @@ static const unsigned char data[] = /* 1.2.840.113549.1.7.1 */
     { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01 };
 
 enum {
-	POINT = 66,   /* no unused bits, uncompressed, two coordinates */
+	POINT_256 = 66, /* no unused bits, uncompressed, two coordinates */
+	POINT_384 = 98,
+	RSA_LEAST = 384, /* bytes of a modulus of 3072 bits */
+	RSA_MOST = 1024,
 	KEY_ID = 20,  /* SHA-1 of the key, RFC 5280 4.2.1.2: a name only */
 	WRAPPED = 40, /* 32 bytes of key and the 8 of RFC 3394 */
 	NONCE = 12,
@@ -65,7 +71,8 @@ screen_originator(struct der *agreement, struct ih_error *err)
 		return not_allowed(err, "the originator's kind of key");
 	if (!der_take(&key, DER_BITS, &point) || !der_is_end(&key))
 		return not_format(err, "the originator's key");
-	if (point.left != POINT || point.at[0] != 0 || point.at[1] != 4)
+	if ((point.left != POINT_256 && point.left != POINT_384) ||
+	    point.at[0] != 0 || point.at[1] != 4)
 		return not_allowed(err, "the originator's curve");
 	return true;
 }
@@ -85,17 +92,28 @@ screen_agreement_algorithm(struct der *agreement, struct ih_error *err)
 	return true;
 }
 
+/* The receiver is named by the identifier of its key, and in no other way. */
+static bool
+screen_key_id(struct der *one, struct der *id, unsigned tag)
+{
+	struct der named;
+
+	if (tag == DER_CONTEXT)
+		return der_take(one, DER_CONTEXT | 0, id) && id->left == KEY_ID;
+	return der_take(one, DER_CONSTRUCTED | 0, &named) &&
+	       der_take(&named, DER_OCTETS, id) && der_is_end(&named) &&
+	       id->left == KEY_ID;
+}
+
 /* One wrapped key, for one key identifier. */
 static bool
 screen_wrapped(struct der *agreement, struct der *id, struct ih_error *err)
 {
-	struct der keys, one, named, wrapped;
+	struct der keys, one, wrapped;
 
 	if (!der_take(agreement, DER_SEQUENCE, &keys) ||
 	    !der_take(&keys, DER_SEQUENCE, &one) || !der_is_end(&keys) ||
-	    !der_take(&one, DER_CONSTRUCTED | 0, &named) ||
-	    !der_take(&named, DER_OCTETS, id) || !der_is_end(&named) ||
-	    id->left != KEY_ID)
+	    !screen_key_id(&one, id, DER_CONSTRUCTED))
 		return not_format(err, "the receiver's key identifier");
 	if (!der_take(&one, DER_OCTETS, &wrapped) || !der_is_end(&one) ||
 	    wrapped.left != WRAPPED)
@@ -103,20 +121,55 @@ screen_wrapped(struct der *agreement, struct der *id, struct ih_error *err)
 	return true;
 }
 
+/* The key is agreed on: ECDH. */
 static bool
-screen_recipient(struct der *recipients, struct der *id, struct ih_error *err)
+screen_agreement(struct der *recipients, struct der *id, struct ih_error *err)
 {
 	struct der agreement;
 
-	if (!der_take(recipients, DER_CONSTRUCTED | 1, &agreement))
-		return not_allowed(err, "a receiver");
-	if (!der_take_same(&agreement, DER_INTEGER, "\3", 1))
+	if (!der_take(recipients, DER_CONSTRUCTED | 1, &agreement) ||
+	    !der_take_same(&agreement, DER_INTEGER, "\3", 1))
 		return not_format(err, "a receiver's version");
 	if (!screen_originator(&agreement, err) ||
 	    !screen_agreement_algorithm(&agreement, err) ||
 	    !screen_wrapped(&agreement, id, err))
 		return false;
 	return der_is_end(&agreement) || not_format(err, "a receiver");
+}
+
+/* The key is sent: RSA-OAEP. */
+static bool
+screen_transport(struct der *recipients, struct der *id, struct ih_error *err)
+{
+	struct der transport, algorithm, parameters, sealed;
+
+	if (!der_take(recipients, DER_SEQUENCE, &transport) ||
+	    !der_take_same(&transport, DER_INTEGER, "\2", 1))
+		return not_format(err, "a receiver's version");
+	if (!screen_key_id(&transport, id, DER_CONTEXT))
+		return not_format(err, "the receiver's key identifier");
+	if (!der_take(&transport, DER_SEQUENCE, &algorithm))
+		return not_format(err, "the key transport");
+	if (!DER_OID_IS(&algorithm, rsa_oaep) ||
+	    !der_take(&algorithm, DER_SEQUENCE, &parameters) ||
+	    !der_is_end(&algorithm) || !der_take_rsa_sha256(&parameters) ||
+	    !der_is_end(&parameters))
+		return not_allowed(err, "the key transport");
+	if (!der_take(&transport, DER_OCTETS, &sealed) ||
+	    !der_is_end(&transport) || sealed.left < RSA_LEAST ||
+	    sealed.left > RSA_MOST)
+		return not_format(err, "the sealed key");
+	return true;
+}
+
+static bool
+screen_recipient(struct der *recipients, struct der *id, struct ih_error *err)
+{
+	if (der_is_next(recipients, DER_CONSTRUCTED | 1))
+		return screen_agreement(recipients, id, err);
+	if (der_is_next(recipients, DER_SEQUENCE))
+		return screen_transport(recipients, id, err);
+	return not_allowed(err, "a receiver");
 }
 
 static bool
@@ -239,7 +292,17 @@ ih_envelope_pair(const void *bytes, size_t size, const struct ih_office *office,
 	return NULL;
 }
 
-/* The default of the key derivation is SHA-1. */
+/* The default of the key derivation, and of OAEP, is SHA-1. */
+static bool
+set_digests(EVP_PKEY_CTX *ctx, enum ih_key_kind kind)
+{
+	if (kind != IH_KEY_RSA)
+		return EVP_PKEY_CTX_set_ecdh_kdf_md(ctx, EVP_sha256()) > 0;
+	return EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_OAEP_PADDING) > 0 &&
+	       EVP_PKEY_CTX_set_rsa_oaep_md(ctx, EVP_sha256()) > 0 &&
+	       EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) > 0;
+}
+
 static bool
 add_recipient(CMS_ContentInfo *cms, X509 *certificate)
 {
@@ -250,7 +313,7 @@ add_recipient(CMS_ContentInfo *cms, X509 *certificate)
 				NULL;
 
 	return ctx != NULL &&
-	       EVP_PKEY_CTX_set_ecdh_kdf_md(ctx, EVP_sha256()) > 0;
+	       set_digests(ctx, ih_key_kind_of(X509_get0_pubkey(certificate)));
 }
 
 struct ih_buffer *
@@ -263,7 +326,7 @@ ih_envelope_seal(const void *bytes, size_t size, X509 *certificate,
 		ih_fail(err, IH_USAGE, "seal: nothing, or too much, to seal");
 		return NULL;
 	}
-	if (X509_get_key_usage(certificate) != KU_KEY_AGREEMENT) {
+	if (!ih_certificate_seals(certificate)) {
 		ih_fail(err, IH_USAGE,
 		    "seal: the receiver's certificate is not for sealing");
 		return NULL;

@@ -2,6 +2,7 @@
 #include "signed.h"
 
 #include <limits.h>
+#include <openssl/rsa.h>
 #include <string.h>
 
 #include "ihala/certificate.h"
@@ -14,8 +15,8 @@ static const unsigned char plain_data[] = /* 1.2.840.113549.1.7.1 */
     { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01 };
 static const unsigned char sha256[] = /* 2.16.840.1.101.3.4.2.1 */
     { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01 };
-static const unsigned char ecdsa_sha256[] = /* 1.2.840.10045.4.3.2 */
-    { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02 };
+static const unsigned char sha384[] = /* 2.16.840.1.101.3.4.2.2 */
+    { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02 };
 static const unsigned char content_type[] = /* 1.2.840.113549.1.9.3 */
     { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03 };
 static const unsigned char message_digest[] = /* 1.2.840.113549.1.9.4 */
@@ -25,12 +26,66 @@ static const unsigned char signing_time[] = /* 1.2.840.113549.1.9.5 */
 static const unsigned char signing_certificate[] = /* ...9.16.2.47 */
     { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x02, 0x2f };
 
+static const unsigned char ecdsa_sha256[] = /* 1.2.840.10045.4.3.2 */
+    { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02 };
+static const unsigned char ecdsa_sha384[] = /* 1.2.840.10045.4.3.3 */
+    { 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03 };
+static const unsigned char rsa_encryption[] = /* 1.2.840.113549.1.1.1 */
+    { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01 };
+static const unsigned char rsa_sha256[] = /* 1.2.840.113549.1.1.11 */
+    { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b };
+static const unsigned char rsa_pss[] = /* 1.2.840.113549.1.1.10 */
+    { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a };
+
+static const struct digest {
+	const unsigned char *oid; /* nine bytes, each */
+	size_t size;              /* of a digest */
+	const EVP_MD *(*md)(void);
+} digests[] = {
+	{ sha256, 32, EVP_sha256 },
+	{ sha384, 48, EVP_sha384 },
+};
+
+/* SHA-256 twice, and a salt as long as it. */
+static bool
+are_pss_parameters(struct der *algorithm)
+{
+	struct der parameters, salt;
+
+	return der_take(algorithm, DER_SEQUENCE, &parameters) &&
+	       der_take_rsa_sha256(&parameters) &&
+	       der_take(&parameters, DER_CONSTRUCTED | 2, &salt) &&
+	       der_take_same(&salt, DER_INTEGER, "\x20", 1) &&
+	       der_is_end(&salt) && der_is_end(&parameters);
+}
+
+static bool
+are_null(struct der *algorithm)
+{
+	return der_take_same(algorithm, DER_NULL, "", 0);
+}
+
+/* Which digest is signed how.  PARAMETERS is NULL where there are none. */
+static const struct signing {
+	const unsigned char *oid;
+	size_t size;
+	const struct digest *digest;
+	bool (*parameters)(struct der *algorithm);
+} signings[] = {
+	{ ecdsa_sha256, sizeof ecdsa_sha256, &digests[0], NULL },
+	{ ecdsa_sha384, sizeof ecdsa_sha384, &digests[1], NULL },
+	{ rsa_encryption, sizeof rsa_encryption, &digests[0], are_null },
+	{ rsa_sha256, sizeof rsa_sha256, &digests[0], are_null },
+	{ rsa_pss, sizeof rsa_pss, &digests[0], are_pss_parameters },
+};
+
 /* What the walk knows, and where it says no. */
 struct walk {
 	const struct signed_codes *codes;
 	struct signed_view *view;
 	struct der issuer, serial; /* of the certificate */
-	bool seen[4];              /* signed attributes, in table order */
+	const struct digest *digest;
+	bool seen[4]; /* signed attributes, in table order */
 	struct ih_error *err;
 };
 
@@ -123,7 +178,7 @@ walk_digest(struct walk *walk, struct der *value)
 	struct der digest;
 
 	return (der_take(value, DER_OCTETS, &digest) &&
-		   digest.left == IH_DIGEST) ||
+		   digest.left == walk->digest->size) ||
 	       not_shaped(walk, "the message digest");
 }
 
@@ -138,25 +193,45 @@ walk_time(struct walk *walk, struct der *value)
 	       not_shaped(walk, "the signing time");
 }
 
-/* One ESSCertIDv2: SHA-256 by default, so no algorithm; issuer and serial
- * number may follow, and say no more than the signer identifier does. */
+/* Takes the next AlgorithmIdentifier, one of the digests that are allowed. */
+static const struct digest *
+take_digest(struct der *from)
+{
+	for (size_t i = 0; i < sizeof digests / sizeof digests[0]; i++) {
+		struct der at = *from;
+
+		if (!der_take_algorithm(&at, digests[i].oid, sizeof sha256,
+			true))
+			continue;
+		*from = at;
+		return &digests[i];
+	}
+	return NULL;
+}
+
+/* One ESSCertIDv2 with the digest of the signature: SHA-256 is the default,
+ * and has no algorithm; issuer and serial number may follow, and say no more
+ * than the signer identifier does. */
 static bool
 walk_signing_certificate(struct walk *walk, struct der *value)
 {
 	struct der list, one, hash, skipped;
-	unsigned char digest[IH_DIGEST];
+	const struct digest *by = &digests[0];
+	unsigned char digest[EVP_MAX_MD_SIZE];
 
 	if (!der_take(value, DER_SEQUENCE, &list) ||
 	    !der_take(&list, DER_SEQUENCE, &one) || !der_is_end(&list) ||
 	    !der_take(&one, DER_SEQUENCE, &list) || !der_is_end(&one) ||
-	    !der_take(&list, DER_OCTETS, &hash))
+	    (der_is_next(&list, DER_SEQUENCE) &&
+		((by = take_digest(&list)) == NULL || by == &digests[0])) ||
+	    by != walk->digest || !der_take(&list, DER_OCTETS, &hash))
 		return not_shaped(walk, "the signing certificate's attribute");
 	if (!der_is_end(&list) &&
 	    (!der_take(&list, DER_SEQUENCE, &skipped) || !der_is_end(&list)))
 		return not_shaped(walk, "the signing certificate's attribute");
-	ih_digest(walk->view->certificate.at, walk->view->certificate.left,
-	    digest);
-	return der_same(hash, der_of(digest, sizeof digest)) ||
+	EVP_Digest(walk->view->certificate.at, walk->view->certificate.left,
+	    digest, NULL, by->md(), NULL);
+	return der_same(hash, der_of(digest, by->size)) ||
 	       not_the_certificate(walk, "the signed digest");
 }
 
@@ -216,6 +291,30 @@ walk_attributes(struct walk *walk, struct der *signer)
 }
 
 static bool
+is_signed_so(const struct signing *signing, struct der algorithm)
+{
+	return der_take_same(&algorithm, DER_OID, signing->oid,
+		   signing->size) &&
+	       (signing->parameters == NULL ||
+		   signing->parameters(&algorithm)) &&
+	       der_is_end(&algorithm);
+}
+
+static bool
+walk_algorithm(struct walk *walk, struct der *signer)
+{
+	struct der algorithm;
+
+	if (!der_take(signer, DER_SEQUENCE, &algorithm))
+		return not_shaped(walk, "the kind of signature");
+	for (size_t i = 0; i < sizeof signings / sizeof signings[0]; i++)
+		if (signings[i].digest == walk->digest &&
+		    is_signed_so(&signings[i], algorithm))
+			return true;
+	return not_allowed(walk, "the kind of signature");
+}
+
+static bool
 walk_signer(struct walk *walk, struct der *body)
 {
 	struct der signers, signer, value;
@@ -225,13 +324,10 @@ walk_signer(struct walk *walk, struct der *body)
 		return not_shaped(walk, "the number of signers");
 	if (!walk_signer_id(walk, &signer))
 		return false;
-	if (!der_take_algorithm(&signer, sha256, sizeof sha256, true))
+	if (take_digest(&signer) != walk->digest)
 		return not_allowed(walk, "the digest");
-	if (!walk_attributes(walk, &signer))
+	if (!walk_attributes(walk, &signer) || !walk_algorithm(walk, &signer))
 		return false;
-	if (!der_take_algorithm(&signer, ecdsa_sha256, sizeof ecdsa_sha256,
-		false))
-		return not_allowed(walk, "the kind of signature");
 	if (!der_take(&signer, DER_OCTETS, &value) || !der_is_end(&signer))
 		return not_shaped(walk, "the signature's value");
 	return true;
@@ -240,13 +336,13 @@ walk_signer(struct walk *walk, struct der *body)
 static bool
 walk_body(struct walk *walk, struct der *body, bool inside)
 {
-	struct der digests;
+	struct der set;
 
 	if (!der_take_same(body, DER_INTEGER, "\1", 1) ||
-	    !der_take(body, DER_SET, &digests))
+	    !der_take(body, DER_SET, &set))
 		return not_shaped(walk, "its version");
-	if (!der_take_algorithm(&digests, sha256, sizeof sha256, true) ||
-	    !der_is_end(&digests))
+	walk->digest = take_digest(&set);
+	if (walk->digest == NULL || !der_is_end(&set))
 		return not_allowed(walk, "the digest");
 	if (!walk_content(walk, body, inside) ||
 	    !walk_certificate(walk, body) || !walk_signer(walk, body))
@@ -310,26 +406,47 @@ set_signing_time(CMS_SignerInfo *signer, int64_t at)
 	return set;
 }
 
+/* PSS where the key is RSA: v1.5 is read, and not written. */
+static bool
+set_padding(CMS_SignerInfo *signer, enum ih_key_kind kind)
+{
+	EVP_PKEY_CTX *ctx = CMS_SignerInfo_get0_pkey_ctx(signer);
+
+	if (kind != IH_KEY_RSA)
+		return true;
+	return ctx != NULL &&
+	       EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PSS_PADDING) > 0 &&
+	       EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) > 0 &&
+	       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, RSA_PSS_SALTLEN_DIGEST) >
+		   0;
+}
+
 struct ih_buffer *
 signed_make(const struct ih_pair *signer, const void *bytes, size_t size,
     bool inside, int64_t at, struct ih_error *err)
 {
 	const unsigned flags = CMS_BINARY | CMS_NOSMIMECAP | CMS_CADES |
 			       (inside ? 0 : CMS_DETACHED);
+	const enum ih_key_kind kind =
+	    ih_key_kind_of(X509_get0_pubkey(signer->certificate));
 
-	if (size > INT_MAX) {
-		ih_fail(err, IH_USAGE, "sign: too much to sign");
+	if (size > INT_MAX || kind == IH_KEY_KINDS) {
+		ih_fail(err, IH_USAGE,
+		    "sign: too much to sign, or with a key of a kind that is "
+		    "not allowed");
 		return NULL;
 	}
 	IH_OWNED(BIO) content = BIO_new_mem_buf(bytes, (int)size);
 	IH_OWNED(CMS_ContentInfo) cms =
 	    CMS_sign(NULL, NULL, NULL, content, flags | CMS_PARTIAL);
 	CMS_SignerInfo *info =
-	    cms != NULL ? CMS_add1_signer(cms, signer->certificate, signer->key,
-			      EVP_sha256(), flags | CMS_PARTIAL) :
-			  NULL;
+	    cms != NULL ?
+		CMS_add1_signer(cms, signer->certificate, signer->key,
+		    ih_key_digest(kind), flags | CMS_PARTIAL | CMS_KEY_PARAM) :
+		NULL;
 
-	if (content == NULL || info == NULL || !set_signing_time(info, at) ||
+	if (content == NULL || info == NULL || !set_padding(info, kind) ||
+	    !set_signing_time(info, at) ||
 	    CMS_final(cms, content, NULL, flags) != 1) {
 		ih_crypto_failed(err, "sign");
 		return NULL;

@@ -2,11 +2,12 @@
  * signed.h - one CMS SignedData as the profile has it, looked at as DER
  * before libcrypto reads it.
  *
- * One signer, one certificate, SHA-256, ECDSA on P-256, four signed
- * attributes, none unsigned.  Used for letters (content apart) and for trust
- * lists (content inside).
+ * One signer, one certificate; ECDSA with SHA-256 or SHA-384, RSA with SHA-256
+ * (PSS or PKCS #1 v1.5); four signed attributes, none unsigned.  Used for
+ * letters (content apart) and for trust lists (content inside).
  *
- * Source: RFC 5652, RFC 5035, ETSI EN 319 122-1 (CAdES-B-B).
+ * Source: RFC 5652, RFC 5035, RFC 4056 (PSS), RFC 5754, ETSI EN 319 122-1
+ * (CAdES-B-B).
  */
 #ifndef IHALA_EXCHANGE_SIGNED_H
 #define IHALA_EXCHANGE_SIGNED_H

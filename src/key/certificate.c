@@ -13,9 +13,11 @@
 
 #include "ihala/arena.h"
 
-#define YEAR 31557600         /* seconds of a Julian year */
-#define BEHIND 300            /* seconds a reader's clock may be behind ours */
-#define DER_MAX (16u << 10)   /* bytes of a certificate: ours have 400 */
+#define YEAR 31557600 /* seconds of a Julian year */
+#define BEHIND 300    /* seconds a reader's clock may be behind ours */
+#define DER_MAX                                                                \
+	(16u << 10) /* bytes of a certificate: ours have 400, or 1100          \
+		     */
 #define SAVED_MAX (64u << 10) /* bytes of a saved office: ours have 5000 */
 
 IH_OWNER(X509, X509_free)
@@ -24,26 +26,44 @@ IH_OWNER(BIO, BIO_free_all)
 IH_OWNER(BIGNUM, BN_free)
 IH_OWNER(X509_EXTENSION, X509_EXTENSION_free)
 
-struct use {
+static const char *const uses[IH_USES] = {
+	[IH_USE_LIST] = "list",
+	[IH_USE_SIGNING] = "signing",
+	[IH_USE_SEALING] = "sealing",
+};
+
+/* What a key is for, as OpenSSL spells the extension. */
+struct usage {
 	const char *text;
-	const char *key_usage; /* as OpenSSL spells the extension */
 	uint32_t bits;
 };
 
-static const struct use uses[IH_USES] = {
-	[IH_USE_LIST] = { "list", "critical,digitalSignature,nonRepudiation",
-	    KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION },
-	[IH_USE_SIGNING] = { "signing",
-	    "critical,digitalSignature,nonRepudiation",
-	    KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION },
-	[IH_USE_SEALING] = { "sealing", "critical,keyAgreement",
-	    KU_KEY_AGREEMENT },
+static const struct usage signs = { "critical,digitalSignature,nonRepudiation",
+	KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION };
+static const struct usage agrees = { "critical,keyAgreement",
+	KU_KEY_AGREEMENT };
+static const struct usage transports = { "critical,keyEncipherment",
+	KU_KEY_ENCIPHERMENT };
+
+static const struct kind {
+	const char *text, *type, *group;
+	int least, most; /* bits of RSA; the most bounds the work */
+	int signature;   /* of the certificate over itself */
+	const EVP_MD *(*digest)(void);
+	const struct usage *sealing;
+} kinds[IH_KEY_KINDS] = {
+	[IH_KEY_P256] = { "p256", "EC", SN_X9_62_prime256v1, 0, 0,
+	    NID_ecdsa_with_SHA256, EVP_sha256, &agrees },
+	[IH_KEY_P384] = { "p384", "EC", SN_secp384r1, 0, 0,
+	    NID_ecdsa_with_SHA384, EVP_sha384, &agrees },
+	[IH_KEY_RSA] = { "rsa", "RSA", NULL, 3072, 8192,
+	    NID_sha256WithRSAEncryption, EVP_sha256, &transports },
 };
 
 const char *
 ih_use_text(enum ih_use use)
 {
-	return uses[use].text;
+	return uses[use];
 }
 
 enum ih_use
@@ -51,9 +71,62 @@ ih_use_parse(const char *text)
 {
 	enum ih_use use = 0;
 
-	while (use < IH_USES && strcmp(uses[use].text, text) != 0)
+	while (use < IH_USES && strcmp(uses[use], text) != 0)
 		use++;
 	return use;
+}
+
+static const struct usage *
+usage_of(enum ih_key_kind kind, enum ih_use use)
+{
+	return use == IH_USE_SEALING ? kinds[kind].sealing : &signs;
+}
+
+const EVP_MD *
+ih_key_digest(enum ih_key_kind kind)
+{
+	return kinds[kind].digest();
+}
+
+const char *
+ih_key_kind_text(enum ih_key_kind kind)
+{
+	return kinds[kind].text;
+}
+
+enum ih_key_kind
+ih_key_kind_parse(const char *text)
+{
+	enum ih_key_kind kind = 0;
+
+	while (kind < IH_KEY_KINDS && strcmp(kinds[kind].text, text) != 0)
+		kind++;
+	return kind;
+}
+
+static bool
+is_of_kind(EVP_PKEY *key, const struct kind *kind)
+{
+	char group[32] = "";
+
+	if (!EVP_PKEY_is_a(key, kind->type))
+		return false;
+	if (kind->group == NULL)
+		return EVP_PKEY_get_bits(key) >= kind->least &&
+		       EVP_PKEY_get_bits(key) <= kind->most;
+	return EVP_PKEY_get_group_name(key, group, sizeof group, NULL) == 1 &&
+	       strcmp(group, kind->group) == 0;
+}
+
+enum ih_key_kind
+ih_key_kind_of(EVP_PKEY *key)
+{
+	enum ih_key_kind kind = 0;
+
+	while (kind < IH_KEY_KINDS &&
+	       (key == NULL || !is_of_kind(key, &kinds[kind])))
+		kind++;
+	return kind;
 }
 
 bool
@@ -87,7 +160,7 @@ set_name(X509 *certificate, const char *committee, enum ih_use use)
 	char name[32];
 	X509_NAME *subject = X509_get_subject_name(certificate);
 
-	snprintf(name, sizeof name, "%s %s", committee, uses[use].text);
+	snprintf(name, sizeof name, "%s %s", committee, uses[use]);
 	return X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
 		   (const unsigned char *)name, -1, -1, 0) == 1 &&
 	       X509_set_issuer_name(certificate, subject) == 1;
@@ -113,54 +186,87 @@ add_extension(X509 *certificate, X509V3_CTX *ctx, int nid, const char *value)
 }
 
 static bool
-set_extensions(X509 *certificate, enum ih_use use)
+set_extensions(X509 *certificate, const struct usage *usage)
 {
 	X509V3_CTX ctx = { 0 };
 
 	X509V3_set_ctx(&ctx, certificate, certificate, NULL, NULL, 0);
 	return add_extension(certificate, &ctx, NID_basic_constraints,
 		   "critical,CA:FALSE") &&
-	       add_extension(certificate, &ctx, NID_key_usage,
-		   uses[use].key_usage) &&
+	       add_extension(certificate, &ctx, NID_key_usage, usage->text) &&
 	       add_extension(certificate, &ctx, NID_subject_key_identifier,
 		   "hash");
 }
 
-static X509 *
-certify(EVP_PKEY *key, const char *committee, enum ih_use use, int years,
-    const struct ih_world *world)
+static bool
+may_be_made(const char *committee, int years, struct ih_error *err)
 {
-	IH_OWNED(X509) certificate = X509_new();
+	if (!ih_committee_is(committee))
+		return ih_fail(err, IH_USAGE,
+		    "committee code: two or three capital letters are "
+		    "expected, like MA");
+	return (years >= 1 && years <= IH_OFFICE_YEARS) ||
+	       ih_fail(err, IH_USAGE, "validity: 1 to %d years are expected",
+		   IH_OFFICE_YEARS);
+}
 
+X509 *
+ih_pair_certify(EVP_PKEY *key, const char *committee, enum ih_use use,
+    int years, const struct ih_world *world, struct ih_error *err)
+{
+	enum ih_key_kind kind = ih_key_kind_of(key);
+
+	if (!may_be_made(committee, years, err))
+		return NULL;
+	if (kind == IH_KEY_KINDS) {
+		ih_fail(err, IH_USAGE,
+		    "new certificate: the key is not of a kind that is "
+		    "allowed: P-256, P-384, or RSA of 3072 bits");
+		return NULL;
+	}
+	IH_OWNED(X509) certificate = X509_new();
 	if (certificate == NULL ||
 	    X509_set_version(certificate, X509_VERSION_3) != 1 ||
 	    !set_serial(certificate, world) ||
 	    !set_name(certificate, committee, use) ||
 	    !set_time(certificate, world->now, years) ||
 	    X509_set_pubkey(certificate, key) != 1 ||
-	    !set_extensions(certificate, use) ||
-	    X509_sign(certificate, key, EVP_sha256()) == 0)
+	    !set_extensions(certificate, usage_of(kind, use)) ||
+	    X509_sign(certificate, key, ih_key_digest(kind)) == 0) {
+		ih_crypto_failed(err, "new certificate");
 		return NULL;
+	}
 	return IH_GIVE(certificate);
 }
 
-static bool
-pair_new(struct ih_pair *pair, const char *committee, enum ih_use use,
-    int years, const struct ih_world *world, struct ih_error *err)
+static EVP_PKEY *
+key_new(const struct kind *kind)
 {
-	IH_OWNED(EVP_PKEY) key = EVP_EC_gen("P-256");
+	return kind->group != NULL ? EVP_EC_gen(kind->group) :
+				     EVP_RSA_gen((unsigned)kind->least);
+}
 
+bool
+ih_pair_new(struct ih_pair *pair, const char *committee, enum ih_use use,
+    enum ih_key_kind kind, int years, const struct ih_world *world,
+    struct ih_error *err)
+{
+	*pair = (struct ih_pair){ 0 };
+	if (!may_be_made(committee, years, err))
+		return false;
+	IH_OWNED(EVP_PKEY) key = key_new(&kinds[kind]);
 	if (key == NULL)
 		return ih_crypto_failed(err, "new key");
-	pair->certificate = certify(key, committee, use, years, world);
+	pair->certificate =
+	    ih_pair_certify(key, committee, use, years, world, err);
 	if (pair->certificate == NULL)
-		return ih_crypto_failed(err, "new certificate");
+		return false;
 	pair->key = IH_GIVE(key);
 	return true;
 }
 
-static void
-pair_free(struct ih_pair *pair)
+void
+ih_pair_free(struct ih_pair *pair)
 {
 	EVP_PKEY_free(pair->key);
 	X509_free(pair->certificate);
@@ -181,21 +287,11 @@ struct ih_office *
 ih_office_new(const char *committee, int years, const struct ih_world *world,
     struct ih_error *err)
 {
-	if (!ih_committee_is(committee)) {
-		ih_fail(err, IH_USAGE,
-		    "committee code: two or three capital letters are "
-		    "expected, like MA");
-		return NULL;
-	}
-	if (years < 1 || years > IH_OFFICE_YEARS) {
-		ih_fail(err, IH_USAGE, "validity: 1 to %d years are expected",
-		    IH_OFFICE_YEARS);
-		return NULL;
-	}
 	IH_OWNED(ih_office) office = office_empty(committee);
+
 	for (enum ih_use use = 0; use < IH_USES; use++)
-		if (!pair_new(&office->pair[use], committee, use, years, world,
-			err))
+		if (!ih_pair_new(&office->pair[use], committee, use,
+			IH_KEY_P256, years, world, err))
 			return NULL;
 	return IH_GIVE(office);
 }
@@ -205,7 +301,7 @@ static void
 retire(struct ih_office *office, struct ih_pair pair)
 {
 	if (office->retireds == IH_RETIRED)
-		pair_free(&office->retired[--office->retireds]);
+		ih_pair_free(&office->retired[--office->retireds]);
 	memmove(office->retired + 1, office->retired,
 	    office->retireds * sizeof office->retired[0]);
 	office->retired[0] = pair;
@@ -213,27 +309,31 @@ retire(struct ih_office *office, struct ih_pair pair)
 }
 
 bool
-ih_office_renew(struct ih_office *office, int years,
+ih_office_renew_as(struct ih_office *office, enum ih_key_kind kind, int years,
     const struct ih_world *world, struct ih_error *err)
 {
-	struct ih_pair signing = { 0 }, sealing = { 0 };
+	struct ih_pair signing, sealing;
 
-	if (years < 1 || years > IH_OFFICE_YEARS)
-		return ih_fail(err, IH_USAGE,
-		    "validity: 1 to %d years are expected", IH_OFFICE_YEARS);
-	if (!pair_new(&signing, office->committee, IH_USE_SIGNING, years, world,
-		err))
+	if (!ih_pair_new(&signing, office->committee, IH_USE_SIGNING, kind,
+		years, world, err))
 		return false;
-	if (!pair_new(&sealing, office->committee, IH_USE_SEALING, years, world,
-		err)) {
-		pair_free(&signing);
+	if (!ih_pair_new(&sealing, office->committee, IH_USE_SEALING, kind,
+		years, world, err)) {
+		ih_pair_free(&signing);
 		return false;
 	}
-	pair_free(&office->pair[IH_USE_SIGNING]);
+	ih_pair_free(&office->pair[IH_USE_SIGNING]);
 	office->pair[IH_USE_SIGNING] = signing;
 	retire(office, office->pair[IH_USE_SEALING]);
 	office->pair[IH_USE_SEALING] = sealing;
 	return true;
+}
+
+bool
+ih_office_renew(struct ih_office *office, int years,
+    const struct ih_world *world, struct ih_error *err)
+{
+	return ih_office_renew_as(office, IH_KEY_P256, years, world, err);
 }
 
 void
@@ -242,9 +342,9 @@ ih_office_free(struct ih_office *office)
 	if (office == NULL)
 		return;
 	for (size_t i = 0; i < IH_USES; i++)
-		pair_free(&office->pair[i]);
+		ih_pair_free(&office->pair[i]);
 	for (size_t i = 0; i < office->retireds; i++)
-		pair_free(&office->retired[i]);
+		ih_pair_free(&office->retired[i]);
 	free(office);
 }
 
@@ -404,23 +504,12 @@ ih_certificate_until(X509 *certificate)
 }
 
 static bool
-is_p256(X509 *certificate)
-{
-	EVP_PKEY *key = X509_get0_pubkey(certificate);
-	char curve[32] = "";
-
-	return key != NULL && EVP_PKEY_is_a(key, "EC") &&
-	       EVP_PKEY_get_group_name(key, curve, sizeof curve, NULL) == 1 &&
-	       strcmp(curve, SN_X9_62_prime256v1) == 0;
-}
-
-static bool
 is_named(X509 *certificate, const char *committee, enum ih_use use)
 {
 	X509_NAME *subject = X509_get_subject_name(certificate);
 	char expected[32], name[32] = "";
 
-	snprintf(expected, sizeof expected, "%s %s", committee, uses[use].text);
+	snprintf(expected, sizeof expected, "%s %s", committee, uses[use]);
 	return X509_NAME_entry_count(subject) == 1 &&
 	       X509_NAME_cmp(subject, X509_get_issuer_name(certificate)) == 0 &&
 	       X509_NAME_get_text_by_NID(subject, NID_commonName, name,
@@ -430,7 +519,7 @@ is_named(X509 *certificate, const char *committee, enum ih_use use)
 
 /* Each extension once, and what it says; none other. */
 static bool
-has_the_extensions(X509 *certificate, enum ih_use use)
+has_the_extensions(X509 *certificate, const struct usage *usage)
 {
 	const uint32_t flags = X509_get_extension_flags(certificate);
 
@@ -438,20 +527,30 @@ has_the_extensions(X509 *certificate, enum ih_use use)
 	       (flags & EXFLAG_BCONS) != 0 &&
 	       (flags & (EXFLAG_INVALID | EXFLAG_CA)) == 0 &&
 	       X509_get_pathlen(certificate) == -1 &&
-	       X509_get_key_usage(certificate) == uses[use].bits &&
+	       X509_get_key_usage(certificate) == usage->bits &&
 	       X509_get0_subject_key_id(certificate) != NULL;
+}
+
+bool
+ih_certificate_seals(X509 *certificate)
+{
+	enum ih_key_kind kind = ih_key_kind_of(X509_get0_pubkey(certificate));
+
+	return kind < IH_KEY_KINDS && X509_get_key_usage(certificate) ==
+					  usage_of(kind, IH_USE_SEALING)->bits;
 }
 
 bool
 ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use)
 {
+	enum ih_key_kind kind = ih_key_kind_of(X509_get0_pubkey(certificate));
 	int size = i2d_X509(certificate, NULL);
 	bool is =
-	    size > 0 && size <= (int)DER_MAX &&
+	    kind < IH_KEY_KINDS && size > 0 && size <= (int)DER_MAX &&
 	    X509_get_version(certificate) == X509_VERSION_3 &&
-	    X509_get_signature_nid(certificate) == NID_ecdsa_with_SHA256 &&
-	    is_p256(certificate) && is_named(certificate, committee, use) &&
-	    has_the_extensions(certificate, use) &&
+	    X509_get_signature_nid(certificate) == kinds[kind].signature &&
+	    is_named(certificate, committee, use) &&
+	    has_the_extensions(certificate, usage_of(kind, use)) &&
 	    X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
 
 	ERR_clear_error();

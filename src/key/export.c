@@ -26,10 +26,9 @@ under_passphrase(EVP_PKEY *key, const char *passphrase)
 }
 
 struct ih_buffer *
-ih_office_export(const struct ih_office *office, enum ih_use use,
-    const char *passphrase, struct ih_error *err)
+ih_pair_export(const struct ih_pair *pair, const char *passphrase,
+    struct ih_error *err)
 {
-	const struct ih_pair *pair = &office->pair[use];
 	IH_OWNED(BIO) out = BIO_new(BIO_s_mem());
 	IH_OWNED(X509_SIG) sealed = under_passphrase(pair->key, passphrase);
 	char *bytes = NULL;
@@ -44,4 +43,11 @@ ih_office_export(const struct ih_office *office, enum ih_use use,
 	}
 	size = BIO_get_mem_data(out, &bytes);
 	return ih_buffer_copy(bytes, (size_t)size);
+}
+
+struct ih_buffer *
+ih_office_export(const struct ih_office *office, enum ih_use use,
+    const char *passphrase, struct ih_error *err)
+{
+	return ih_pair_export(&office->pair[use], passphrase, err);
 }

@@ -1,6 +1,8 @@
 #include "test.h"
 
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ihala/certificate.h"
@@ -89,7 +91,7 @@ is_of_one_committee_only(void **state)
 
 /* A certificate as somebody else would make it. */
 struct odd {
-	const char *what, *curve, *name, *usage, *constraints;
+	const char *what, *key, *name, *usage, *constraints;
 	bool more;               /* an extension more */
 	bool other_issuer, bare; /* no key identifier */
 };
@@ -111,7 +113,9 @@ static X509 *
 odd_certificate(const struct odd *odd)
 {
 	X509 *certificate = X509_new();
-	EVP_PKEY *key = EVP_EC_gen(odd->curve);
+	EVP_PKEY *key = odd->key[0] == 'P' ?
+			    EVP_EC_gen(odd->key) :
+			    EVP_RSA_gen((unsigned)atoi(odd->key));
 	X509_NAME *name = X509_get_subject_name(certificate);
 
 	X509_set_version(certificate, X509_VERSION_3);
@@ -145,8 +149,12 @@ is_believed_only_if_it_says_exactly_what_it_must(void **state)
 	static const struct odd rows[] = {
 		{ "as it must be", "P-256", "MA signing", SIGNS, NO_CA, false,
 		    false, false },
-		{ "another curve", "P-384", "MA signing", SIGNS, NO_CA, false,
+		{ "a short RSA key", "2048", "MA signing", SIGNS, NO_CA, false,
 		    false, false },
+		{ "a curve that is not allowed", "P-521", "MA signing", SIGNS,
+		    NO_CA, false, false, false },
+		{ "a digest below its curve", "P-384", "MA signing", SIGNS,
+		    NO_CA, false, false, false },
 		{ "a person's name", "P-256", "Exemple Sept", SIGNS, NO_CA,
 		    false, false, false },
 		{ "a key for all", "P-256", "MA signing",
