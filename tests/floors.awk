@@ -7,7 +7,7 @@
 BEGIN {
 	floor("base", "error owned arena buffer world file text date id json progress confine opener part ical", "seccomp")
 	floor("xml", "xml schema node element library words name", "libxml unicode")
-	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate", "openssl")
+	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer", "openssl")
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar clock consent record release service", "libxml")

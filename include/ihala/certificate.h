@@ -133,7 +133,11 @@ void ih_certificate_fingerprint(X509 *certificate,
 /* SHA-256 of the subject public key info, lower-case hex. */
 void ih_certificate_key(X509 *certificate, char text[static IH_DIGEST_TEXT]);
 
-/* The last instant of its validity. */
+/* The same fingerprint, however it was typed? */
+bool ih_fingerprint_same(const char *a, const char *b);
+
+/* The first and the last instant of its validity. */
+int64_t ih_certificate_since(X509 *certificate);
 int64_t ih_certificate_until(X509 *certificate);
 
 /* Is NOW within its validity? */

@@ -199,6 +199,11 @@ ih_mechanism_service(const struct ih_mechanism *mechanism, const char *need);
 const struct ih_law_element *
 ih_mechanism_element(const struct ih_mechanism *mechanism, const char *code);
 
+/* How many must sign what this committee sends for PURPOSE ("referral"): 1
+ * where its data does not say. */
+int
+ih_mechanism_signers(const struct ih_mechanism *mechanism, const char *purpose);
+
 /* The tongue a document of this country speaks: its own variant of LANG. */
 struct ih_tongue
 ih_mechanism_tongue(const struct ih_mechanism *mechanism, enum ih_lang lang);

@@ -45,7 +45,8 @@ struct ih_sealed {
 };
 
 /*
- * Sign LETTER and PARTS with FROM's signing key, seal for TO.  From LETTER are
+ * Sign LETTER and PARTS with FROM's signing key and those of its officers,
+ * seal for TO.  From LETTER are
  * taken id, purpose, sequence, previous, created, expires, in_reply_to and
  * the texts; the rest is filled in.  The signing time is LETTER's created.
  * False: IH_USAGE (a field or part that the format does not allow), IH_TRUST
@@ -80,6 +81,13 @@ struct ih_memory {
 	void *with;
 };
 
+/* How many must sign what COMMITTEE sends for PURPOSE: the letter and the
+ * sender's trust list may ask for more, not for less. */
+struct ih_quorum {
+	int (*of)(void *with, const char *committee, enum ih_purpose purpose);
+	void *with;
+};
+
 /* Which schema a part of that name must pass ("case.xml"); "instrument.*"
  * is every name that begins so. */
 struct ih_expected {
@@ -102,7 +110,8 @@ struct ih_desk {
 	size_t expected_count;
 	/* NULL: nothing is remembered, and checks 12 and 13 are left out. */
 	const struct ih_memory *memory;
-	const struct ih_world *world; /* the time that is trusted */
+	const struct ih_world *world;   /* the time that is trusted */
+	const struct ih_quorum *quorum; /* NULL: one is enough */
 	/* Told each check as it passes: 1 "envelope" ... 14 "content"; the word
 	 * is "check." NAME.  NULL: nobody asks. */
 	void (*passed)(void *with, int number, const char *name);

@@ -1,9 +1,11 @@
-/* ihala keys show|export - the office's certificates, and its trust list. */
+/* ihala keys show|export|make|add - the office's certificates, those of its
+ * officers, and its trust list. */
 #include "ihala/date.h"
 #include "ihala/file.h"
 #include "ihala/ledger.h"
+#include "ihala/user.h"
 #include "listing.h"
-#include "office.h"
+#include "officers.h"
 #include "words_keys.h"
 
 /* The last list that was signed: its number only rises. */
@@ -14,6 +16,16 @@ static const struct column columns[] = {
 	{ "until", W_COLUMN_UNTIL, false },
 	{ "fingerprint", W_COLUMN_FINGERPRINT, false },
 };
+
+static void
+add_row(struct listing *listing, const char *use, X509 *certificate)
+{
+	char fingerprint[IH_FINGERPRINT_TEXT], day[IH_DATE_TEXT];
+
+	ih_certificate_fingerprint(certificate, fingerprint);
+	ih_date_format(ih_instant_date(ih_certificate_until(certificate)), day);
+	LISTING_ADD(listing, use, day, fingerprint);
+}
 
 static bool
 show(struct request *request, struct ih_error *err)
@@ -29,29 +41,54 @@ show(struct request *request, struct ih_error *err)
 	if (registry == NULL)
 		return false;
 	IH_OWNED(ih_office) office = office_load(registry, err);
-	if (office == NULL)
+	IH_OWNED(ih_officers)
+	officers = office == NULL ? NULL : officers_load(registry, err);
+	if (officers == NULL)
 		return false;
-	for (size_t use = 0; use < IH_USES; use++) {
-		X509 *certificate = office->pair[use].certificate;
-		char fingerprint[IH_FINGERPRINT_TEXT], day[IH_DATE_TEXT];
-
-		ih_certificate_fingerprint(certificate, fingerprint);
-		ih_date_format(ih_instant_date(
-				   ih_certificate_until(certificate)),
-		    day);
-		LISTING_ADD(&listing,
+	for (size_t use = 0; use < IH_USES; use++)
+		add_row(&listing,
 		    request->format == FORMAT_TEXT ?
 			word(request, uses[use]) :
 			ih_use_text((enum ih_use)use),
-		    day, fingerprint);
-	}
+		    office->pair[use].certificate);
+	for (size_t i = 0; i < officers->count; i++)
+		add_row(&listing,
+		    request->format == FORMAT_TEXT ?
+			word(request, W_USE_OFFICER) :
+			"officer",
+		    officers->list[i]);
 	return listing_print(&listing, request, err);
+}
+
+static bool
+names(const struct ih_partner *list, X509 *certificate)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (X509_cmp(list->certificates[i].certificate, certificate) ==
+		    0)
+			return true;
+	return false;
+}
+
+/* Does it name all who sign now? */
+static bool
+is_complete(const struct ih_partner *list, const struct ih_office *office,
+    const struct ih_officers *officers)
+{
+	for (enum ih_use use = IH_USE_SIGNING; use < IH_USES; use++)
+		if (!names(list, office->pair[use].certificate))
+			return false;
+	for (size_t i = 0; i < officers->count; i++)
+		if (!names(list, officers->list[i]))
+			return false;
+	return true;
 }
 
 /* The list as it was signed last, while it holds. */
 static struct ih_buffer *
 kept_list(struct request *request, struct ih_registry *registry,
-    const struct ih_forms *forms, int64_t *sequence, struct ih_error *err)
+    const struct ih_forms *forms, const struct ih_office *office,
+    const struct ih_officers *officers, int64_t *sequence, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) list = ih_registry_kept(registry, KEPT_LIST, err);
 
@@ -66,7 +103,25 @@ kept_list(struct request *request, struct ih_registry *registry,
 	if (said == NULL)
 		return NULL;
 	*sequence = said->sequence;
-	return said->next_update > request->world.now ? IH_GIVE(list) : NULL;
+	if (said->next_update <= request->world.now ||
+	    !is_complete(said, office, officers))
+		return NULL;
+	return IH_GIVE(list);
+}
+
+static struct ih_buffer *
+fresh_list(const struct request *request, const struct ih_office *office,
+    const struct ih_officers *officers, int64_t sequence, struct ih_error *err)
+{
+	int64_t now = request->world.now;
+	IH_OWNED(ih_partner)
+	draft = ih_trust_draft(office, sequence, now, now + LIST_SECONDS);
+
+	for (size_t i = 0; i < officers->count; i++)
+		if (!ih_trust_add(draft, officers->list[i], IH_USE_SIGNING,
+			false, ih_certificate_since(officers->list[i]), err))
+			return NULL;
+	return ih_trust_sign(draft, office, err);
 }
 
 static bool
@@ -80,18 +135,16 @@ export_list(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_office) office = office_load(registry, err);
 	IH_OWNED(ih_forms) forms =
 	    office == NULL ? NULL : ih_forms_load(request->library, err);
-	if (forms == NULL)
+	IH_OWNED(ih_officers)
+	officers = forms == NULL ? NULL : officers_load(registry, err);
+	if (officers == NULL)
 		return false;
-	IH_OWNED(ih_buffer) list =
-	    kept_list(request, registry, forms, &sequence, err);
+	IH_OWNED(ih_buffer) list = kept_list(request, registry, forms, office,
+	    officers, &sequence, err);
 	if (list == NULL && err->kind != IH_NONE)
 		return false;
 	if (list == NULL) {
-		IH_OWNED(ih_partner) draft =
-		    ih_trust_draft(office, sequence + 1, request->world.now,
-			request->world.now + LIST_SECONDS);
-
-		list = ih_trust_sign(draft, office, err);
+		list = fresh_list(request, office, officers, sequence + 1, err);
 		if (list == NULL || !ih_registry_keep(registry, KEPT_LIST,
 					list->data, list->size, err))
 			return false;
@@ -125,12 +178,87 @@ static bool export(struct request *request, struct ih_error *err)
 				      export_list(request, err);
 }
 
+/* ---- officers */
+
+/* In a file, under a passphrase that the office does not know. */
+static bool
+make(struct request *request, struct ih_error *err)
+{
+	enum ih_key_kind kind =
+	    request->as != NULL ? ih_key_kind_parse(request->as) : IH_KEY_P256;
+	char fingerprint[IH_FINGERPRINT_TEXT];
+
+	if (kind == IH_KEY_KINDS)
+		return ih_fail(err, IH_USAGE, "--as is p256, p384 or rsa");
+	if (request->output == NULL)
+		return ih_fail(err, IH_USAGE, "name the file with -o");
+	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
+	IH_OWNED(ih_buffer)
+	fresh = registry == NULL ? NULL : read_new_passphrase(request, err);
+	if (fresh == NULL)
+		return false;
+	IH_OWNED(ih_officer) officer = ih_zeroed(sizeof *officer);
+	if (!ih_pair_new(&officer->pair, ih_registry_committee(registry),
+		IH_USE_SIGNING, kind, OFFICE_YEARS, &request->world, err))
+		return false;
+	IH_OWNED(ih_buffer)
+	file = ih_pair_export(&officer->pair, (const char *)fresh->data, err);
+	if (file == NULL || !put_output(request, file->data, file->size, err))
+		return false;
+	ih_certificate_fingerprint(officer->pair.certificate, fingerprint);
+	say(request, W_DONE_OFFICER_MADE, IH_ARG(fingerprint));
+	return true;
+}
+
+/* The one certificate of the file, whose fingerprint was compared with the
+ * officer. */
+static bool
+add(struct request *request, struct ih_error *err)
+{
+	const char *path = request->words[0];
+	char fingerprint[IH_FINGERPRINT_TEXT];
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_officers)
+	officers = registry != NULL &&
+			   ih_registry_may(registry, IH_MAY_TRUST, NULL, err) ?
+		       officers_load(registry, err) :
+		       NULL;
+	IH_OWNED(ih_buffer) file =
+	    officers == NULL ? NULL : read_input(path, err);
+	IH_OWNED(ih_officers)
+	fresh = file == NULL ? NULL :
+			       ih_officers_read(ih_registry_committee(registry),
+				   file->data, file->size, err);
+
+	if (file == NULL)
+		return false;
+	if (fresh == NULL)
+		return ih_fail_in(err, path);
+	if (fresh->count != 1)
+		return ih_fail_code(err, IH_INPUT, "E_OFFICER_CERTIFICATE",
+		    "%s", path);
+	ih_certificate_fingerprint(fresh->list[0], fingerprint);
+	if (request->fingerprint == NULL ||
+	    !ih_fingerprint_same(request->fingerprint, fingerprint)) {
+		say(request, W_ASK_OFFICER, IH_ARG(fingerprint));
+		return ih_fail_code(err, IH_STATE, "E_OFFICER_FINGERPRINT",
+		    "%s", path);
+	}
+	if (!ih_officers_add(officers, fresh->list[0], err) ||
+	    !officers_keep(registry, officers, err))
+		return false;
+	fprintf(stderr, "%s\n", word(request, W_DONE_OFFICER_ADDED));
+	return true;
+}
+
 bool
 cmd_keys(struct request *request, struct ih_error *err)
 {
 	static const struct subcommand table[] = {
 		{ "show", show, 0, 0 },
 		{ "export", export, 0, 0 },
+		{ "make", make, 0, 0 },
+		{ "add", add, 1, 1 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

@@ -4,7 +4,7 @@
 
 #include "case_file.h"
 #include "ihala/file.h"
-#include "office.h"
+#include "officers.h"
 #include "words_keys.h"
 
 /* What goes into the container beside exchange.xml. */
@@ -132,9 +132,15 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	    office == NULL ? NULL :
 			     partner_load(registry, forms, leaving->to, err);
 
-	if (partner == NULL)
-		return false;
+	IH_OWNED(cli_signing)
+	signing = partner == NULL ?
+		      NULL :
+		      officers_join(request, registry, office, err);
+
 	letter->purpose = IH_LETTER_REFERRAL;
+	if (signing == NULL ||
+	    !officers_enough(leaving->ours, office, letter->purpose, err))
+		return false;
 	fill_basis(request, leaving, letter);
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL &&

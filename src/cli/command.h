@@ -62,6 +62,7 @@ struct request {
 	const char *with;                /* --with */
 	const char *basis;               /* --basis */
 	const char *read_in;             /* --read-in */
+	const char *pin_file;            /* --pin-file */
 	bool training, explain, batch, no_erasures;
 	bool mine, overdue, awaiting, week, calendar; /* of ihala work */
 	bool private_key;                             /* --private */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/mechanism.h"
 #include "ihala/schema.h"
 
 void
@@ -61,6 +62,22 @@ last(void *with, const char *committee, struct ih_last *out,
 	return true;
 }
 
+/* By the mechanism of the sender, in the pack of this office.  One whose
+ * mechanism is not here says no more than its trust list does. */
+static int
+signers_of(void *with, const char *committee, enum ih_purpose purpose)
+{
+	struct mailroom *room = with;
+	struct ih_error unsaid = { 0 };
+	IH_OWNED(ih_mechanism)
+	mechanism =
+	    ih_mechanism_load(room->request->library, committee, &unsaid);
+
+	return mechanism == NULL ?
+		   1 :
+		   ih_mechanism_signers(mechanism, ih_purpose_text(purpose));
+}
+
 static void
 passed(void *with, int number, const char *name)
 {
@@ -102,6 +119,7 @@ set_desk(struct mailroom *room, struct ih_error *err)
 {
 	if (room->partners == NULL || !load_expected(room, err))
 		return false;
+	room->quorum = (struct ih_quorum){ signers_of, room };
 	room->desk = (struct ih_desk){ .forms = room->forms,
 		.own = room->office,
 		.partners = room->partners->list,
@@ -109,6 +127,7 @@ set_desk(struct mailroom *room, struct ih_error *err)
 		.expected = room->expected,
 		.expected_count = MAILROOM_EXPECTED,
 		.world = &room->request->world,
+		.quorum = &room->quorum,
 		.passed = passed,
 		.with = room };
 	return true;

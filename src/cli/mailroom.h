@@ -18,6 +18,7 @@ typedef struct mailroom {
 	struct ih_schema *schemas[MAILROOM_EXPECTED];
 	struct ih_expected expected[MAILROOM_EXPECTED];
 	struct ih_memory memory;
+	struct ih_quorum quorum;
 	struct ih_desk desk; /* tells each check that passed */
 } cli_mailroom;
 

@@ -69,6 +69,7 @@ enum option_id {
 	OPT_AWAITING,
 	OPT_WEEK,
 	OPT_CALENDAR,
+	OPT_PIN,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -128,6 +129,7 @@ static const struct {
 	[OPT_AWAITING] =   { "awaiting", NULL, W_OPTION_AWAITING },
 	[OPT_WEEK] =	   { "week", NULL, W_OPTION_WEEK },
 	[OPT_CALENDAR] =   { "calendar", NULL, W_OPTION_CALENDAR },
+	[OPT_PIN] =	   { "pin-file", "F", W_OPTION_PIN_FILE },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -200,12 +202,16 @@ static const struct verb {
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
 	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO), 2, 2 },
-	{ "keys", cmd_keys, "show | export [--private]", W_VERB_KEYS,
-	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE), 1, 1 },
+	{ "keys", cmd_keys, "show | export [--private] |"
+	  " make [--as KIND] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE) |
+	  BIT(OPT_AS) | BIT(OPT_NEW_PASSPHRASE) | BIT(OPT_FINGERPRINT), 1,
+	  2 },
 	{ "trust", cmd_trust, "add FILE [--fingerprint HEX] | list",
 	  W_VERB_TRUST, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FINGERPRINT), 1, 2 },
-	{ "send", cmd_send, "CODE --to CC -o F", W_VERB_SEND,
-	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT), 1, 1 },
+	{ "send", cmd_send, "CODE --to CC [--with KEY,...] -o F", W_VERB_SEND,
+	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_WITH) |
+	  BIT(OPT_PIN), 1, 1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },
@@ -385,6 +391,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_WITH] = &request->with,
 		[OPT_BASIS] = &request->basis,
 		[OPT_READ_IN] = &request->read_in,
+		[OPT_PIN] = &request->pin_file,
 	};
 
 	if (kept[o] != NULL) {

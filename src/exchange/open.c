@@ -337,19 +337,29 @@ is_from_its_signers(const struct opening *o, struct ih_error *err)
 	return true;
 }
 
+/* People are told apart by their keys: one key may have two certificates. */
 static bool
 has_signers_enough(const struct opening *o, struct ih_error *err)
 {
-	int wanted = o->opened->letter.signers, distinct = 0;
+	const struct ih_letter *letter = &o->opened->letter;
+	int wanted = letter->signers, distinct = 0;
 
+	if (o->desk->quorum != NULL) {
+		int rule = o->desk->quorum->of(o->desk->quorum->with,
+		    letter->from, letter->purpose);
+
+		wanted = rule > wanted ? rule : wanted;
+	}
 	for (size_t i = 0; i < o->mark_count; i++) {
 		bool again = false;
 
 		if (o->marks[i].partner->signers > wanted)
 			wanted = o->marks[i].partner->signers;
 		for (size_t j = 0; j < i; j++)
-			again |= X509_cmp(o->marks[j].certificate,
-				     o->marks[i].certificate) == 0;
+			again |=
+			    EVP_PKEY_eq(X509_get0_pubkey(
+					    o->marks[j].certificate),
+				X509_get0_pubkey(o->marks[i].certificate)) == 1;
 		distinct += !again;
 	}
 	if (distinct < wanted)

@@ -8,8 +8,8 @@
 #include "ihala/signature.h"
 
 enum {
-	LETTER_AND_SIGNATURE = 3, /* exchange.xml, manifest, signature */
-	PARTS = IH_CONTAINER_ENTRIES - 1 - LETTER_AND_SIGNATURE
+	LETTER_AND_SIGNATURES = 1 + 2 * IH_SIGNERS, /* with its manifest */
+	PARTS = IH_CONTAINER_ENTRIES - 1 - LETTER_AND_SIGNATURES
 };
 
 /* A part has a flat name that is not one of the profile's own, and says what
@@ -38,15 +38,74 @@ may_all_be_sent(const struct ih_part_of parts[], size_t count,
 	return true;
 }
 
+/* A manifest and the signature over it. */
+struct endorsement {
+	char manifest_name[IH_SIGNATURE_NAME];
+	char signature_name[IH_SIGNATURE_NAME];
+	struct ih_buffer *manifest, *signature; /* owned */
+};
+
+static bool
+endorse(struct endorsement *one, int number, const struct ih_pair *signer,
+    int64_t at, const struct ih_part_of parts[], size_t count,
+    struct ih_error *err)
+{
+	ih_manifest_name(number, one->manifest_name);
+	ih_signature_name(number, one->signature_name);
+	one->manifest = ih_manifest_write(number, parts, count, err);
+	if (one->manifest == NULL)
+		return false;
+	one->signature = ih_signature_make(signer, one->manifest->data,
+	    one->manifest->size, at, err);
+	return one->signature != NULL;
+}
+
+static void
+endorsements_free(struct endorsement all[static IH_SIGNERS])
+{
+	for (size_t i = 0; i < IH_SIGNERS; i++) {
+		ih_buffer_free(all[i].manifest);
+		ih_buffer_free(all[i].signature);
+	}
+}
+
+/* The COUNT files of ALL, signed by the office first, then by its officers.
+ * Caller owns. */
+static struct ih_buffer *
+sign_all(struct ih_part_of all[static IH_CONTAINER_ENTRIES], size_t count,
+    const struct ih_office *from, int64_t at, struct ih_error *err)
+{
+	struct endorsement made[IH_SIGNERS] = { 0 };
+	size_t files = count, signers = from->officer_count + 1;
+	struct ih_buffer *container = NULL;
+	bool signed_by_all = true;
+
+	for (size_t i = 0; i < signers && signed_by_all; i++) {
+		struct endorsement *one = &made[i];
+
+		signed_by_all = endorse(one, (int)i + 1,
+		    i == 0 ? &from->pair[IH_USE_SIGNING] :
+			     from->officers[i - 1],
+		    at, all, files, err);
+		if (!signed_by_all)
+			break;
+		all[count++] = (struct ih_part_of){ one->manifest_name, NULL,
+			one->manifest->data, one->manifest->size };
+		all[count++] = (struct ih_part_of){ one->signature_name, NULL,
+			one->signature->data, one->signature->size };
+	}
+	if (signed_by_all)
+		container = ih_container_write(all, count, err);
+	endorsements_free(made);
+	return container;
+}
+
 /* LETTER, which is complete, and its parts, signed.  Caller owns. */
 static struct ih_buffer *
-compose(const struct ih_letter *letter, const struct ih_pair *signer,
+compose(const struct ih_letter *letter, const struct ih_office *from,
     struct ih_error *err)
 {
 	struct ih_part_of all[IH_CONTAINER_ENTRIES];
-	char manifest_name[IH_SIGNATURE_NAME];
-	char signature_name[IH_SIGNATURE_NAME];
-	size_t count = letter->count + 1;
 
 	if (!may_all_be_sent(letter->parts, letter->count, err))
 		return NULL;
@@ -57,20 +116,7 @@ compose(const struct ih_letter *letter, const struct ih_pair *signer,
 		heading->data, heading->size };
 	for (size_t i = 0; i < letter->count; i++)
 		all[i + 1] = letter->parts[i];
-	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, all, count, err);
-	if (manifest == NULL)
-		return NULL;
-	IH_OWNED(ih_buffer) signature = ih_signature_make(signer,
-	    manifest->data, manifest->size, letter->created, err);
-	if (signature == NULL)
-		return NULL;
-	ih_manifest_name(1, manifest_name);
-	ih_signature_name(1, signature_name);
-	all[count++] = (struct ih_part_of){ manifest_name, NULL, manifest->data,
-		manifest->size };
-	all[count++] = (struct ih_part_of){ signature_name, NULL,
-		signature->data, signature->size };
-	return ih_container_write(all, count, err);
+	return sign_all(all, letter->count + 1, from, letter->created, err);
 }
 
 /* What the sender fills in; the receiver is left out. */
@@ -81,7 +127,7 @@ complete(const struct ih_letter *letter, const struct ih_part_of parts[],
 	struct ih_letter full = *letter;
 
 	full.profile = IH_PROFILE;
-	full.signers = 1;
+	full.signers = 1 + (int)from->officer_count;
 	full.parts = parts;
 	full.count = count;
 	full.to[0] = full.to_key[0] = '\0';
@@ -93,8 +139,7 @@ static bool
 seal(const struct ih_letter *letter, const struct ih_office *from,
     X509 *certificate, struct ih_sealed *out, struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) container =
-	    compose(letter, &from->pair[IH_USE_SIGNING], err);
+	IH_OWNED(ih_buffer) container = compose(letter, from, err);
 
 	if (container == NULL)
 		return false;
@@ -137,7 +182,7 @@ ih_post_sign(const struct ih_letter *letter, const struct ih_part_of parts[],
 {
 	struct ih_letter full = complete(letter, parts, count, from);
 
-	return compose(&full, &from->pair[IH_USE_SIGNING], err);
+	return compose(&full, from, err);
 }
 
 /* ---- receipts */

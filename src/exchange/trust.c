@@ -1,7 +1,6 @@
 /* This is where a committee's keys are listed, and a list is believed. */
 #include "ihala/trust.h"
 
-#include <ctype.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,16 +61,6 @@ ih_trust_add(struct ih_partner *draft, X509 *certificate, enum ih_use use,
 	return true;
 }
 
-static int64_t
-granted_since(X509 *certificate)
-{
-	struct tm tm = { 0 };
-
-	if (ASN1_TIME_to_tm(X509_get0_notBefore(certificate), &tm) != 1)
-		return 0;
-	return (int64_t)timegm(&tm);
-}
-
 struct ih_partner *
 ih_trust_draft(const struct ih_office *office, int64_t sequence, int64_t issued,
     int64_t next_update)
@@ -89,7 +78,7 @@ ih_trust_draft(const struct ih_office *office, int64_t sequence, int64_t issued,
 		X509 *certificate = office->pair[use].certificate;
 
 		ih_trust_add(draft, certificate, use, false,
-		    granted_since(certificate), &room);
+		    ih_certificate_since(certificate), &room);
 	}
 	return draft;
 }
@@ -305,21 +294,6 @@ ih_trust_from(const xmlDoc *doc, X509 *list, struct ih_error *err)
 	return IH_GIVE(partner);
 }
 
-/* Read aloud, typed or pasted: spaces and capitals do not matter. */
-static bool
-same_fingerprint(const char *a, const char *b)
-{
-	for (;;) {
-		a += strspn(a, " \t\n:-");
-		b += strspn(b, " \t\n:-");
-		if (*a == '\0' || *b == '\0')
-			return *a == *b;
-		if (tolower((unsigned char)*a++) !=
-		    tolower((unsigned char)*b++))
-			return false;
-	}
-}
-
 /* The certificate that signed it, which is the pinned one where there is
  * one, if the signature holds.  Caller owns. */
 static X509 *
@@ -335,7 +309,7 @@ check_signature(const void *bytes, size_t size, const struct signed_view *view,
 		return NULL;
 	}
 	ih_certificate_fingerprint(list, its);
-	if (fingerprint != NULL && !same_fingerprint(fingerprint, its)) {
+	if (fingerprint != NULL && !ih_fingerprint_same(fingerprint, its)) {
 		ih_fail_code(err, IH_TRUST, "E_LIST_KEY",
 		    "trust list: signed with another key than the one whose "
 		    "fingerprint was compared");

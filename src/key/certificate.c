@@ -1,6 +1,7 @@
 /* This is where an office gets its three key pairs and their certificates. */
 #include "ihala/certificate.h"
 
+#include <ctype.h>
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
@@ -471,6 +472,21 @@ ih_certificate_fingerprint(X509 *certificate,
 		    i < 15 ? " " : "");
 }
 
+/* Read aloud, typed or pasted: spaces and capitals do not matter. */
+bool
+ih_fingerprint_same(const char *a, const char *b)
+{
+	for (;;) {
+		a += strspn(a, " \t\n:-");
+		b += strspn(b, " \t\n:-");
+		if (*a == '\0' || *b == '\0')
+			return *a == *b;
+		if (tolower((unsigned char)*a++) !=
+		    tolower((unsigned char)*b++))
+			return false;
+	}
+}
+
 void
 ih_certificate_key(X509 *certificate, char text[static IH_DIGEST_TEXT])
 {
@@ -493,14 +509,26 @@ ih_certificate_is_current(X509 *certificate, int64_t now)
 	       X509_cmp_time(X509_get0_notAfter(certificate), &at) > 0;
 }
 
+static int64_t
+instant_of(const ASN1_TIME *time)
+{
+	struct tm civil = { 0 };
+
+	if (ASN1_TIME_to_tm(time, &civil) != 1)
+		return 0;
+	return (int64_t)timegm(&civil);
+}
+
+int64_t
+ih_certificate_since(X509 *certificate)
+{
+	return instant_of(X509_get0_notBefore(certificate));
+}
+
 int64_t
 ih_certificate_until(X509 *certificate)
 {
-	struct tm civil;
-
-	if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &civil) != 1)
-		return 0;
-	return (int64_t)timegm(&civil);
+	return instant_of(X509_get0_notAfter(certificate));
 }
 
 static bool

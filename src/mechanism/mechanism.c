@@ -574,6 +574,18 @@ ih_mechanism_element(const struct ih_mechanism *m, const char *code)
 	FIND(m->elements, m->element_count, code, code);
 }
 
+int
+ih_mechanism_signers(const struct ih_mechanism *mechanism, const char *purpose)
+{
+	const xmlNode *root = xmlDocGetRootElement(mechanism->doc);
+
+	for (const xmlNode *rule = ih_child(root, "signers"); rule != NULL;
+	     rule = ih_next(rule, "signers"))
+		if (strcmp(ih_attr(rule, "purpose"), purpose) == 0)
+			return (int)strtol(ih_attr(rule, "count"), NULL, 10);
+	return 1;
+}
+
 struct ih_tongue
 ih_mechanism_tongue(const struct ih_mechanism *m, enum ih_lang lang)
 {

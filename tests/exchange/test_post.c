@@ -665,6 +665,88 @@ takes_two_signers_where_two_must_sign(void **state)
 	expect_refused(&desk, alone, "E_QUORUM", 11);
 }
 
+static int
+two_for_a_referral(void *with, const char *committee, enum ih_purpose purpose)
+{
+	(void)with;
+	return strcmp(committee, "MA") == 0 && purpose == IH_LETTER_REFERRAL ?
+		   2 :
+		   1;
+}
+
+/* A list of MA that names OTHER for signing, too. */
+static struct ih_partner *
+list_with(const struct bench *b, X509 *other)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_partner) draft =
+	    ih_trust_draft(b->office[MA], 2, NOW, NOW + DAY);
+
+	assert_true(
+	    ih_trust_add(draft, other, IH_USE_SIGNING, false, NOW, &err));
+	return list_of(b, draft, b->office[MA]);
+}
+
+static void
+goes_by_the_rule_for_its_purpose_and_an_officer_signs_too(void **state)
+{
+	struct bench *b = *state;
+	const struct ih_quorum quorum = { two_for_a_referral, NULL };
+	struct ih_letter letter = usual_letter();
+	struct ih_office *ma = b->office[MA];
+	struct ih_desk desk = desk_of(b, TN);
+	struct ih_error err = { 0 };
+	struct ih_pair officer;
+
+	assert_true(ih_pair_new(&officer, "MA", IH_USE_SIGNING, IH_KEY_P384, 2,
+	    &b->world, &err));
+	IH_OWNED(ih_partner) list = list_with(b, officer.certificate);
+	struct ih_partner *const partners[] = { list };
+
+	desk.partners = partners;
+	desk.partner_count = 1;
+	desk.quorum = &quorum;
+	IH_OWNED(ih_buffer) alone = sent(b, &letter, MA, TN);
+	expect_refused(&desk, alone, "E_QUORUM", 11);
+	ma->officers[0] = &officer;
+	ma->officer_count = 1;
+	IH_OWNED(ih_buffer) both = sent(b, &letter, MA, TN);
+	ma->officer_count = 0;
+	IH_OWNED(ih_opened) opened = opened_at(&desk, both, NULL, &err);
+	assert_non_null(opened);
+	assert_int_equal(opened->letter.signers, 2);
+	assert_int_equal(opened->signer_count, 2);
+	letter.purpose = IH_LETTER_NOTIFICATION;
+	IH_OWNED(ih_buffer) notice = sent(b, &letter, MA, TN);
+	IH_OWNED(ih_opened) told = opened_at(&desk, notice, NULL, &err);
+	assert_non_null(told);
+	ih_pair_free(&officer);
+}
+
+/* A second certificate over the first one's key makes no second person. */
+static void
+counts_one_key_once_whatever_its_certificates(void **state)
+{
+	struct bench *b = *state;
+	struct forge f = usual_forge(b);
+	struct ih_desk desk = desk_of(b, TN);
+	struct ih_error err = { 0 };
+	struct ih_pair again = { .key = f.signers[0]->key };
+
+	again.certificate = ih_pair_certify(again.key, "MA", IH_USE_SIGNING, 1,
+	    &b->world, &err);
+	IH_OWNED(ih_partner) list = list_with(b, again.certificate);
+	struct ih_partner *const partners[] = { list };
+
+	desk.partners = partners;
+	desk.partner_count = 1;
+	f.signers[1] = &again;
+	f.signer_count = f.letter.signers = 2;
+	IH_OWNED(ih_buffer) twice = forged(&f);
+	expect_refused(&desk, twice, "E_QUORUM", 11);
+	X509_free(again.certificate);
+}
+
 static void
 refuses_a_second_signer_of_another_committee(void **state)
 {
@@ -1206,6 +1288,8 @@ main(void)
 		TEST(cannot_tell_where_the_list_is_out_of_date),
 		TEST(refuses_a_key_that_is_for_something_else),
 		TEST(takes_two_signers_where_two_must_sign),
+		TEST(goes_by_the_rule_for_its_purpose_and_an_officer_signs_too),
+		TEST(counts_one_key_once_whatever_its_certificates),
 		TEST(refuses_a_second_signer_of_another_committee),
 		TEST(refuses_a_letter_out_of_its_time),
 		TEST(notices_a_clock_set_back),

@@ -1,0 +1,149 @@
+/* This is where officers sign beside the office. */
+#include "officers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/file.h"
+#include "ihala/secret.h"
+#include "words_keys.h"
+
+#define KEPT_OFFICERS "officers"
+#define PIN_FILE_MAX 4096 /* bytes: a line for each key */
+
+struct ih_officers *
+officers_load(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	kept = ih_registry_kept(registry, KEPT_OFFICERS, err);
+
+	if (kept == NULL && err->kind != IH_ABSENT)
+		return NULL;
+	*err = (struct ih_error){ 0 };
+	return ih_officers_read(ih_registry_committee(registry),
+	    kept != NULL ? (const char *)kept->data : "",
+	    kept != NULL ? kept->size : 0, err);
+}
+
+bool
+officers_keep(struct ih_registry *registry, const struct ih_officers *officers,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) saved = ih_officers_save(officers, err);
+
+	return saved != NULL && ih_registry_keep(registry, KEPT_OFFICERS,
+				    saved->data, saved->size, err);
+}
+
+/* Line NUMBER of a file, from 0; "" where there is none. */
+static struct ih_buffer *
+line_of(const char *path, size_t number, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) file = ih_file_read(path, PIN_FILE_MAX, err);
+	const char *line;
+
+	if (file == NULL)
+		return NULL;
+	ih_secret_guard(file->data, file->room);
+	line = (const char *)file->data;
+	for (; number > 0 && *line != '\0'; number--) {
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	return ih_buffer_copy(line, strcspn(line, "\r\n"));
+}
+
+static struct ih_buffer *
+read_pin(struct request *request, const char *key, size_t number,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	pin = request->pin_file != NULL ?
+		  line_of(request->pin_file, number, err) :
+		  ask_unseen(ih_say(request->arena, request->tongue, W_ASK_PIN,
+				 IH_ARG(key)),
+		      err);
+
+	if (pin != NULL)
+		ih_secret_guard(pin->data, pin->room);
+	return IH_GIVE(pin);
+}
+
+struct ih_officer *
+officer_open(struct request *request, const char *word, size_t number,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) file = read_input(word, err);
+	IH_OWNED(ih_buffer)
+	pin = file != NULL ? read_pin(request, word, number, err) : NULL;
+
+	if (pin == NULL)
+		return NULL;
+	return ih_officer_load(file->data, file->size, (const char *)pin->data,
+	    err);
+}
+
+void
+signing_free(struct signing *signing)
+{
+	for (size_t i = 0; i < signing->count; i++)
+		ih_officer_free(signing->list[i]);
+	free(signing);
+}
+
+static bool
+join(struct request *request, const struct ih_officers *admitted,
+    const char *word, struct signing *signing, struct ih_error *err)
+{
+	if (signing->count == IH_OFFICERS)
+		return ih_fail(err, IH_USAGE,
+		    "--with: at most %d keys beside the office's", IH_OFFICERS);
+	IH_OWNED(ih_officer)
+	officer = officer_open(request, word, signing->count, err);
+	if (officer == NULL ||
+	    !ih_officer_find(officer, admitted->list, admitted->count, err))
+		return ih_fail_in(err, word);
+	for (size_t i = 0; i < signing->count; i++)
+		if (X509_cmp(signing->list[i]->pair.certificate,
+			officer->pair.certificate) == 0)
+			return ih_fail(err, IH_USAGE, "--with: one key twice");
+	signing->list[signing->count++] = IH_GIVE(officer);
+	return true;
+}
+
+struct signing *
+officers_join(struct request *request, struct ih_registry *registry,
+    struct ih_office *office, struct ih_error *err)
+{
+	IH_OWNED(cli_signing) signing = ih_zeroed(sizeof *signing);
+	const char *rest = request->with != NULL ? request->with : "";
+	IH_OWNED(ih_officers)
+	admitted = *rest != '\0' ? officers_load(registry, err) : NULL;
+
+	if (*rest != '\0' && admitted == NULL)
+		return NULL;
+	while (*rest != '\0') {
+		size_t length = strcspn(rest, ",");
+		const char *word =
+		    ih_arena_printf(request->arena, "%.*s", (int)length, rest);
+
+		if (!join(request, admitted, word, signing, err))
+			return NULL;
+		rest += length + (rest[length] == ',');
+	}
+	for (size_t i = 0; i < signing->count; i++)
+		office->officers[i] = &signing->list[i]->pair;
+	office->officer_count = signing->count;
+	return IH_GIVE(signing);
+}
+
+bool
+officers_enough(const struct ih_mechanism *ours, const struct ih_office *office,
+    enum ih_purpose purpose, struct ih_error *err)
+{
+	size_t wanted =
+	    (size_t)ih_mechanism_signers(ours, ih_purpose_text(purpose));
+
+	return office->officer_count + 1 >= wanted ||
+	       ih_fail_code(err, IH_STATE, "E_SIGNERS", "%zu", wanted);
+}

@@ -1,0 +1,47 @@
+/*
+ * officers.h - the officers who sign beside the office: their certificates,
+ * kept by the registry, and their keys, which are not.
+ */
+#ifndef IHALA_CLI_OFFICERS_H
+#define IHALA_CLI_OFFICERS_H
+
+#include "ihala/mechanism.h"
+#include "ihala/officer.h"
+#include "office.h"
+
+/* Those admitted; empty where there are none.  The caller owns it. */
+struct ih_officers *
+officers_load(struct ih_registry *registry, struct ih_error *err);
+bool officers_keep(struct ih_registry *registry,
+    const struct ih_officers *officers, struct ih_error *err);
+
+/* Keys that are open, for as long as they sign. */
+typedef struct signing {
+	struct ih_officer *list[IH_OFFICERS];
+	size_t count;
+} cli_signing;
+
+/*
+ * Open the keys that --with names, and let them sign beside OFFICE: each must
+ * have been admitted.  The caller owns it, for longer than OFFICE signs.
+ * NULL: IH_DENIED (passphrase or PIN), IH_TRUST (not admitted), IH_USAGE.
+ */
+struct signing *
+officers_join(struct request *request, struct ih_registry *registry,
+    struct ih_office *office, struct ih_error *err);
+void signing_free(struct signing *signing);
+
+/* As many as OURS asks for what is sent for PURPOSE?  False: IH_STATE with
+ * E_SIGNERS. */
+bool
+officers_enough(const struct ih_mechanism *ours, const struct ih_office *office,
+    enum ih_purpose purpose, struct ih_error *err);
+
+/* The key that WORD of --with names; line NUMBER of --pin-file opens it.
+ * Caller owns. */
+struct ih_officer *officer_open(struct request *request, const char *word,
+    size_t number, struct ih_error *err);
+
+IH_OWNER(cli_signing, signing_free)
+
+#endif

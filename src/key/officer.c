@@ -1,0 +1,166 @@
+/* This is where an officer's key is read, and found among those admitted. */
+#include "ihala/officer.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ihala/arena.h"
+
+#define FILE_MAX (64u << 10) /* bytes of a key file: ours have 4000 */
+
+IH_OWNER(BIO, BIO_free_all)
+IH_OWNER(X509, X509_free)
+
+static int
+give_passphrase(char *text, int size, int writing, void *with)
+{
+	size_t length = strlen(with);
+
+	(void)writing;
+	if (length > (size_t)size)
+		return -1;
+	memcpy(text, with, length);
+	return (int)length;
+}
+
+static bool
+read_pair(BIO *in, const char *passphrase, struct ih_pair *pair)
+{
+	char *with = (char *)(uintptr_t)passphrase; /* it is not written to */
+
+	pair->certificate = PEM_read_bio_X509(in, NULL, give_passphrase, with);
+	pair->key = PEM_read_bio_PrivateKey(in, NULL, give_passphrase, with);
+	return pair->key != NULL && pair->certificate != NULL &&
+	       X509_check_private_key(pair->certificate, pair->key) == 1;
+}
+
+struct ih_officer *
+ih_officer_load(const void *bytes, size_t size, const char *passphrase,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_officer) officer = ih_zeroed(sizeof *officer);
+	IH_OWNED(BIO)
+	in = size <= FILE_MAX ? BIO_new_mem_buf(bytes, (int)size) : NULL;
+	bool read = in != NULL && read_pair(in, passphrase, &officer->pair);
+
+	ERR_clear_error();
+	if (!read) {
+		ih_fail_code(err, IH_DENIED, "E_OFFICER_KEY", "%s", "");
+		return NULL;
+	}
+	return IH_GIVE(officer);
+}
+
+bool
+ih_officer_find(struct ih_officer *officer, X509 *const admitted[],
+    size_t count, struct ih_error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool its = EVP_PKEY_eq(X509_get0_pubkey(admitted[i]),
+			       officer->pair.key) == 1;
+
+		ERR_clear_error();
+		if (!its)
+			continue;
+		X509_free(officer->pair.certificate);
+		officer->pair.certificate = admitted[i];
+		X509_up_ref(admitted[i]);
+		return true;
+	}
+	return ih_fail_code(err, IH_TRUST, "E_OFFICER_UNKNOWN", "%s", "");
+}
+
+void
+ih_officer_free(struct ih_officer *officer)
+{
+	if (officer == NULL)
+		return;
+	ih_pair_free(&officer->pair);
+	free(officer);
+}
+
+/* ---- the certificates of all */
+
+bool
+ih_officers_add(struct ih_officers *officers, X509 *certificate,
+    struct ih_error *err)
+{
+	if (officers->count == IH_OFFICERS_ADMITTED)
+		return ih_fail(err, IH_STATE, "at most %d officers' keys",
+		    IH_OFFICERS_ADMITTED);
+	for (size_t i = 0; i < officers->count; i++)
+		if (EVP_PKEY_eq(X509_get0_pubkey(officers->list[i]),
+			X509_get0_pubkey(certificate)) == 1)
+			return ih_fail_code(err, IH_STATE, "E_OFFICER_THERE",
+			    "%s", "");
+	X509_up_ref(certificate);
+	officers->list[officers->count++] = certificate;
+	return true;
+}
+
+/* False: a certificate that is not one, or not of this office. */
+static bool
+read_all(BIO *in, const char *committee, struct ih_officers *officers,
+    struct ih_error *err)
+{
+	for (;;) {
+		IH_OWNED(X509)
+		certificate = PEM_read_bio_X509(in, NULL, give_passphrase,
+		    (char[]){ "" });
+
+		if (certificate == NULL)
+			return ERR_GET_REASON(ERR_peek_last_error()) ==
+			       PEM_R_NO_START_LINE;
+		if (!ih_certificate_is(certificate, committee,
+			IH_USE_SIGNING) ||
+		    !ih_officers_add(officers, certificate, err))
+			return false;
+	}
+}
+
+struct ih_officers *
+ih_officers_read(const char *committee, const void *bytes, size_t size,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_officers) officers = ih_zeroed(sizeof *officers);
+	IH_OWNED(BIO)
+	in = size <= FILE_MAX ? BIO_new_mem_buf(bytes, (int)size) : NULL;
+	bool read = in != NULL && read_all(in, committee, officers, err);
+
+	ERR_clear_error();
+	if (!read) {
+		ih_fail_code(err, IH_INPUT, "E_OFFICER_CERTIFICATE", "%s", "");
+		return NULL;
+	}
+	return IH_GIVE(officers);
+}
+
+struct ih_buffer *
+ih_officers_save(const struct ih_officers *officers, struct ih_error *err)
+{
+	IH_OWNED(BIO) out = BIO_new(BIO_s_mem());
+	bool put = out != NULL;
+	char *bytes = NULL;
+	long size;
+
+	for (size_t i = 0; i < officers->count && put; i++)
+		put = PEM_write_bio_X509(out, officers->list[i]) == 1;
+	if (!put) {
+		ih_crypto_failed(err, "save the officers' certificates");
+		return NULL;
+	}
+	size = BIO_get_mem_data(out, &bytes);
+	return ih_buffer_copy(bytes != NULL ? bytes : "", (size_t)size);
+}
+
+void
+ih_officers_free(struct ih_officers *officers)
+{
+	if (officers == NULL)
+		return;
+	for (size_t i = 0; i < officers->count; i++)
+		X509_free(officers->list[i]);
+	free(officers);
+}
