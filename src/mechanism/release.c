@@ -460,9 +460,66 @@ cut_identity(struct releasing *r, const xmlNode *identity, struct ih_writer *w)
 		ih_close(w);
 }
 
+/* What was answered to ITEM; NULL: the record has no such element. */
+static const xmlNode *
+answer_to(const struct releasing *r, const struct ih_item *item)
+{
+	const xmlNode *n = ih_child(r->asked, "answer");
+
+	while (n != NULL && !case_same(n, "item", item->id))
+		n = ih_next(n, "answer");
+	return n;
+}
+
+/* Whether a question was skipped tells what was answered to those its skip
+ * goes by; consent leaves as entries of its own. */
+static bool
+skip_may_be_told(struct releasing *r, const struct ih_item *item)
+{
+	const struct ih_instrument *instrument = r->release->instrument;
+
+	for (size_t i = 0; i < item->at; i++) {
+		const char *id = instrument->items[i].id;
+
+		if (ih_condition_names(&item->ask_if, i) &&
+		    !fact_may_leave(r, id) &&
+		    !(r->profile->consent &&
+			strncmp(id, "consent-", strlen("consent-")) == 0))
+			return false;
+	}
+	return true;
+}
+
+/* That a question stood open is said in so many words: what the receiver does
+ * not find was not sent.  Of a case that came cut from elsewhere nobody here
+ * knows it. */
+static void
+cut_answer(struct releasing *r, const struct ih_item *item, struct ih_writer *w)
+{
+	const xmlNode *said = answer_to(r, item);
+	enum ih_state stands =
+	    (enum ih_state)r->answers->answers[item->at].state;
+	bool open =
+	    said == NULL || stands == IH_BLANK || stands == IH_NOT_ASKED;
+
+	if (!open) {
+		ih_copy(w, said);
+		return;
+	}
+	if ((said == NULL && ih_attr(r->root, "profile") != NULL) ||
+	    !skip_may_be_told(r, item))
+		return;
+	ih_open(w, "answer");
+	ih_put(w, "item", item->id);
+	ih_put(w, "state",
+	    ih_state_name(stands == IH_NOT_ASKED ? stands : IH_BLANK));
+	ih_close(w);
+}
+
 static void
 cut_answers(struct releasing *r, struct ih_writer *w)
 {
+	const struct ih_instrument *instrument = r->release->instrument;
 	const xmlNode *interview = ih_child(r->asked, "interview");
 
 	ih_open(w, "answers");
@@ -472,10 +529,9 @@ cut_answers(struct releasing *r, struct ih_writer *w)
 	ih_open(w, "interview");
 	case_put_all(w, interview, "area");
 	ih_close(w);
-	for (const xmlNode *n = ih_child(r->asked, "answer"); n;
-	     n = ih_next(n, "answer"))
-		if (fact_may_leave(r, case_attr(n, "item")))
-			ih_copy(w, n);
+	for (size_t i = 0; i < instrument->item_count; i++)
+		if (fact_may_leave(r, instrument->items[i].id))
+			cut_answer(r, &instrument->items[i], w);
 	ih_close(w);
 }
 

@@ -411,6 +411,40 @@ keeps_the_number_where_a_call_is_not_safe(void **state)
 }
 
 static void
+says_of_a_question_that_it_stood_open(void **state)
+{
+	const struct sample *s = *state;
+	const struct twist twists[] = { { "needs", "!not-asked" },
+		{ "sex", "!refused" }, { NULL, NULL } };
+	struct docs docs = sample_case(s, twists);
+	IH_OWNED(ih_buffer) out = cut_for(s, &docs, "TN");
+
+	assert_true(says(out, "item=\"needs\" state=\"blank\""));
+	assert_true(says(out, "item=\"sex\" state=\"refused\""));
+	docs_free(&docs);
+}
+
+/* Whether an interpreter was needed does not leave, so neither does that the
+ * question about the interpreter was skipped. */
+static void
+says_nothing_of_a_skip_that_tells_what_stays_here(void **state)
+{
+	static const char *const needed[] = { "no", "!refused" };
+	const struct sample *s = *state;
+
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+		const struct twist twists[] = { { "interpreter-needed",
+						    needed[i] },
+			{ "interpreter-neutral", "!blank" }, { NULL, NULL } };
+		struct docs docs = sample_case(s, twists);
+		IH_OWNED(ih_buffer) out = cut_for(s, &docs, "TN");
+
+		assert_false(says_item(out, "interpreter-neutral"));
+		docs_free(&docs);
+	}
+}
+
+static void
 sends_facts_alone_where_consent_to_identity_is_withdrawn(void **state)
 {
 	static const char *const purposes[] = { "referral", "abroad" };
@@ -667,6 +701,9 @@ main(void)
 		TEST(sends_one_assessment_the_main_one),
 		TEST(keeps_the_number_where_a_call_is_not_safe),
 		TEST(sends_facts_alone_where_consent_to_identity_is_withdrawn),
+		cmocka_unit_test(says_of_a_question_that_it_stood_open),
+		cmocka_unit_test(
+		    says_nothing_of_a_skip_that_tells_what_stays_here),
 		TEST(refuses_the_identity_of_another_case),
 		TEST(cuts_the_same_bytes_each_time),
 		TEST(lets_a_fourth_country_join_by_data_alone),
