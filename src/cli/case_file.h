@@ -104,6 +104,12 @@ bool case_moves(struct ih_registry *registry, const char *code,
 bool case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
+/* What a case from elsewhere says there and here, in the format asked for
+ * (case_compare.c).  False: E_NOT_RECEIVED, it is a case of our own. */
+bool case_side_by_side(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err);
+command case_compare;
+
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;
 

@@ -1,4 +1,4 @@
-/* ihala case open|list|show|move|destroy - the cases of the office. */
+/* ihala case open|list|show|compare|move|destroy - the cases of the office. */
 #include <string.h>
 
 #include "case_file.h"
@@ -207,7 +207,9 @@ show(struct request *request, struct ih_error *err)
 	       (request->format != FORMAT_TEXT ||
 		   tell_retention(request, registry, code, err)) &&
 	       (request->format != FORMAT_TEXT || !row.has[IH_FACTS] ||
-		   case_explain(request, registry, code, err));
+		   (row.origin[0] != '\0' ?
+			   case_side_by_side(request, registry, code, err) :
+			   case_explain(request, registry, code, err)));
 }
 
 static bool
@@ -269,6 +271,7 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "open", open_cases, 1, -1 },
 		{ "list", list, 0, 0 },
 		{ "show", show, 1, 1 },
+		{ "compare", case_compare, 1, 1 },
 		{ "assign", case_assign, 2, 2 },
 		{ "unassign", case_unassign, 2, 2 },
 		{ "break", case_break, 1, 1 },

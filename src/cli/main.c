@@ -172,7 +172,7 @@ static const struct verb {
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) | BIT(OPT_FROM) |
 	  BIT(OPT_INSTRUMENT) | BIT(OPT_PACK), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
-	  " assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
+	  " compare CODE | assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
 	  " review ENTRY | move CODE AXIS EVENT | clocks CODE |"
 	  " excuse CODE CLOCK | excuses CODE | copy CODE -o F | hold CODE --until DAY |"
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",

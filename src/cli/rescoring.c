@@ -110,6 +110,17 @@ texts_of(const struct ih_framework *f, const struct ih_change *change)
 	return NULL;
 }
 
+const char *
+rescoring_title(struct request *request, const struct ih_framework *framework,
+    const struct ih_change *change)
+{
+	const struct ih_texts *texts =
+	    framework != NULL ? texts_of(framework, change) : NULL;
+
+	return texts != NULL ? ih_texts_say(texts, request->tongue) :
+			       change->id;
+}
+
 static struct rescore_change *
 keep_changes(struct request *request, const struct ih_rescore *found,
     const struct ih_framework *framework)
@@ -119,21 +130,14 @@ keep_changes(struct request *request, const struct ih_rescore *found,
 	    ih_arena_take(arena, found->count * sizeof *kept);
 
 	for (size_t i = 0; i < found->count; i++) {
-		const struct ih_texts *texts =
-		    framework != NULL ?
-			texts_of(framework, &found->changes[i]) :
-			NULL;
-
 		kept[i].change = found->changes[i];
 		kept[i].change.id = ih_arena_text(arena, found->changes[i].id);
 		kept[i].change.was_weight =
 		    ih_arena_text(arena, found->changes[i].was_weight);
 		kept[i].change.now_weight =
 		    ih_arena_text(arena, found->changes[i].now_weight);
-		kept[i].text = texts != NULL ?
-				   ih_arena_text(arena,
-				       ih_texts_say(texts, request->tongue)) :
-				   kept[i].change.id;
+		kept[i].text = ih_arena_text(arena,
+		    rescoring_title(request, framework, &found->changes[i]));
 	}
 	return kept;
 }
@@ -341,8 +345,8 @@ found_key(enum ih_found found)
 }
 
 /* "Undetermined so far (at least: ...; at most: ...)" */
-static const char *
-found_text(struct request *request, enum ih_found found,
+const char *
+rescoring_found(struct request *request, enum ih_found found,
     const struct ih_standing *s)
 {
 	const char *outcome = word(request, found_key(found));
@@ -395,8 +399,8 @@ static void
 print_row(struct request *request, const struct rescore_row *row)
 {
 	struct ih_arena *arena = request->arena;
-	const char *was = found_text(request, row->was_found, row->was);
-	const char *now = found_text(request, row->now_found, row->now);
+	const char *was = rescoring_found(request, row->was_found, row->was);
+	const char *now = rescoring_found(request, row->now_found, row->now);
 	const char *name = !row->training ?
 			       row->name :
 			       ih_say(arena, request->tongue,

@@ -61,6 +61,15 @@ bool rescoring_add(struct rescoring *rescoring, const char *name, bool training,
     const struct ih_standing *was, const struct ih_standing *now,
     const struct ih_framework *framework, struct ih_error *err);
 
+/* What was concluded, with its bounds where they are apart. */
+const char *rescoring_found(struct request *request, enum ih_found found,
+    const struct ih_standing *s);
+
+/* What CHANGE is about, in the words of FRAMEWORK; its id where that has none
+ * or is NULL. */
+const char *rescoring_title(struct request *request,
+    const struct ih_framework *framework, const struct ih_change *change);
+
 /* To standard output, in the format asked for. */
 bool rescoring_print(const struct rescoring *rescoring, struct ih_error *err);
 
