@@ -11,7 +11,7 @@ BEGIN {
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar clock consent record release continuity service", "libxml")
-	floor("registry", "registry case role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf referral plan provider service task retention work request", "sqlite3")
+	floor("registry", "registry case alias role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf referral plan provider service task retention work request", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature envelope post pack", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")

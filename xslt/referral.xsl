@@ -14,10 +14,13 @@
   <xsl:param name="made"/>
   <xsl:param name="digest"/>
   <xsl:param name="referral"/>
+  <xsl:param name="body"/>
 
   <xsl:variable name="case" select="/s:sources/s:record/c:case"/>
   <xsl:variable name="sender" select="/s:sources/s:sender/m:mechanism"/>
   <xsl:variable name="recipient" select="/s:sources/s:recipient/m:mechanism"/>
+  <!-- by name: a body of the sender's country, or the other committee -->
+  <xsl:variable name="addressee" select="$sender/m:body[@id = $body]/m:name | $recipient/m:name[not($sender/m:body[@id = $body])]"/>
   <xsl:variable name="instrument" select="/s:sources/s:instrument/i:instrument"/>
   <xsl:variable name="framework" select="/s:sources/s:framework/f:framework"/>
   <xsl:variable name="given" select="$case/a:answers/a:answer[a:value]"/>
@@ -102,10 +105,10 @@
           <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="$sender/m:name"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
       </xsl:if>
-      <xsl:if test="$recipient">
+      <xsl:if test="$addressee">
         <xsl:call-template name="field">
           <xsl:with-param name="key" select="'document.to'"/>
-          <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="$recipient/m:name"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="$addressee"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
       </xsl:if>
       <xsl:call-template name="field">
@@ -450,6 +453,7 @@
       <cell>
         <xsl:choose>
           <xsl:when test="@recipient = 'any'"><xsl:call-template name="word"><xsl:with-param name="key" select="'document.recipient.any'"/></xsl:call-template></xsl:when>
+          <xsl:when test="$sender/m:body[@id = current()/@recipient]"><xsl:call-template name="texts"><xsl:with-param name="of" select="$sender/m:body[@id = current()/@recipient]/m:name"/></xsl:call-template></xsl:when>
           <xsl:when test="$recipient[@code = current()/@recipient]"><xsl:call-template name="texts"><xsl:with-param name="of" select="$recipient/m:short"/></xsl:call-template></xsl:when>
           <xsl:otherwise><same><xsl:value-of select="@recipient"/></same></xsl:otherwise>
         </xsl:choose>

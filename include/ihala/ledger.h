@@ -36,6 +36,7 @@ enum ih_act {
 	IH_ACT_SEND,    /* a file was sealed for a partner */
 	IH_ACT_RECEIVE, /* a file of a partner was taken in */
 	IH_ACT_PRINT,   /* a document was made for people */
+	IH_ACT_PREVIEW, /* what would leave was shown */
 	IH_ACT_EXPORT,  /* content left the registry in another way */
 	IH_ACT_KEEP,    /* an office secret was put in its place */
 	IH_ACT_TRUST,   /* a partner's trust list was taken in */

@@ -107,6 +107,10 @@ struct ih_allowed {
 	const char *id;
 	const xmlNode *condition; /* NULL: always */
 	const char *category;     /* of data, beside its part's; NULL: none */
+	/* Of an anonymous profile: how coarsely it is told. */
+	const char *const *codes; /* these only; NULL ends it */
+	const char *other;        /* in the place of the rest; NULL: left out */
+	const int *bands;         /* where each begins; -1 ends it */
 };
 
 /* A rule that stands in for a consent that could not be asked for. */
@@ -127,6 +131,8 @@ enum ih_detail { IH_NO_ASSESSMENT, IH_OUTCOME, IH_DIMENSIONS, IH_INDICATORS };
 struct ih_profile {
 	const char *id;      /* "referral" */
 	const char *purpose; /* of the consent it needs */
+	const char *to;      /* kinds of recipients: "abroad committee" */
+	bool anonymous;      /* tells nothing of who it is; needs no consent */
 	struct ih_texts name, legal_basis;
 	const char *article;       /* of the legal basis; may be "" */
 	const char *authority;     /* id of the data-protection body */
@@ -186,6 +192,19 @@ struct ih_mechanism *ih_mechanism_load(struct ih_library *library,
  */
 struct ih_mechanism *ih_mechanism_read(xmlDoc *doc, struct ih_error *err);
 void ih_mechanism_free(struct ih_mechanism *mechanism);
+
+/*
+ * What RECIPIENT is to this country: "committee" for its own code, "abroad"
+ * for another's, or the kind of a body.  NULL: neither; a partner sees no
+ * case.
+ */
+const char *
+ih_mechanism_kind(const struct ih_mechanism *mechanism, const char *recipient);
+
+/* The first profile for RECIPIENT, anonymous or not.  NULL: none. */
+const struct ih_profile *
+ih_mechanism_profile_for(const struct ih_mechanism *mechanism,
+    const char *recipient, bool anonymous);
 
 /* Each NULL where there is none of that name. */
 const struct ih_mechanism_body *

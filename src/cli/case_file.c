@@ -282,49 +282,123 @@ authorisation(struct request *request, struct ih_registry *registry)
 	return ih_registry_is_training(registry) ? "TRAINING" : NULL;
 }
 
-struct leaving *
-leaving_prepare(struct request *request, struct ih_registry *registry,
-    const char *typed, const char *to, struct ih_error *err)
+bool
+leaving_is_anonymous(const struct leaving *leaving)
 {
-	IH_OWNED(cli_leaving) leaving = ih_zeroed(sizeof *leaving);
+	return strcmp(leaving->kind, "notification") == 0;
+}
+
+/* What may be sent, to whom, and by which profile. */
+static bool
+find_recipient(struct request *request, struct ih_registry *registry,
+    struct leaving *leaving, struct ih_error *err)
+{
+	const char *committee = ih_registry_committee(registry);
+	const struct ih_mechanism_body *body;
+
+	leaving->ours = ih_mechanism_load(request->library, committee, err);
+	if (leaving->ours == NULL)
+		return false;
+	if (leaving->to == NULL && leaving_is_anonymous(leaving))
+		leaving->to = leaving->ours->code;
+	if (leaving->to == NULL)
+		leaving->to = last_recipient(leaving->facts);
+	if (leaving->to == NULL)
+		return ih_fail_code(err, IH_STATE, "E_NOT_REFERRED", "%s",
+		    leaving->code);
+	body = ih_mechanism_body(leaving->ours, leaving->to);
+	leaving->theirs = ih_mechanism_load(request->library,
+	    body != NULL ? committee : leaving->to, err);
+	if (leaving->theirs == NULL)
+		return false;
+	leaving->to_name = body != NULL ? &body->name : &leaving->theirs->name;
+	return true;
+}
+
+static bool
+read_parts(struct ih_registry *registry, struct leaving *leaving,
+    struct ih_error *err)
+{
 	struct ih_case_row row;
 
-	if (!case_code(typed, leaving->code, err) ||
-	    !ih_case_row(registry, leaving->code, &row, err))
-		return NULL;
+	if (!ih_case_row(registry, leaving->code, &row, err))
+		return false;
 	leaving->version = row.version;
+	snprintf(leaving->file, sizeof leaving->file, "%s", row.state[IH_FILE]);
 	leaving->facts = case_document(registry, leaving->code, IH_FACTS, err);
 	if (leaving->facts == NULL)
-		return NULL;
-	if (row.has[IH_IDENTITY]) {
-		leaving->identity =
-		    case_document(registry, leaving->code, IH_IDENTITY, err);
-		if (leaving->identity == NULL)
-			return NULL;
-	}
-	leaving->to = to != NULL ? to : last_recipient(leaving->facts);
-	if (leaving->to == NULL) {
-		ih_fail_code(err, IH_STATE, "E_NOT_REFERRED", "%s",
-		    leaving->code);
-		return NULL;
-	}
-	leaving->ours = ih_mechanism_load(request->library,
-	    ih_registry_committee(registry), err);
-	leaving->theirs =
-	    leaving->ours == NULL ?
-		NULL :
-		ih_mechanism_load(request->library, leaving->to, err);
-	if (leaving->theirs == NULL ||
-	    !leaving_know(request, registry, leaving, err))
-		return NULL;
+		return false;
+	/* Who it is is not even read for what tells of nobody. */
+	if (!row.has[IH_IDENTITY] || leaving_is_anonymous(leaving))
+		return true;
+	leaving->identity =
+	    case_document(registry, leaving->code, IH_IDENTITY, err);
+	return leaving->identity != NULL;
+}
+
+static bool
+fill_release(struct request *request, struct ih_registry *registry,
+    struct leaving *leaving, struct ih_error *err)
+{
+	const struct ih_profile *profile =
+	    ih_mechanism_profile_for(leaving->ours, leaving->to,
+		leaving_is_anonymous(leaving));
+
+	if (profile == NULL)
+		return ih_fail_code(err, IH_STATE,
+		    ih_mechanism_kind(leaving->ours, leaving->to) == NULL ?
+			"E_RECIPIENT" :
+			"E_NO_PROFILE",
+		    "mechanism %s", leaving->ours->code);
+	if (!ih_alias_of(registry, leaving->code, leaving->to, &leaving->alias,
+		err))
+		return false;
 	ih_date_format(ih_instant_date(request->world.now), leaving->day);
 	leaving->release = (struct ih_release){ .mechanism = leaving->ours,
-		.profile = "referral",
+		.profile = profile->id,
 		.recipient = leaving->to,
 		.authorisation = authorisation(request, registry),
 		.day = leaving->day,
-		.instrument = leaving->instrument };
+		.instrument = leaving->instrument,
+		.alias = &leaving->alias,
+		.file = leaving->file };
+	return true;
+}
+
+struct leaving *
+leaving_prepare(struct request *request, struct ih_registry *registry,
+    const char *typed, const char *kind, const char *to, struct ih_error *err)
+{
+	IH_OWNED(cli_leaving) leaving = ih_zeroed(sizeof *leaving);
+
+	leaving->to = to;
+	leaving->kind = kind != NULL ? kind : "referral";
+	if (!case_code(typed, leaving->code, err) ||
+	    !read_parts(registry, leaving, err) ||
+	    !find_recipient(request, registry, leaving, err) ||
+	    !leaving_know(request, registry, leaving, err) ||
+	    !fill_release(request, registry, leaving, err))
+		return NULL;
 	return IH_GIVE(leaving);
+}
+
+bool
+case_may_refuse(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err)
+{
+	struct ih_error why = { 0 };
+	IH_OWNED(cli_leaving)
+	leaving =
+	    leaving_prepare(request, registry, code, "notification", NULL, err);
+
+	if (leaving == NULL)
+		return false;
+	leaving->release.file = "notify-only"; /* as if it were */
+	if (ih_release_gate(&leaving->release, leaving->facts, &why) ||
+	    strcmp(why.code, "E_CHILD") != 0)
+		return true;
+	*err = why;
+	return false;
 }
 
 const char *
@@ -383,9 +457,12 @@ leaving_page(struct request *request, const struct leaving *leaving,
 		.framework = framework,
 		.made = leaving->day,
 		.digest = digest,
+		.body = ih_mechanism_body(leaving->ours, leaving->to) != NULL ?
+			    leaving->to :
+			    NULL,
 		.tongue_count = count };
 	memcpy(sources.tongues, tongues, count * sizeof *tongues);
-	return ih_document_make(request->library, "referral", &sources, err);
+	return ih_document_make(request->library, leaving->kind, &sources, err);
 }
 
 size_t

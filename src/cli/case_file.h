@@ -6,6 +6,7 @@
 #define IHALA_CLI_CASE_FILE_H
 
 #include "command.h"
+#include "ihala/alias.h"
 #include "ihala/case.h"
 #include "ihala/mechanism.h"
 #include "ihala/record.h"
@@ -45,7 +46,11 @@ typedef struct leaving {
 	int64_t version; /* of the case as it was read */
 	const char *to;
 	xmlDoc *facts, *identity; /* identity: NULL where there is none */
-	struct ih_mechanism *ours, *theirs;
+	struct ih_mechanism *ours, *theirs; /* theirs: ours, to a body */
+	const struct ih_texts *to_name;
+	const char *kind; /* of document: "referral", "notification" */
+	struct ih_alias alias;
+	char file[IH_STATE_TEXT];   /* where the file is */
 	struct ih_library *library; /* the versions that the record was made
 				     * with */
 	struct ih_instrument *instrument;
@@ -54,10 +59,14 @@ typedef struct leaving {
 	struct ih_release release;
 } cli_leaving;
 
-/* TO is NULL: the recipient of the last referral.  The caller owns it. */
+/* By the first profile of our mechanism for recipient TO (NULL: that of the
+ * last referral), an anonymous one where KIND is "notification" (NULL:
+ * "referral").  The caller owns it. */
 struct leaving *
 leaving_prepare(struct request *request, struct ih_registry *registry,
-    const char *typed, const char *to, struct ih_error *err);
+    const char *typed, const char *kind, const char *to, struct ih_error *err);
+/* Does it tell nothing of who it is? */
+bool leaving_is_anonymous(const struct leaving *leaving);
 void leaving_free(struct leaving *leaving);
 IH_OWNER(cli_leaving, leaving_free)
 
@@ -86,6 +95,11 @@ xmlDoc *record_answers(const xmlDoc *record);
 
 /* The id of the interview a record was made of; NULL where it has none. */
 const char *record_interview(const xmlDoc *record);
+
+/* May the file go where an adult refused a referral?  False: E_CHILD, by the
+ * gates of our mechanism, or it could not be read. */
+bool case_may_refuse(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err);
 
 /* The id of the last referral to TO; NULL where there is none. */
 const char *last_referral_to(const xmlDoc *facts, const char *to);

@@ -230,6 +230,9 @@ move(struct request *request, struct ih_error *err)
 		    code);
 	if (axis == IH_FILE && strcmp(request->words[2], "hold") == 0)
 		return ih_fail_code(err, IH_USAGE, "E_HOLD_VERB", "%s", code);
+	if (axis == IH_FILE && strcmp(request->words[2], "refuse") == 0 &&
+	    !case_may_refuse(request, registry, code, err))
+		return false;
 	if (!ih_case_move(registry, code, axis, request->words[2], err) ||
 	    !ih_case_row(registry, code, &row, err))
 		return false;

@@ -135,15 +135,9 @@ is_country(const char *code)
 static const char *
 kind_of(const struct entering *e, const char *recipient)
 {
-	const struct ih_mechanism_body *body =
-	    ih_mechanism_body(e->ours, recipient);
-
-	if (strcmp(recipient, ANY) == 0)
-		return ANY;
-	if (is_country(recipient))
-		return strcmp(recipient, e->ours->code) == 0 ? "committee" :
-							       "abroad";
-	return body != NULL ? body->kind : NULL;
+	return strcmp(recipient, ANY) == 0 ?
+		   ANY :
+		   ih_mechanism_kind(e->ours, recipient);
 }
 
 static bool

@@ -1,4 +1,5 @@
-/* ihala document referral CODE - a page to print, from what may be seen. */
+/* ihala document referral|notification CODE - a page to print, from what may
+ * be seen. */
 #include <string.h>
 
 #include "case_file.h"
@@ -12,9 +13,11 @@ cmd_document(struct request *request, struct ih_error *err)
 	struct ih_tongue tongues[2];
 	size_t count;
 
-	if (strcmp(request->words[0], "referral") != 0)
+	if (strcmp(request->words[0], "referral") != 0 &&
+	    strcmp(request->words[0], "notification") != 0)
 		return ih_fail(err, IH_USAGE,
-		    "there is no such document; there is 'referral'");
+		    "there is no such document; there are 'referral' and "
+		    "'notification'");
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	if (registry == NULL)
 		return false;
@@ -24,7 +27,7 @@ cmd_document(struct request *request, struct ih_error *err)
 	if (count == 0)
 		return false;
 	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
-	    request->words[1], request->to, err);
+	    request->words[1], request->words[0], request->to, err);
 	if (leaving == NULL ||
 	    !ih_release_cut(&leaving->release, leaving->facts,
 		leaving->identity, case_xml, err))

@@ -127,6 +127,31 @@ receive_case(struct mailroom *room, const struct ih_opened *opened,
 	return write_receipt(room, sealed, err);
 }
 
+/* Somebody was met there, of whom nothing is said: shown and answered, for
+ * there is nobody whose case it could be. */
+static bool
+receive_notification(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	struct request *request = room->request;
+	const struct ih_part_of *part = part_named(opened, "notification.xml");
+	struct ih_receipt receipt;
+	IH_OWNED(ih_buffer) sealed = NULL;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+
+	if (all == NULL || !enter_message(room, opened, "", err) ||
+	    !ih_post_receipt_of(opened, NULL, request->world.now, &receipt,
+		err) ||
+	    !seal_receipt(room, &receipt, opened->letter.from, "", &sealed,
+		err) ||
+	    !ih_transaction_commit(all, err) ||
+	    !put_output(request, part->bytes, part->size, err))
+		return false;
+	say(request, W_DONE_RECEIVE_ANONYMOUS, IH_ARG(opened->letter.from));
+	return write_receipt(room, sealed, err);
+}
+
 /* The answer to something we sent. */
 static bool
 receive_receipt(struct mailroom *room, const struct ih_opened *opened,
@@ -149,6 +174,7 @@ receive_receipt(struct mailroom *room, const struct ih_opened *opened,
 		receipt.status == IH_RECEIPT_ACCEPTED ? "delivered" : "refused",
 		err) ||
 	    (receipt.status == IH_RECEIPT_ACCEPTED &&
+		strcmp(ours.purpose, "referral") == 0 &&
 		!case_moves(room->registry, ours.code, IH_REFERRAL, "received",
 		    err)) ||
 	    !ih_transaction_commit(all, err))
@@ -181,6 +207,41 @@ answer_refusal(struct mailroom *room, const struct ih_refused *refused)
 		write_receipt(room, sealed, &unsaid);
 }
 
+/* What is done with each kind of letter, and the one document it brings. */
+static const struct receiving {
+	enum ih_purpose purpose;
+	const char *part;
+	bool (*take)(struct mailroom *room, const struct ih_opened *opened,
+	    struct ih_error *err);
+} receivings[] = {
+	{ IH_LETTER_REFERRAL, "case.xml", receive_case },
+	{ IH_LETTER_NOTIFICATION, "notification.xml", receive_notification },
+	{ IH_LETTER_RECEIPT, "receipt.xml", receive_receipt },
+};
+
+static bool
+brings(const struct mailroom *room, const struct ih_opened *opened,
+    const char *part)
+{
+	for (size_t i = 0; i < MAILROOM_EXPECTED; i++)
+		if (strcmp(room->expected[i].name, part) != 0 &&
+		    part_named(opened, room->expected[i].name) != NULL)
+			return false;
+	return part_named(opened, part) != NULL;
+}
+
+static bool
+take_in(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	for (size_t i = 0; i < sizeof receivings / sizeof receivings[0]; i++)
+		if (receivings[i].purpose == opened->letter.purpose &&
+		    brings(room, opened, receivings[i].part))
+			return receivings[i].take(room, opened, err);
+	return ih_fail_code(err, IH_TRUST, "E_LETTER_KIND", "%s",
+	    ih_purpose_text(opened->letter.purpose));
+}
+
 bool
 cmd_receive(struct request *request, struct ih_error *err)
 {
@@ -207,7 +268,5 @@ cmd_receive(struct request *request, struct ih_error *err)
 	}
 	if ((opened->warnings & IH_W_GAP) != 0)
 		fprintf(stderr, "%s\n", word(request, W_CODE_W_GAP));
-	return opened->letter.purpose == IH_LETTER_RECEIPT ?
-		   receive_receipt(room, opened, err) :
-		   receive_case(room, opened, err);
+	return take_in(room, opened, err);
 }

@@ -1,4 +1,4 @@
-/* ihala refer CODE --to CC - prepare a referral; nothing leaves yet. */
+/* ihala refer CODE --to CC|BODY - prepare a referral; nothing leaves yet. */
 #include "case_file.h"
 #include "words_keys.h"
 
@@ -14,7 +14,7 @@ cmd_refer(struct request *request, struct ih_error *err)
 	if (request->to == NULL)
 		return ih_fail(err, IH_USAGE, "name the recipient with --to");
 	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
-	    request->words[0], request->to, err);
+	    request->words[0], NULL, request->to, err);
 	if (leaving == NULL ||
 	    !ih_release_gate(&leaving->release, leaving->facts, err))
 		return false;
@@ -32,6 +32,6 @@ cmd_refer(struct request *request, struct ih_error *err)
 	    !ih_transaction_commit(all, err))
 		return false;
 	say(request, W_DONE_REFER, IH_ARG(leaving->code),
-	    IH_ARG(ih_texts_say(&leaving->theirs->name, request->tongue)));
+	    IH_ARG(ih_texts_say(leaving->to_name, request->tongue)));
 	return true;
 }

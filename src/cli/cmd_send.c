@@ -1,9 +1,13 @@
-/* ihala send CODE --to CC -o F - sign a case, and seal it for its addressee. */
+/* ihala send CODE --to CC [--as KIND] -o F - sign a case, or what tells of
+ * nobody, and seal it for its addressee. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "case_file.h"
+#include "ihala/digest.h"
 #include "ihala/file.h"
+#include "ihala/ledger.h"
+#include "office.h"
 #include "officers.h"
 #include "words_keys.h"
 
@@ -58,8 +62,9 @@ add_pages(struct request *request, const struct leaving *leaving,
 		contents->pages[contents->pages_made++] = page;
 		contents->parts[contents->count++] =
 		    (struct ih_part_of){ .name = ih_arena_printf(request->arena,
-					     "doc-%02zu-referral.%s.html",
-					     i + 1, ih_lang_tag(tongue.lang)),
+					     "doc-%02zu-%s.%s.html", i + 1,
+					     leaving->kind,
+					     ih_lang_tag(tongue.lang)),
 			    .media = "text/html",
 			    .bytes = page->data,
 			    .size = page->size };
@@ -68,16 +73,15 @@ add_pages(struct request *request, const struct leaving *leaving,
 }
 
 static struct contents *
-pack(struct request *request, const struct leaving *leaving,
+pack(struct request *request, const struct leaving *leaving, const char *part,
     const struct ih_buffer *case_xml, struct ih_error *err)
 {
 	IH_OWNED(cli_contents) contents = ih_zeroed(sizeof *contents);
 
-	contents->parts[contents->count++] =
-	    (struct ih_part_of){ .name = "case.xml",
-		    .media = "application/xml",
-		    .bytes = case_xml->data,
-		    .size = case_xml->size };
+	contents->parts[contents->count++] = (struct ih_part_of){ .name = part,
+		.media = "application/xml",
+		.bytes = case_xml->data,
+		.size = case_xml->size };
 	if (!add_pages(request, leaving, case_xml, contents, err))
 		return NULL;
 	return IH_GIVE(contents);
@@ -96,6 +100,29 @@ fill_basis(struct request *request, const struct leaving *leaving,
 	letter->retention =
 	    ih_arena_printf(request->arena, "P%dD", profile->retention_days);
 	letter->release_profile = profile->id;
+}
+
+/* What each kind of letter is: --as. */
+static const struct sending {
+	const char *as;
+	enum ih_purpose purpose;
+	const char *part;
+	bool follows; /* a referral of the case is on its way from now on */
+} sendings[] = {
+	{ "referral", IH_LETTER_REFERRAL, "case.xml", true },
+	{ "notification", IH_LETTER_NOTIFICATION, "notification.xml", false },
+};
+
+static const struct sending *
+sending_of(const struct request *request, struct ih_error *err)
+{
+	const char *as = request->as != NULL ? request->as : sendings[0].as;
+
+	for (size_t i = 0; i < sizeof sendings / sizeof sendings[0]; i++)
+		if (strcmp(as, sendings[i].as) == 0)
+			return &sendings[i];
+	ih_fail(err, IH_USAGE, "--as is referral or notification");
+	return NULL;
 }
 
 /* The referral is on its way: what leaves, the record and its row say so. */
@@ -119,11 +146,22 @@ mark_sent(struct leaving *leaving, struct ih_buffer *facts,
 	return true;
 }
 
+/* The record says that the referral was sent, and so does its row. */
+static bool
+follow(struct request *request, struct ih_registry *registry,
+    const struct leaving *leaving, const struct ih_buffer *facts,
+    struct ih_error *err)
+{
+	return case_put_over(request, registry, leaving->code, IH_FACTS, facts,
+		   leaving->version, err) &&
+	       case_moves(registry, leaving->code, IH_REFERRAL, "sent", err);
+}
+
 static bool
 seal_and_enter(struct request *request, struct ih_registry *registry,
-    const struct leaving *leaving, const struct ih_buffer *facts,
-    const struct contents *contents, struct ih_sealed *sealed,
-    struct ih_letter *letter, struct ih_error *err)
+    const struct leaving *leaving, const struct sending *as,
+    const struct ih_buffer *facts, const struct contents *contents,
+    struct ih_sealed *sealed, struct ih_letter *letter, struct ih_error *err)
 {
 	IH_OWNED(ih_forms) forms = ih_forms_load(request->library, err);
 	IH_OWNED(ih_office) office =
@@ -137,7 +175,7 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 		      NULL :
 		      officers_join(request, registry, office, err);
 
-	letter->purpose = IH_LETTER_REFERRAL;
+	letter->purpose = as->purpose;
 	if (signing == NULL ||
 	    !officers_enough(leaving->ours, office, letter->purpose, err))
 		return false;
@@ -149,10 +187,58 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 		   partner, sealed, err) &&
 	       letter_sent(registry, letter, sealed, leaving->to, leaving->code,
 		   err) &&
-	       case_put_over(request, registry, leaving->code, IH_FACTS, facts,
-		   leaving->version, err) &&
-	       case_moves(registry, leaving->code, IH_REFERRAL, "sent", err) &&
+	       (!as->follows ||
+		   follow(request, registry, leaving, facts, err)) &&
 	       ih_transaction_commit(all, err);
+}
+
+/* The very bytes that would leave, and nothing else; nothing is sealed. */
+static bool
+preview(struct request *request, struct ih_registry *registry,
+    const struct leaving *leaving, const struct ih_buffer *case_xml,
+    struct ih_error *err)
+{
+	struct ih_hash digest = { 0 };
+
+	ih_digest(case_xml->data, case_xml->size, digest.bytes);
+	if (!ih_ledger_add(registry, IH_ACT_PREVIEW, leaving->code, &digest,
+		err) ||
+	    !put_output(request, case_xml->data, case_xml->size, err))
+		return false;
+	say(request, W_DONE_PREVIEW, IH_ARG(leaving->code),
+	    IH_ARG(ih_texts_say(leaving->to_name, request->tongue)));
+	return true;
+}
+
+static bool
+seal(struct request *request, struct ih_registry *registry,
+    const struct leaving *leaving, const struct sending *as,
+    const struct ih_buffer *facts, const struct ih_buffer *case_xml,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_sealed) sealed = ih_zeroed(sizeof *sealed);
+	struct ih_letter letter = { 0 };
+	IH_OWNED(cli_contents)
+	contents = pack(request, leaving, as->part, case_xml, err);
+
+	/* Entered first: a file that could not be written is only a gap in
+	 * the numbers, a file nobody entered would be a second letter with
+	 * the same number. */
+	if (contents == NULL ||
+	    !seal_and_enter(request, registry, leaving, as, facts, contents,
+		sealed, &letter, err) ||
+	    !put_output(request, sealed->envelope->data, sealed->envelope->size,
+		err))
+		return false;
+	if (as->follows)
+		say(request, W_DONE_SEND, IH_ARG(leaving->code),
+		    IH_ARG(ih_texts_say(leaving->to_name, request->tongue)),
+		    IH_NUM(letter.sequence));
+	else
+		say(request, W_DONE_SEND_ANONYMOUS,
+		    IH_ARG(ih_texts_say(leaving->to_name, request->tongue)),
+		    IH_NUM(letter.sequence));
+	return true;
 }
 
 bool
@@ -160,33 +246,25 @@ cmd_send(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
 	IH_OWNED(ih_buffer) facts = ih_buffer_new();
-	IH_OWNED(ih_sealed) sealed = ih_zeroed(sizeof *sealed);
-	struct ih_letter letter = { 0 };
+	const struct sending *as = sending_of(request, err);
 
-	if (request->to == NULL || request->output == NULL)
+	if (as == NULL)
+		return false;
+	if (request->to == NULL ||
+	    (request->output == NULL && !request->preview))
 		return ih_fail(err, IH_USAGE,
 		    "name the recipient with --to and the file with -o");
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	if (registry == NULL)
 		return false;
 	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
-	    request->words[0], request->to, err);
-	if (leaving == NULL || !mark_sent(leaving, facts, err) ||
+	    request->words[0], as->as, request->to, err);
+	if (leaving == NULL ||
+	    (as->follows && !mark_sent(leaving, facts, err)) ||
 	    !ih_release_cut(&leaving->release, leaving->facts,
 		leaving->identity, case_xml, err))
 		return false;
-	IH_OWNED(cli_contents) contents = pack(request, leaving, case_xml, err);
-	/* Entered first: a file that could not be written is only a gap in
-	 * the numbers, a file nobody entered would be a second letter with
-	 * the same number. */
-	if (contents == NULL ||
-	    !seal_and_enter(request, registry, leaving, facts, contents, sealed,
-		&letter, err) ||
-	    !put_output(request, sealed->envelope->data, sealed->envelope->size,
-		err))
-		return false;
-	say(request, W_DONE_SEND, IH_ARG(leaving->code),
-	    IH_ARG(ih_texts_say(&leaving->theirs->name, request->tongue)),
-	    IH_NUM(letter.sequence));
-	return true;
+	return request->preview ?
+		   preview(request, registry, leaving, case_xml, err) :
+		   seal(request, registry, leaving, as, facts, case_xml, err);
 }

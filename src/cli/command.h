@@ -65,6 +65,7 @@ struct request {
 	const char *pin_file;            /* --pin-file */
 	bool training, explain, batch, no_erasures;
 	bool mine, overdue, awaiting, week, calendar; /* of ihala work */
+	bool preview;                                 /* --preview */
 	bool private_key;                             /* --private */
 	bool reveal;                                  /* --reveal */
 	struct ih_world world;

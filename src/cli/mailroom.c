@@ -98,6 +98,7 @@ load_expected(struct mailroom *room, struct ih_error *err)
 		const char *part, *schema;
 	} known[MAILROOM_EXPECTED] = {
 		{ "case.xml", "case" },
+		{ "notification.xml", "notification" },
 		{ "receipt.xml", "receipt" },
 		{ "return.xml", "return" },
 	};

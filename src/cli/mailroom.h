@@ -7,7 +7,7 @@
 
 #include "office.h"
 
-enum { MAILROOM_EXPECTED = 3 };
+enum { MAILROOM_EXPECTED = 4 };
 
 typedef struct mailroom {
 	struct request *request;

@@ -39,6 +39,7 @@ enum option_id {
 	OPT_RECEIPT,
 	OPT_FRAMEWORK,
 	OPT_AUTHORISATION,
+	OPT_PREVIEW,
 	OPT_PRIVATE,
 	OPT_TRUTH,
 	OPT_POSITIVE,
@@ -98,6 +99,7 @@ static const struct {
 	[OPT_RECEIPT] =	   { "receipt", "F", W_OPTION_RECEIPT },
 	[OPT_FRAMEWORK] =  { "framework", "ID|F", W_OPTION_FRAMEWORK },
 	[OPT_AUTHORISATION]={ "authorisation", "REF", W_OPTION_AUTHORISATION },
+	[OPT_PREVIEW] =	   { "preview", NULL, W_OPTION_PREVIEW },
 	[OPT_PRIVATE] =	   { "private", NULL, W_OPTION_PRIVATE },
 	[OPT_TRUTH] =	   { "truth", "FILE", W_OPTION_TRUTH },
 	[OPT_POSITIVE] =   { "positive", "LEVEL", W_OPTION_POSITIVE },
@@ -198,9 +200,9 @@ static const struct verb {
 	{ "provider", cmd_provider, "load FILE | list | show ID |"
 	  " match CODE NEED | check ID [FILE]", W_VERB_PROVIDER,
 	  SEALED | BIT(OPT_FORMAT), 1, 3 },
-	{ "refer", cmd_refer, "CODE --to CC", W_VERB_REFER,
+	{ "refer", cmd_refer, "CODE --to CC|BODY", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
-	{ "document", cmd_document, "referral CODE --lang ar,fr -o F",
+	{ "document", cmd_document, "referral|notification CODE --lang ar,fr -o F",
 	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO), 2, 2 },
 	{ "keys", cmd_keys, "show | export [--private] |"
 	  " make [--as KIND] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
@@ -209,9 +211,10 @@ static const struct verb {
 	  2 },
 	{ "trust", cmd_trust, "add FILE [--fingerprint HEX] | list",
 	  W_VERB_TRUST, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FINGERPRINT), 1, 2 },
-	{ "send", cmd_send, "CODE --to CC [--with KEY,...] -o F", W_VERB_SEND,
-	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_WITH) |
-	  BIT(OPT_PIN), 1, 1 },
+	{ "send", cmd_send, "CODE --to CC [--as KIND] [--with KEY,...] -o F |"
+	  " CODE --to CC [--as KIND] --preview", W_VERB_SEND,
+	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
+	  BIT(OPT_PREVIEW) | BIT(OPT_WITH) | BIT(OPT_PIN), 1, 1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },
@@ -413,6 +416,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_EXPLAIN:
 		request->explain = true;
+		return true;
+	case OPT_PREVIEW:
+		request->preview = true;
 		return true;
 	case OPT_PRIVATE:
 		request->private_key = true;

@@ -84,7 +84,7 @@ gather(const struct ih_sources *sources, struct ih_error *err)
 
 /* ---- the kinds there are */
 
-static const char *const kinds[] = { "referral", "copy" };
+static const char *const kinds[] = { "referral", "notification", "copy" };
 
 static bool
 is_asked_well(const char *kind, const struct ih_sources *sources,
@@ -97,7 +97,7 @@ is_asked_well(const char *kind, const struct ih_sources *sources,
 	if (!known)
 		return ih_fail(err, IH_USAGE,
 		    "there is no such kind of document; there are: referral, "
-		    "copy");
+		    "notification, copy");
 	if (sources->record == NULL || sources->tongue_count < 1 ||
 	    sources->tongue_count > 2)
 		return ih_fail(err, IH_USAGE,
@@ -121,6 +121,7 @@ ih_document_blocks(struct ih_library *library, const char *kind,
 		{ "made", sources->made },
 		{ "digest", sources->digest },
 		{ "referral", sources->referral },
+		{ "body", sources->body },
 	};
 	IH_OWNED(xmlDoc) gathered = NULL;
 	IH_OWNED(ih_stylesheet) sheet = NULL;
@@ -134,7 +135,8 @@ ih_document_blocks(struct ih_library *library, const char *kind,
 	sheet = ih_stylesheet_load(library, kind, err);
 	if (sheet == NULL)
 		return NULL;
-	blocks = ih_stylesheet_apply(sheet, gathered, params, 3, err);
+	blocks = ih_stylesheet_apply(sheet, gathered, params,
+	    sizeof params / sizeof params[0], err);
 	if (blocks == NULL || !fits_blocks(library, blocks, err))
 		return NULL;
 	return IH_GIVE(blocks);

@@ -13,6 +13,7 @@
 #include "ihala/lifecycle.h"
 #include "ihala/mechanism.h"
 #include "ihala/node.h"
+#include "ihala/release.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
 #include "refusal.h"
@@ -143,13 +144,31 @@ try_framework(struct trial *t, const struct ih_pack_file *file)
 	return loaded != NULL;
 }
 
+/* Its release profiles against each questionnaire of the pack. */
+static bool
+fits_floor(struct trial *t, const struct ih_mechanism *mechanism)
+{
+	for (size_t i = 0; i < t->pack->count; i++) {
+		const struct ih_pack_file *file = &t->pack->files[i];
+
+		if (file->kind != IH_PACK_INSTRUMENT)
+			continue;
+		IH_OWNED(ih_instrument)
+		asked = ih_instrument_load(t->library, file->id, t->err);
+		if (asked == NULL ||
+		    !ih_release_check(mechanism, asked, t->err))
+			return false;
+	}
+	return true;
+}
+
 static bool
 try_mechanism(struct trial *t, const struct ih_pack_file *file)
 {
 	IH_OWNED(ih_mechanism) loaded =
 	    ih_mechanism_load(t->library, file->id, t->err);
 
-	return loaded != NULL;
+	return loaded != NULL && fits_floor(t, loaded);
 }
 
 static bool

@@ -57,13 +57,25 @@ case_same(const xmlNode *node, const char *name, const char *value)
 }
 
 void
-case_put_all(struct ih_writer *w, const xmlNode *node, const char *except)
+case_put_others(struct ih_writer *w, const xmlNode *node,
+    const struct case_other others[], size_t count)
 {
 	for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
 		const char *name = (const char *)a->name;
+		const char *value = case_attr(node, name);
 
-		if (a->ns == NULL &&
-		    (except == NULL || strcmp(name, except) != 0))
-			ih_put(w, name, case_attr(node, name));
+		for (size_t i = 0; i < count; i++)
+			if (strcmp(others[i].name, name) == 0)
+				value = others[i].value;
+		if (a->ns == NULL && value != NULL)
+			ih_put(w, name, value);
 	}
+}
+
+void
+case_put_all(struct ih_writer *w, const xmlNode *node, const char *except)
+{
+	const struct case_other without = { except, NULL };
+
+	case_put_others(w, node, &without, except != NULL ? 1 : 0);
 }

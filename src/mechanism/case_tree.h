@@ -35,4 +35,11 @@ bool case_same(const xmlNode *node, const char *name, const char *value);
  * namespace are left out. */
 void case_put_all(struct ih_writer *w, const xmlNode *node, const char *except);
 
+/* The same, and those of OTHERS with another value (NULL: left out). */
+struct case_other {
+	const char *name, *value;
+};
+void case_put_others(struct ih_writer *w, const xmlNode *node,
+    const struct case_other others[], size_t count);
+
 #endif

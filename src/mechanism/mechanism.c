@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/consent.h"
 #include "ihala/node.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
@@ -275,6 +276,46 @@ read_calendar(struct reading *r, const xmlNode *calendar)
 	}
 }
 
+/* The words of the attribute; NULL ends the list.  NULL: it is absent. */
+static const char *const *
+words_of(struct reading *r, const xmlNode *node, const char *attribute)
+{
+	const char *text = ih_attr(node, attribute);
+	const char **list;
+	size_t at = 0;
+
+	if (text == NULL)
+		return NULL;
+	list = ih_arena_take(r->arena, (strlen(text) + 2) * sizeof *list);
+	for (text += strspn(text, " \t\n"); *text != '\0';
+	     text += strspn(text, " \t\n")) {
+		size_t length = strcspn(text, " \t\n");
+
+		list[at++] =
+		    ih_arena_printf(r->arena, "%.*s", (int)length, text);
+		text += length;
+	}
+	return list;
+}
+
+static const int *
+bands_of(struct reading *r, const xmlNode *node)
+{
+	const char *const *words = words_of(r, node, "bands");
+	size_t count = 0;
+	int *bands;
+
+	if (words == NULL)
+		return NULL;
+	while (words[count] != NULL)
+		count++;
+	bands = ih_arena_take(r->arena, (count + 1) * sizeof *bands);
+	for (size_t i = 0; i < count; i++)
+		bands[i] = (int)strtol(words[i], NULL, 10);
+	bands[count] = -1;
+	return bands;
+}
+
 static const struct ih_allowed *
 read_allowed(struct reading *r, const xmlNode *allow, const char *name,
     size_t *count)
@@ -285,7 +326,10 @@ read_allowed(struct reading *r, const xmlNode *allow, const char *name,
 	for (xmlNode *n = ih_child(allow, name); n; n = ih_next(n, name))
 		list[at++] = (struct ih_allowed){ .id = ih_attr(n, "id"),
 			.condition = condition_in(n, "if"),
-			.category = ih_attr(n, "category") };
+			.category = ih_attr(n, "category"),
+			.codes = words_of(r, n, "codes"),
+			.other = ih_attr(n, "other"),
+			.bands = bands_of(r, n) };
 	return list;
 }
 
@@ -368,6 +412,8 @@ read_profiles(struct reading *r, const xmlNode *root)
 
 		to->id = ih_attr(n, "id");
 		to->purpose = ih_attr(n, "purpose");
+		to->to = ih_attr(n, "to");
+		to->anonymous = ih_attr(n, "anonymous") != NULL;
 		to->name = texts_of(r, ih_child(n, "name"));
 		to->legal_basis = texts_of(r, basis);
 		to->article = ih_attr(basis, "article");
@@ -534,6 +580,39 @@ ih_mechanism_free(struct ih_mechanism *mechanism)
 		return;
 	xmlFreeDoc(mechanism->doc);
 	ih_arena_free(mechanism->arena);
+}
+
+/* A committee is a country, two letters; a partner's code has three. */
+static bool
+is_country(const char *code)
+{
+	return strlen(code) == 2 &&
+	       strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2;
+}
+
+const char *
+ih_mechanism_kind(const struct ih_mechanism *m, const char *recipient)
+{
+	const struct ih_mechanism_body *body = ih_mechanism_body(m, recipient);
+
+	if (body != NULL)
+		return body->kind;
+	if (!is_country(recipient))
+		return NULL;
+	return strcmp(recipient, m->code) == 0 ? "committee" : "abroad";
+}
+
+const struct ih_profile *
+ih_mechanism_profile_for(const struct ih_mechanism *m, const char *recipient,
+    bool anonymous)
+{
+	const char *kind = ih_mechanism_kind(m, recipient);
+
+	for (size_t i = 0; kind != NULL && i < m->profile_count; i++)
+		if (m->profiles[i].anonymous == anonymous &&
+		    ih_consent_names(m->profiles[i].to, kind))
+			return &m->profiles[i];
+	return NULL;
 }
 
 /* clang-format off */

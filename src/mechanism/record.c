@@ -546,8 +546,7 @@ write_rest(struct ih_writer *w, const xmlNode *root,
 		if (n->type != XML_ELEMENT_NODE || ih_is(n, "status"))
 			continue;
 		/* A plan is that of the office which made it. */
-		if (change->split &&
-		    (ih_is(n, "identity") || ih_is(n, "plan")))
+		if (change->split && (ih_is(n, "identity") || ih_is(n, "plan")))
 			continue;
 		if (change->plan != NULL && ih_is(n, "plan"))
 			continue;

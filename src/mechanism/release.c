@@ -11,6 +11,7 @@
 #include "ihala/node.h"
 #include "ihala/record.h"
 #include "ihala/xml.h"
+#include "notice.h"
 
 /* What one release needs at every step. */
 struct releasing {
@@ -30,29 +31,23 @@ struct releasing {
 
 /* ---- who receives */
 
-/* A committee is a country, two letters; a partner's code has three. */
-static bool
-is_country(const char *code)
-{
-	return strlen(code) == 2 &&
-	       strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2;
-}
-
 static bool
 find_recipient(struct releasing *r)
 {
 	const struct ih_mechanism *own = r->release->mechanism;
 	const char *recipient = r->release->recipient;
+	const char *kind = ih_mechanism_kind(own, recipient);
 
-	r->country = own->code;
-	if (ih_mechanism_body(own, recipient) != NULL)
-		return true;
-	if (!is_country(recipient))
+	if (kind == NULL)
 		return ih_fail_code(r->err, IH_STATE, "E_RECIPIENT",
-		    "a case goes to a committee, or to a body of mechanism %s",
-		    own->code);
-	r->country = recipient;
-	r->abroad = strcmp(recipient, own->code) != 0;
+		    "mechanism %s", own->code);
+	if (!ih_consent_names(r->profile->to, kind))
+		return ih_fail_code(r->err, IH_STATE, "E_RECIPIENT",
+		    "mechanism %s, profile %s is not for a recipient of kind "
+		    "%s",
+		    own->code, r->profile->id, kind);
+	r->abroad = strcmp(kind, "abroad") == 0;
+	r->country = r->abroad ? recipient : own->code;
 	return true;
 }
 
@@ -256,6 +251,13 @@ holds(struct releasing *r, const xmlNode *node, enum ih_three *result)
 /* ---- the gate */
 
 static bool
+refuse(struct releasing *r, const char *code)
+{
+	return ih_fail_code(r->err, IH_STATE, code, "mechanism %s, profile %s",
+	    r->release->mechanism->code, r->profile->id);
+}
+
+static bool
 passes(struct releasing *r, const struct ih_gate *gate)
 {
 	enum ih_three result = IH_UNDETERMINED;
@@ -267,9 +269,7 @@ passes(struct releasing *r, const struct ih_gate *gate)
 	/* What is undetermined opens no gate. */
 	if (result == (gate->refuses ? IH_FALSE : IH_TRUE))
 		return true;
-	return ih_fail_code(r->err, IH_STATE, gate->code,
-	    "mechanism %s, profile %s", r->release->mechanism->code,
-	    r->profile->id);
+	return refuse(r, gate->code);
 }
 
 static bool
@@ -286,14 +286,40 @@ is_authorised(struct releasing *r)
 	    r->release->mechanism->code, r->profile->id, r->profile->authority);
 }
 
-/* Whatever the gates say, nothing goes without the consent it is for. */
+/* Under which law, and for how long: the recipient is told both. */
 static bool
-is_consented(struct releasing *r)
+has_grounds(struct releasing *r)
 {
-	return is_agreed(r, "facts") ||
-	       ih_fail_code(r->err, IH_STATE, "E_CONSENT",
-		   "mechanism %s, profile %s", r->release->mechanism->code,
-		   r->profile->id);
+	const char *basis = ih_texts_say(&r->profile->legal_basis,
+	    (struct ih_tongue){ .lang = IH_EN });
+
+	if (basis == NULL || basis[0] == '\0')
+		return refuse(r, "E_LEGAL_BASIS");
+	return r->profile->retention_days > 0 || refuse(r, "E_RETENTION");
+}
+
+/* Whatever the gates say, nothing goes without the consent it is for; what
+ * tells of nobody goes where a referral was refused. */
+static bool
+is_permitted(struct releasing *r)
+{
+	const char *file = r->release->file;
+
+	if (!r->profile->anonymous)
+		return is_agreed(r, "facts") || refuse(r, "E_CONSENT");
+	return (file != NULL && strcmp(file, "notify-only") == 0) ||
+	       refuse(r, "E_NOT_REFUSED");
+}
+
+/* The interview asks about fear; whether somebody seeks asylum from the state
+ * it would go to is asked before, too. */
+static bool
+is_asked(struct releasing *r)
+{
+	return !r->abroad ||
+	       ih_flag_asked(r->said.flags, r->said.flag_count,
+		   IH_FLAG_ASYLUM) ||
+	       refuse(r, "E_ASYLUM_UNKNOWN");
 }
 
 /* What was raised about the recipient's state, whatever was agreed to. */
@@ -302,10 +328,7 @@ is_unflagged(struct releasing *r)
 {
 	for (int flag = 0; flag < IH_FLAGS; flag++)
 		if (is_flagged(r, (enum ih_flag)flag, "facts"))
-			return ih_fail_code(r->err, IH_STATE,
-			    ih_flag_code((enum ih_flag)flag),
-			    "mechanism %s, profile %s",
-			    r->release->mechanism->code, r->profile->id);
+			return refuse(r, ih_flag_code((enum ih_flag)flag));
 	return true;
 }
 
@@ -331,12 +354,13 @@ start(struct releasing *r)
 static bool
 pass_gate(struct releasing *r)
 {
-	if (!start(r) || !is_consented(r) || !read_answers(r))
+	if (!start(r) || !has_grounds(r) || !is_permitted(r) ||
+	    !read_answers(r))
 		return false;
 	for (size_t i = 0; i < r->profile->gate_count; i++)
 		if (!passes(r, &r->profile->gates[i]))
 			return false;
-	return is_unflagged(r) && is_authorised(r);
+	return is_unflagged(r) && is_asked(r) && is_authorised(r);
 }
 
 bool
@@ -413,6 +437,22 @@ identity_may_leave(struct releasing *r, const char *id)
 		   id);
 }
 
+/* ---- what the recipient knows it by */
+
+static const char *
+code_there(const struct releasing *r)
+{
+	return r->release->alias != NULL ? r->release->alias->code :
+					   case_attr(r->root, "code");
+}
+
+static const char *
+interview_there(const struct releasing *r)
+{
+	return r->release->alias != NULL ? r->release->alias->interview :
+					   case_attr(r->asked, "id");
+}
+
 /* Of the axes only what the profile names, and nothing of other recipients. */
 static void
 cut_status(struct releasing *r, struct ih_writer *w)
@@ -441,6 +481,8 @@ cut_status(struct releasing *r, struct ih_writer *w)
 static void
 cut_identity(struct releasing *r, const xmlNode *identity, struct ih_writer *w)
 {
+	const struct case_other others[] = { { "answers-digest", NULL },
+		{ "case", code_there(r) }, { "answers", interview_there(r) } };
 	bool opened = false;
 
 	if (identity == NULL || !category_may_leave(r, "identity"))
@@ -451,7 +493,8 @@ cut_identity(struct releasing *r, const xmlNode *identity, struct ih_writer *w)
 			continue;
 		if (!opened) {
 			ih_open(w, "identity");
-			case_put_all(w, identity, "answers-digest");
+			case_put_others(w, identity, others,
+			    sizeof others / sizeof others[0]);
 		}
 		opened = true;
 		ih_copy(w, n);
@@ -520,11 +563,12 @@ static void
 cut_answers(struct releasing *r, struct ih_writer *w)
 {
 	const struct ih_instrument *instrument = r->release->instrument;
+	const struct case_other id = { "id", interview_there(r) };
 	const xmlNode *interview = ih_child(r->asked, "interview");
 
 	ih_open(w, "answers");
 	ih_put(w, "xmlns", ANSWERS_SPACE);
-	case_put_all(w, r->asked, NULL);
+	case_put_others(w, r->asked, &id, 1);
 	/* The area would tell more than the country that sends. */
 	ih_open(w, "interview");
 	case_put_all(w, interview, "area");
@@ -589,14 +633,15 @@ static void
 cut_assessment(struct releasing *r, struct ih_writer *w)
 {
 	const xmlNode *a = case_child(r->root, ASSESSMENT_SPACE, "assessment");
+	/* With the digest one could try what was left out until it fits. */
+	const struct case_other others[] = { { "answers-digest", WITHHELD },
+		{ "answers", interview_there(r) } };
 
 	if (r->profile->assessment == IH_NO_ASSESSMENT || a == NULL)
 		return;
 	ih_open(w, "assessment");
 	ih_put(w, "xmlns", ASSESSMENT_SPACE);
-	case_put_all(w, a, "answers-digest");
-	/* With it one could try what was left out until it fits. */
-	ih_put(w, "answers-digest", WITHHELD);
+	case_put_others(w, a, others, sizeof others / sizeof others[0]);
 	for (const xmlNode *n = ih_child(a, NULL); n; n = ih_next(n, NULL))
 		cut_child(r, n, w);
 	ih_close(w);
@@ -617,12 +662,14 @@ cut_rows(struct releasing *r, const char *name, const char *attribute,
 static bool
 write_cut(struct releasing *r, const xmlNode *identity, struct ih_buffer *out)
 {
-	static const char *const kept[] = { "version", "code", "committee",
-		"opened", "pseudonym" };
+	static const char *const kept[] = { "committee", "opened",
+		"pseudonym" };
 	struct ih_writer w = ih_write_to(out);
 
 	ih_open(&w, "case");
 	ih_put(&w, "xmlns", CASE_SPACE);
+	ih_put(&w, "version", case_attr(r->root, "version"));
+	ih_put(&w, "code", code_there(r));
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
 		ih_put_if(&w, kept[i], case_attr(r->root, kept[i]));
 	ih_put(&w, "profile", r->profile->id);
@@ -663,8 +710,11 @@ cut(struct releasing *r, const xmlDoc *identity, struct ih_buffer *out)
 	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
 	const xmlNode *who;
 
-	if (!pass_gate(r) || !find_identity(r, identity, &who) ||
-	    !write_cut(r, who, bytes) || r->broken)
+	if (!pass_gate(r) || !find_identity(r, identity, &who))
+		return false;
+	if (r->profile->anonymous ? !notice_write(r->release, r->profile,
+					r->root, r->answers, bytes, r->err) :
+				    !write_cut(r, who, bytes) || r->broken)
 		return false;
 	ih_buffer_add(out, bytes->data, bytes->size);
 	return true;
@@ -683,4 +733,43 @@ ih_release_cut(const struct ih_release *release, xmlDoc *facts,
 
 	ih_answers_free(r.answers);
 	return done;
+}
+
+/* ---- the floor: what no profile may name */
+
+static bool
+names_only(const struct ih_mechanism *mechanism,
+    const struct ih_profile *profile, const struct ih_allowed *list,
+    size_t count, enum ih_part part, const struct ih_instrument *instrument,
+    struct ih_error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct ih_item *item =
+		    ih_instrument_item(instrument, list[i].id);
+
+		if (item != NULL && item->part != part)
+			return ih_fail_code(err, IH_INPUT, "E_RELEASE_FLOOR",
+			    "mechanism %s, profile %s, %s: it is of the other "
+			    "part of the case",
+			    mechanism->code, profile->id, list[i].id);
+	}
+	return true;
+}
+
+bool
+ih_release_check(const struct ih_mechanism *mechanism,
+    const struct ih_instrument *instrument, struct ih_error *err)
+{
+	for (size_t i = 0; i < mechanism->profile_count; i++) {
+		const struct ih_profile *p = &mechanism->profiles[i];
+
+		if ((p->anonymous &&
+			!notice_check(mechanism, p, instrument, err)) ||
+		    !names_only(mechanism, p, p->items, p->item_count, IH_FACTS,
+			instrument, err) ||
+		    !names_only(mechanism, p, p->identity, p->identity_count,
+			IH_IDENTITY, instrument, err))
+			return false;
+	}
+	return true;
 }

@@ -19,6 +19,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_SEND] = "send",
 	[IH_ACT_RECEIVE] = "receive",
 	[IH_ACT_PRINT] = "print",
+	[IH_ACT_PREVIEW] = "preview",
 	[IH_ACT_EXPORT] = "export",
 	[IH_ACT_KEEP] = "keep",
 	[IH_ACT_TRUST] = "trust",

@@ -41,11 +41,12 @@ $IHALA --registry "$T/MA" --passphrase-file "$T/pass" --lang en --now 2026-11-22
 # a legal basis is for one body, some data, and lifts no refusal
 at MA consent list "$rapid" | sed 's/  *$//'
 at MA consent flag "$rapid" asylum no
-at MA consent not-able "$rapid" --purpose referral --to prosecution --category identity --basis duty-to-report
-at MA consent not-able "$rapid" --purpose referral --to prosecution --category facts,health --basis duty-to-report
-at MA consent refuse "$rapid" --purpose referral --to prosecution --read-in fr --mode thumbprint
-at MA consent refuse "$rapid" --purpose referral --to prosecution --read-in fr --mode thumbprint --with interpreter,witness
 at MA consent not-able "$rapid" --purpose referral --to prosecution --category facts --basis duty-to-report
+at MA consent not-able "$rapid" --purpose justice --to prosecution --category identity --basis duty-to-report
+at MA consent not-able "$rapid" --purpose justice --to prosecution --category facts,health --basis duty-to-report
+at MA consent refuse "$rapid" --purpose justice --to prosecution --read-in fr --mode thumbprint
+at MA consent refuse "$rapid" --purpose justice --to prosecution --read-in fr --mode thumbprint --with interpreter,witness
+at MA consent not-able "$rapid" --purpose justice --to prosecution --category facts --basis duty-to-report
 at MA consent list "$rapid" --format json | sed 's/  *$//'
 # what cannot be recorded
 at MA consent give "$yes" --purpose referral --to IOM --read-in ar

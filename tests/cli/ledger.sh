@@ -35,6 +35,7 @@ acts MA instrument diff xml/instrument/adult.xml xml/instrument/adult.xml
 echo "what makes or exports a file"
 acts MA refer $code --to TN
 acts MA document referral $code --lang ar,fr -o "$T/page"
+acts MA send $code --to TN --preview
 acts MA send $code --to TN -o "$T/out.p7m"
 acts TN open "$T/out.p7m"
 acts TN receive "$T/out.p7m" --receipt "$T/receipt"

@@ -34,6 +34,15 @@ openssl cms -verify -noverify -binary -inform DER -in "$T/out/META-INF/signature
 sed -n 's/.*kind="instrument" id="rapid" digest="\([0-9a-f]*\)".*/\1/p' "$T/out/pack.xml" > "$T/said"
 sha256sum < "$T/out/instrument.rapid.xml" | cut -d' ' -f1 | cmp - "$T/said" && echo "sha256sum agrees"
 
+echo "# no pack is made of a notification that could name somebody"
+cp "$T/xml/mechanism/MA.xml" "$T/kept.xml"
+for item in 'id="name" codes="x"' 'id="own-words" codes="x"' 'id="sex" codes="female male x"'; do
+	sed "s/<item id=\"sex\" codes=\"female male\"\/>/<item $item\/>/" "$T/kept.xml" > "$T/xml/mechanism/MA.xml"
+	at MA pack make -o "$T/named.asice"
+done
+mv "$T/kept.xml" "$T/xml/mechanism/MA.xml"
+ls "$T/named.asice" 2>/dev/null
+
 echo "# a file changed on the disk changes nothing"
 sed -i '/<framework/s/version="1.0.0"/version="1.0.1"/; s/<text xml:lang="en">Deceptive recruitment/<text xml:lang="en">CHANGED/' \
     "$T/xml/framework/ilo-adult-labour.xml"

@@ -14,3 +14,23 @@ for file in $(grep -l 'committee="MA"' xml/example/*.xml); do
 	at MA refer "$(opened MA $file)" --to TN
 done
 at MA case list --format xml | grep -c 'referral="consent-checked"'
+# a body of the country: services by the referral, the prosecution by a
+# disclosure, which takes a consent of its own
+sed -E 's/^(<answers .* id=")[0-9a-f]{8}/\1dead0001/' xml/example/01-indicated-fr.xml > "$T/other.xml"
+other=$(opened MA "$T/other.xml")
+at MA refer "$other" --to court-support-unit
+at MA document referral "$other" --lang fr -o "$T/unit.html"
+grep -c 'Cellule de prise en charge des femmes et des enfants' "$T/unit.html" | sed 's/^[1-9].*/it names the unit/'
+at MA send "$other" --to court-support-unit -o "$T/unit.p7m"
+at MA refer "$other" --to prosecution
+quietly MA consent flag "$other" asylum no
+quietly MA consent flag "$other" fear no
+quietly MA consent flag "$other" contact no
+at MA consent give "$other" --purpose referral --to prosecution --read-in fr
+at MA consent give "$other" --purpose justice --read-in fr
+at MA consent give "$other" --purpose justice --to prosecution --read-in fr
+quietly MA case move "$other" referral revoke
+at MA refer "$other" --to prosecution
+at MA document referral "$other" --to prosecution --lang en -o "$T/court.html"
+grep -c 'Public prosecution' "$T/court.html" | sed 's/^[1-9].*/it names the prosecution/'
+at MA refer "$other" --to cndp

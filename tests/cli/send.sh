@@ -6,13 +6,49 @@ code=$(opened MA xml/example/01-*.xml)
 at MA send "$code" --to TN -o "$T/early.p7m"
 quietly MA refer "$code" --to TN
 at MA send "$code" --to EG -o "$T/eg.p7m"
+at MA send "$code" --to TN --preview | sed -n 's/.*<case /<case /p' | cut -c 1-20
+$IHALA --registry "$T/MA" --passphrase-file "$T/pass" $now send "$code" --to TN --preview > "$T/preview.xml" 2> "$T/.said"
 at MA send "$code" --to TN -o "$T/out.p7m"
+# what the addressee opens, by hand, is what was shown
+quietly TN keys export --private -o "$T/tn.pem"
+openssl cms -decrypt -binary -inform DER -in "$T/out.p7m" -inkey "$T/tn.pem" -passin file:"$T/pass" -out "$T/out.zip" && unzip -p "$T/out.zip" case.xml | cmp - "$T/preview.xml" && echo the same bytes
+grep -c "$code" "$T/preview.xml"
 openssl cms -cmsout -print -inform DER -in "$T/out.p7m" 2>/dev/null | grep -E 'contentType|algorithm: aes' | sed 's/^ *//'
 grep -ac 'Personne Exemple' "$T/out.p7m"
 at MA send "$code" --to TN
 at MA send "$code" --to TN -o "$T/again.p7m"
 at MA case list | sed 's/  *$//'
 ls "$T" | grep p7m
+# an adult who refuses a referral: a notification that holds nobody
+sed -E 's/^(<answers .* id=")[0-9a-f]{8}/\1dead0001/' \
+    xml/example/01-indicated-fr.xml > "$T/refused.xml"
+grown=$(opened MA "$T/refused.xml")
+at MA consent refuse "$grown" --purpose referral --read-in fr
+at MA send "$grown" --to TN --as notification -o "$T/note.p7m"
+quietly MA case move "$grown" file finalise
+at MA case move "$grown" file refuse
+at MA send "$grown" --to TN --as case -o "$T/note.p7m"
+at MA send "$grown" --to TN --as notification --preview
+at MA document notification "$grown" --lang en -o "$T/note.html"
+at MA send "$grown" --to TN --as notification -o "$T/note.p7m"
+at TN receive "$T/note.p7m" --receipt "$T/note-receipt.p7m"
+at MA receive "$T/note-receipt.p7m"
+openssl cms -decrypt -binary -inform DER -in "$T/note.p7m" -inkey "$T/tn.pem" -passin file:"$T/pass" -out "$T/note.zip" && unzip -q -o "$T/note.zip" -d "$T/note"
+ls "$T/note" | cat
+# nothing that was written or said of the person is in any file of it
+for item in name name-latin birth-date phone contact-note own-words; do
+	xmllint --xpath "//*[@item='$item']/*/text()" "$T/refused.xml"
+done > "$T/values"
+wc -l < "$T/values"
+grep -rlF -f "$T/values" "$T/note" | wc -l
+grep -rlE "$grown|dead0001|MA-04|1998" "$T/note" | wc -l
+sed -E -e 's/committee="EG"/committee="MA"/' -e 's/area="EG-C"/area="MA-04"/' xml/example/17-age-doubt-ar.xml > "$T/17-age-doubt-ar.xml"
+for file in xml/example/07-child-ar "$T/17-age-doubt-ar"; do
+	child=$(opened MA $file.xml)
+	at MA case move "$child" file refuse
+	at MA send "$child" --to TN --as notification --preview
+	at MA document notification "$child" --lang ar -o "$T/child.html"
+done
 # where the mechanism asks for two, an officer signs beside the office
 mkdir "$T/data"
 cp -R xml xslt "$T/data"

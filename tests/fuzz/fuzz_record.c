@@ -21,7 +21,7 @@ static struct {
 	struct ih_library *library;
 	struct ih_instrument *instrument;
 	struct ih_mechanism *ma;
-	struct ih_schema *cases;
+	struct ih_schema *cases, *notices;
 } house;
 
 static void
@@ -33,6 +33,7 @@ house_open(void)
 	house.instrument = ih_instrument_load(house.library, "adult", &err);
 	house.ma = ih_mechanism_load(house.library, "MA", &err);
 	house.cases = ih_schema_load(house.library, "case", &err);
+	house.notices = ih_schema_load(house.library, "notification", &err);
 	assert(err.kind == IH_NONE);
 }
 
@@ -52,9 +53,10 @@ be_current(xmlDoc *doc)
 		}
 }
 
-/* RESULT must be a case where DONE, and say why it is none where not. */
+/* RESULT must fit SCHEMA where DONE, and say why it does not where not. */
 static void
-expect_case(bool done, struct ih_buffer *result, struct ih_error *err)
+expect(struct ih_schema *schema, bool done, struct ih_buffer *result,
+    struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) doc = NULL;
 
@@ -64,15 +66,17 @@ expect_case(bool done, struct ih_buffer *result, struct ih_error *err)
 		return;
 	doc = ih_xml_read("result", result->data, result->size, err);
 	assert(doc != NULL);
-	assert(ih_schema_check(house.cases, doc, "result", err));
+	assert(ih_schema_check(schema, doc, "result", err));
 }
 
 static void
-release(xmlDoc *facts, xmlDoc *identity, const char *recipient)
+release(xmlDoc *facts, xmlDoc *identity, const char *profile,
+    const char *recipient, struct ih_schema *schema)
 {
 	struct ih_release asked = { .mechanism = house.ma,
-		.profile = "referral",
+		.profile = profile,
 		.recipient = recipient,
+		.file = "notify-only",
 		.authorisation = "EXEMPLE-7",
 		.day = "2026-03-20",
 		.instrument = house.instrument };
@@ -80,7 +84,7 @@ release(xmlDoc *facts, xmlDoc *identity, const char *recipient)
 	struct ih_error err = { 0 };
 	bool done = ih_release_cut(&asked, facts, identity, out, &err);
 
-	expect_case(done, out, &err);
+	expect(schema, done, out, &err);
 }
 
 static void
@@ -97,9 +101,11 @@ next_versions(xmlDoc *facts)
 	IH_OWNED(ih_buffer) two = ih_buffer_new();
 	struct ih_error err = { 0 };
 
-	expect_case(ih_record_refer(facts, &referral, one, &err), one, &err);
+	expect(house.cases, ih_record_refer(facts, &referral, one, &err), one,
+	    &err);
 	err = (struct ih_error){ 0 };
-	expect_case(ih_record_set_status(facts, &status, two, &err), two, &err);
+	expect(house.cases, ih_record_set_status(facts, &status, two, &err),
+	    two, &err);
 }
 
 int
@@ -115,9 +121,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	if (doc == NULL || !ih_schema_check(house.cases, doc, "fuzz", &err))
 		return 0;
 	be_current(doc);
-	release(doc, NULL, "TN");
-	release(doc, NULL, "prosecution");
-	release(doc, doc, "TN");
+	release(doc, NULL, "referral", "TN", house.cases);
+	release(doc, NULL, "referral", "court-support-unit", house.cases);
+	release(doc, doc, "referral", "TN", house.cases);
+	release(doc, doc, "disclosure", "prosecution", house.cases);
+	release(doc, doc, "notification", "MA", house.notices);
 	next_versions(doc);
 	return 0;
 }

@@ -21,7 +21,7 @@ for file in xml/mechanism/*.xml; do
 	    refuse "$file: an element of the law without article or source"
 	[ "$(count "$file" "//$(el source)[string-length(normalize-space()) = 0]")" = 0 ] ||
 	    refuse "$file: an empty source"
-	[ "$(count "$file" "//$(el profile)[not($(el refuse)[@code='E_FEARS']) or not($(el require)[@code='E_CONSENT'])]")" = 0 ] ||
+	[ "$(count "$file" "//$(el profile)[not($(el refuse)[@code='E_FEARS']) or not($(el require)[@code='E_FEARS_UNKNOWN']) or @purpose='referral' and not($(el require)[@code='E_CONSENT']) or @anonymous and not($(el require)[@code='E_CHILD'])]")" = 0 ] ||
 	    refuse "$file: a release profile without its gates"
 	[ "$(count "$file" "//$(el allow)/*[starts-with(@id, 'fears-')]")" = 0 ] ||
 	    refuse "$file: what a person fears is named in an allow list"

@@ -1,5 +1,7 @@
 #include "sample.h"
 
+#include "ihala/node.h"
+
 #include "ihala/consent.h"
 
 #define DAY "2026-06-15"
@@ -405,6 +407,9 @@ make_history(const struct ih_world *world, struct history *h)
 		h->flags[i] =
 		    (struct ih_flag_entry){ (enum ih_flag)pick(world, IH_FLAGS),
 			    PICK(world, about), pick(world, 3) > 0 };
+	if (h->flag_count == 0 && pick(world, 8) > 0)
+		h->flags[h->flag_count++] =
+		    (struct ih_flag_entry){ IH_FLAG_ASYLUM, "any", false };
 }
 
 static void
@@ -499,6 +504,16 @@ is_flagged(const struct history *h, const char *country, bool abroad,
 }
 
 static bool
+was_asked_about_asylum(const struct history *h)
+{
+	bool asked = false;
+
+	for (size_t i = 0; i < h->flag_count; i++)
+		asked = asked || h->flags[i].flag == IH_FLAG_ASYLUM;
+	return asked;
+}
+
+static bool
 should_leave(const struct history *h, const char *purpose, const char *to,
     const char *category)
 {
@@ -507,7 +522,8 @@ should_leave(const struct history *h, const char *purpose, const char *to,
 	const struct ih_consent_question beyond = { "abroad", to, category,
 		DAY };
 
-	return !is_flagged(h, abroad ? to : "MA", abroad, category) &&
+	return (!abroad || was_asked_about_asylum(h)) &&
+	       !is_flagged(h, abroad ? to : "MA", abroad, category) &&
 	       model(h->entries, h->count, &q) &&
 	       (!abroad || model(h->entries, h->count, &beyond));
 }
@@ -519,11 +535,14 @@ two_profiles(const struct sample *s)
 	struct ih_error err = { 0 };
 	IH_OWNED(ih_buffer) bytes = ih_xml_write(s->ma->doc);
 	xmlDoc *doc = reread(bytes);
-	xmlNode *root = xmlDocGetRootElement(doc), *profile = root->last;
+	xmlNode *root = xmlDocGetRootElement(doc);
+	xmlNode *basis = ih_child(root, "basis");
+	xmlNode *profile = ih_child(root, "profile");
 	struct ih_mechanism *m;
 
-	while (strcmp((const char *)profile->name, "profile") != 0)
-		profile = profile->prev;
+	/* The one legal basis there is, of the one purpose that is tried. */
+	put(basis, "purpose", "referral");
+	put(profile, "to", "abroad social prosecution");
 	profile = xmlAddChild(root, xmlCopyNode(profile, 1));
 	put(profile, "id", "exchange");
 	put(profile, "purpose", "exchange");

@@ -21,19 +21,19 @@ static const struct {
 	const char *recipient, *code; /* NULL: passes */
 } gates[] = {
 	{ { "own-words", "Exemple" }, "TN", NULL },
-	{ { "own-words", "Exemple" }, "prosecution", NULL },
+	{ { "own-words", "Exemple" }, "court-support-unit", NULL },
 	{ { "own-words", "Exemple" }, "MA", NULL },
 	{ { "consent-referral", "no" }, "TN", "E_CONSENT" },
 	{ { "consent-referral", "!refused" }, "TN", "E_CONSENT" },
 	{ { "consent-referral", "!blank" }, "TN", "E_CONSENT" },
 	{ { "consent-referral", "!unknown" }, "TN", "E_CONSENT" },
-	{ { "consent-referral", "no" }, "prosecution", "E_CONSENT" },
+	{ { "consent-referral", "no" }, "court-support-unit", "E_CONSENT" },
 	{ { "consent-abroad", "no" }, "TN", "E_CONSENT" },
 	{ { "consent-abroad", "!refused" }, "TN", "E_CONSENT" },
 	{ { "consent-abroad", "!blank" }, "TN", "E_CONSENT" },
-	{ { "consent-abroad", "no" }, "prosecution", NULL },
+	{ { "consent-abroad", "no" }, "court-support-unit", NULL },
 	{ { "fears-which", "TN" }, "TN", "E_FEARS" },
-	{ { "fears-which", "MA" }, "prosecution", "E_FEARS" },
+	{ { "fears-which", "MA" }, "court-support-unit", "E_FEARS" },
 	{ { "fears-which", "!blank" }, "TN", "E_FEARS_UNKNOWN" },
 	{ { "fears-which", "!refused" }, "TN", "E_FEARS_UNKNOWN" },
 	{ { "fears-state", "!refused" }, "TN", "E_FEARS_UNKNOWN" },
@@ -41,6 +41,8 @@ static const struct {
 	{ { "fears-state", "!blank" }, "TN", "E_FEARS_UNKNOWN" },
 	{ { "own-words", "Exemple" }, "EG", "E_FEARS" },
 	{ { "own-words", "Exemple" }, "IOM", "E_RECIPIENT" },
+	/* Services never imply the police or a court. */
+	{ { "own-words", "Exemple" }, "prosecution", "E_RECIPIENT" },
 	{ { "own-words", "Exemple" }, "tn", "E_RECIPIENT" },
 	{ { "own-words", "Exemple" }, "no-such-body", "E_RECIPIENT" },
 	/* A country the list has not may be the "other" that was meant. */
@@ -128,7 +130,7 @@ still_asks_about_fears_where_the_interview_had_skipped_them(void **state)
 		{ "fears-state", "!not-asked" },
 		{ "fears-which", "!not-asked" }, { NULL, NULL } };
 	struct docs docs = sample_case(s, twists);
-	struct ih_release release = to(s, "prosecution");
+	struct ih_release release = to(s, "court-support-unit");
 	struct ih_error err = { 0 };
 
 	assert_false(ih_release_gate(&release, docs.facts, &err));
@@ -184,7 +186,7 @@ asks_for_the_reference_of_the_data_authority(void **state)
 
 	for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
 		struct ih_release abroad = to(s, "TN");
-		struct ih_release home = to(s, "prosecution");
+		struct ih_release home = to(s, "court-support-unit");
 		struct ih_error err = { 0 };
 
 		abroad.authorisation = home.authorisation = missing[i];
@@ -295,7 +297,7 @@ writes_a_cut_that_is_a_case(void **state)
 	add_rows(s, &docs);
 	for (int i = 0; i < 2; i++) {
 		IH_OWNED(ih_buffer) out =
-		    cut_for(s, &docs, i == 0 ? "TN" : "prosecution");
+		    cut_for(s, &docs, i == 0 ? "TN" : "court-support-unit");
 		IH_OWNED(xmlDoc) doc = reread(out);
 
 		if (!ih_schema_check(s->cases, doc, "cut", &err))
@@ -525,7 +527,8 @@ static const char fourth[] =
     "<element kind='act' code='ACT.RECRUIT' article='1' status='verified'>" T
     "<source>example</source></element></law>"
     "<calendar><weekend day='sunday'/><source>example</source></calendar>"
-    "<profile id='short' purpose='referral'><name>" T "</name>"
+    "<profile id='short' purpose='referral'"
+    " to='abroad committee'><name>" T "</name>"
     "<legal-basis article='2' status='verified'>" T
     "<source>example</source></legal-basis>"
     "<protection authority='data-office'"
@@ -680,6 +683,147 @@ refuses_a_mechanism_that_names_what_it_has_not(void **state)
 		assert_null(read_fourth(*state, broken[i][0], broken[i][1]));
 }
 
+/* ---- names that cannot be joined */
+
+/* Every code, id and digest of one letter: words of those characters. */
+static size_t
+names_in(const struct ih_buffer *out, char names[][80], size_t most)
+{
+	static const char symbols[] = "0123456789abcdefABCDEFGHIJKLMNOPQRSTUV"
+				      "WXYZ-";
+	const char *at = (const char *)out->data;
+	size_t count = 0;
+
+	while (*at != '\0') {
+		size_t length = strspn(at, symbols);
+
+		if ((length == IH_CODE_TEXT - 1 ||
+			length == IH_UUID_TEXT - 1) &&
+		    length < 80 && count < most)
+			snprintf(names[count++], 80, "%.*s", (int)length, at);
+		at += length > 0 ? length : 1;
+	}
+	return count;
+}
+
+static void
+gives_two_recipients_no_code_and_no_id_in_common(void **state)
+{
+	static const struct ih_alias aliases[2] = {
+		{ "2222-2222-2", "21234567-89ab-4def-8123-456789abcdef" },
+		{ "3333-3333-3", "31234567-89ab-4def-8123-456789abcdef" }
+	};
+	static const char *const recipients[2] = { "TN", "court-support-unit" };
+	static char names[2][64][80];
+	const struct sample *s = *state;
+	struct docs docs = sample_case(s, NULL);
+	size_t counts[2];
+
+	add_rows(s, &docs);
+	for (int i = 0; i < 2; i++) {
+		struct ih_release release = to(s, recipients[i]);
+		IH_OWNED(ih_buffer) out = ih_buffer_new();
+		struct ih_error err = { 0 };
+
+		release.alias = &aliases[i];
+		if (!ih_release_cut(&release, docs.facts, docs.identity, out,
+			&err))
+			fail_msg("%s %s", err.code, err.text);
+		assert_false(says(out, s->code));
+		assert_true(says(out, aliases[i].code));
+		counts[i] = names_in(out, names[i], 64);
+		assert_true(counts[i] >= 5);
+	}
+	for (size_t i = 0; i < counts[0]; i++)
+		for (size_t j = 0; j < counts[1]; j++)
+			if (strcmp(names[0][i], names[1][j]) == 0)
+				fail_msg("both have %s", names[0][i]);
+	docs_free(&docs);
+}
+
+/* ---- on which grounds */
+
+static const struct {
+	const char *code;
+	bool basis, retention;
+} grounds[] = {
+	{ NULL, true, true },
+	{ "E_LEGAL_BASIS", false, true },
+	{ "E_RETENTION", true, false },
+};
+
+static void
+sends_nothing_without_a_law_and_a_term(void **state)
+{
+	const struct sample *s = *state;
+	struct docs docs = sample_case(s, NULL);
+
+	for (size_t i = 0; i < sizeof grounds / sizeof grounds[0]; i++) {
+		struct ih_profile profile =
+		    *ih_mechanism_profile(s->ma, "referral");
+		struct ih_mechanism ma = *s->ma;
+		struct ih_release release = to(s, "TN");
+		struct ih_error err = { 0 };
+
+		if (!grounds[i].basis)
+			profile.legal_basis = (struct ih_texts){ 0 };
+		if (!grounds[i].retention)
+			profile.retention_days = 0;
+		ma.profiles = &profile;
+		ma.profile_count = 1;
+		release.mechanism = &ma;
+		assert_int_equal(ih_release_gate(&release, docs.facts, &err),
+		    grounds[i].code == NULL);
+		if (grounds[i].code != NULL)
+			assert_string_equal(err.code, grounds[i].code);
+	}
+	docs_free(&docs);
+}
+
+static void
+asks_whether_asylum_is_sought_before_it_sends_abroad(void **state)
+{
+	const struct sample *s = *state;
+	const struct twist twists[] = { { "stay-status", "!blank" },
+		{ NULL, NULL } };
+	struct docs docs = sample_case(s, twists);
+	struct ih_release abroad = to(s, "TN");
+	struct ih_release home = to(s, "court-support-unit");
+	struct ih_error err = { 0 };
+
+	assert_true(ih_release_gate(&home, docs.facts, &err));
+	assert_false(ih_release_gate(&abroad, docs.facts, &err));
+	assert_string_equal(err.code, "E_ASYLUM_UNKNOWN");
+	docs_free(&docs);
+}
+
+/* Help is agreed to in the interview; the prosecution never is. */
+static void
+discloses_to_the_prosecution_by_a_consent_of_its_own(void **state)
+{
+	const struct sample *s = *state;
+	struct docs docs = sample_case(s, NULL);
+	struct ih_release release = to(s, "prosecution");
+	struct ih_error err = { 0 };
+	const struct ih_record_consent yes = { .purpose = "justice",
+		.recipient = "prosecution",
+		.category = "any",
+		.state = "given",
+		.date = "2026-03-18",
+		.mode = "written" };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	release.profile = "disclosure";
+	assert_false(ih_release_gate(&release, docs.facts, &err));
+	assert_string_equal(err.code, "E_CONSENT");
+	agree_later(s, &docs, "referral");
+	assert_false(ih_release_gate(&release, docs.facts, &err));
+	assert_true(ih_record_add_consent(docs.facts, &yes, out, &err));
+	advance(s, &docs, out);
+	assert_true(ih_release_gate(&release, docs.facts, &err));
+	docs_free(&docs);
+}
+
 int
 main(void)
 {
@@ -712,6 +856,10 @@ main(void)
 		TEST(needs_consent_even_where_no_gate_asks_for_it),
 		TEST(sends_nothing_where_a_gate_speaks_of_no_item),
 		TEST(refuses_a_mechanism_that_names_what_it_has_not),
+		TEST(gives_two_recipients_no_code_and_no_id_in_common),
+		TEST(sends_nothing_without_a_law_and_a_term),
+		TEST(asks_whether_asylum_is_sought_before_it_sends_abroad),
+		TEST(discloses_to_the_prosecution_by_a_consent_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, sample_open, sample_close);
