@@ -22,9 +22,8 @@
 #ifndef IHALA_REQUEST_H
 #define IHALA_REQUEST_H
 
-#include <libxml/tree.h>
-
 #include "ihala/access.h"
+#include "ihala/xml.h"
 
 struct ih_request_row {
 	char code[IH_CODE_TEXT];
@@ -35,6 +34,14 @@ struct ih_request_row {
 	char opened_as[IH_CODE_TEXT]; /* the case; "": none */
 	bool training;
 };
+
+/*
+ * DOC, which fits request.rng, as the two documents that are sealed: what was
+ * told, and who the person is (NULL: nothing of it was said).  Caller owns
+ * both.  False: IH_INPUT, where it is no request.
+ */
+bool ih_request_split(const xmlDoc *doc, struct ih_buffer **facts,
+    struct ih_buffer **identity, struct ih_error *err);
 
 /*
  * Take in DOC, which fits request.rng; CODE is its fresh code.  False:

@@ -114,6 +114,14 @@ void tell_likely(struct request *request, struct ih_registry *registry,
 bool case_moves(struct ih_registry *registry, const char *code,
     enum ih_axis axis, const char *state, struct ih_error *err);
 
+struct desk;
+struct ih_tables;
+/* Open a case on the interview in PATH, and tell its code; ASKED is the
+ * request it came from, NULL: none. */
+bool case_open(struct request *request, struct ih_registry *registry,
+    struct desk *desk, const struct ih_tables *tables, const char *path,
+    const char *asked, struct ih_error *err);
+
 /* The reasoning of a stored case, on standard output. */
 bool case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);

@@ -5,6 +5,7 @@
 #include "ihala/case.h"
 #include "ihala/erase.h"
 #include "ihala/record.h"
+#include "ihala/request.h"
 #include "ihala/retention.h"
 #include "ihala/table.h"
 #include "ihala/xml.h"
@@ -74,10 +75,23 @@ write_parts(struct request *request, struct ih_registry *registry,
 	       case_put(registry, code, IH_STATISTICS, row, err);
 }
 
+/* Who asked for help in danger is in danger, whatever the interview says. */
 static bool
-open_one(struct request *request, struct ih_registry *registry,
+take_danger(struct ih_registry *registry, const char *asked,
+    struct ih_case_new *fresh, struct ih_error *err)
+{
+	struct ih_request_row row;
+
+	if (!ih_request_row(registry, asked, &row, err))
+		return false;
+	fresh->urgent |= strcmp(row.danger, "yes") == 0;
+	return true;
+}
+
+bool
+case_open(struct request *request, struct ih_registry *registry,
     struct desk *desk, const struct ih_tables *tables, const char *path,
-    struct ih_error *err)
+    const char *asked, struct ih_error *err)
 {
 	IH_OWNED(cli_interview) interview =
 	    interview_open(request, desk, path, err);
@@ -94,9 +108,12 @@ open_one(struct request *request, struct ih_registry *registry,
 	fresh.opened = request->world.now;
 	fresh.urgent = interview_is_urgent(interview);
 	fresh.training = interview->answers->training;
+	if (asked != NULL && !take_danger(registry, asked, &fresh, err))
+		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all == NULL || !ih_case_add(registry, &fresh, code, err) ||
 	    !write_parts(request, registry, tables, interview, code, err) ||
+	    (asked != NULL && !ih_request_open(registry, asked, code, err)) ||
 	    !ih_transaction_commit(all, err))
 		return ih_fail_in(err, path);
 	printf("%s\n", code);
@@ -120,8 +137,8 @@ open_cases(struct request *request, struct ih_error *err)
 	if (tables == NULL)
 		return false;
 	for (; opened < request->count; opened++)
-		if (!open_one(request, registry, desk, tables,
-			request->words[opened], err))
+		if (!case_open(request, registry, desk, tables,
+			request->words[opened], NULL, err))
 			return false;
 	say(request, W_DONE_CASES, IH_NUM(opened));
 	return true;
@@ -181,6 +198,19 @@ tell_retention(struct request *request, struct ih_registry *registry,
 }
 
 static bool
+tell_request(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err)
+{
+	char asked[IH_CODE_TEXT];
+
+	if (!ih_request_of_case(registry, code, asked, err))
+		return false;
+	if (asked[0] != '\0')
+		say(request, W_REQUEST_OF_CASE, IH_ARG(asked));
+	return true;
+}
+
+static bool
 show(struct request *request, struct ih_error *err)
 {
 	char code[IH_CODE_TEXT];
@@ -206,6 +236,7 @@ show(struct request *request, struct ih_error *err)
 	       case_tell_hold(request, registry, code, err) &&
 	       (request->format != FORMAT_TEXT ||
 		   tell_retention(request, registry, code, err)) &&
+	       tell_request(request, registry, code, err) &&
 	       (request->format != FORMAT_TEXT || !row.has[IH_FACTS] ||
 		   (row.origin[0] != '\0' ?
 			   case_side_by_side(request, registry, code, err) :

@@ -180,6 +180,11 @@ static const struct verb {
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL), 1, -1 },
+	{ "request", cmd_request, "add FILE | list | show ID [--reveal] |"
+	  " open ID ANSWERS | redirect ID --to BODY --reason-file F |"
+	  " assign ID NAME | destroy ID [-o F]", W_VERB_REQUEST,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_TO) | BIT(OPT_REASON) |
+	  BIT(OPT_OUTPUT) | BIT(OPT_REVEAL), 1, 3 },
 	{ "work", cmd_work,
 	  "[--mine] [--overdue] [--week] [--awaiting] [--calendar -o F]",
 	  W_VERB_WORK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) |

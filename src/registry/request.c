@@ -215,16 +215,30 @@ facts_of(const xmlNode *root, struct ih_error *err)
 	return ih_write_end(&w, err) ? IH_GIVE(facts) : NULL;
 }
 
+bool
+ih_request_split(const xmlDoc *doc, struct ih_buffer **facts,
+    struct ih_buffer **identity, struct ih_error *err)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+	xmlNode *who = ih_child(root, "identity");
+
+	*facts = *identity = NULL;
+	if (!ih_is(root, "request"))
+		return ih_fail(err, IH_INPUT, "this is no request");
+	*facts = facts_of(root, err);
+	if (*facts != NULL && who != NULL)
+		*identity = ih_xml_write_node(who);
+	return *facts != NULL;
+}
+
 static bool
-write_parts(struct ih_registry *registry, const char *code, const xmlNode *root,
+write_parts(struct ih_registry *registry, const char *code, const xmlDoc *doc,
     struct ih_secret *keys[static IH_PARTS], struct ih_error *err)
 {
-	xmlNode *who = ih_child(root, "identity");
-	IH_OWNED(ih_buffer) facts = facts_of(root, err);
-	IH_OWNED(ih_buffer)
-	identity = who != NULL ? ih_xml_write_node(who) : NULL;
+	IH_OWNED(ih_buffer) facts = NULL;
+	IH_OWNED(ih_buffer) identity = NULL;
 
-	return facts != NULL &&
+	return ih_request_split(doc, &facts, &identity, err) &&
 	       write_part(registry, code, IH_FACTS, keys[IH_FACTS], facts,
 		   err) &&
 	       (identity == NULL || write_part(registry, code, IH_IDENTITY,
@@ -307,13 +321,13 @@ insert_row(struct ih_registry *registry, const struct ih_request_row *row,
 
 static bool
 insert(struct ih_registry *registry, struct ih_request_row *row,
-    const struct ih_hash *content, const xmlNode *root, struct ih_error *err)
+    const struct ih_hash *content, const xmlDoc *doc, struct ih_error *err)
 {
 	/* The third stays unused: a request is in no statistics. */
 	struct ih_secret *keys[IH_PARTS] = { NULL };
 	bool done = ih_reserve_take(registry, row->code, keys, err) &&
 		    insert_row(registry, row, content, err) &&
-		    write_parts(registry, row->code, root, keys, err) &&
+		    write_parts(registry, row->code, doc, keys, err) &&
 		    ih_work_follow_request(registry, row, err);
 
 	for (int i = 0; i < IH_PARTS; i++)
@@ -339,7 +353,7 @@ ih_request_add(struct ih_registry *registry, xmlDoc *doc,
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all == NULL || !blind(registry, doc, &content, err) ||
 	    !is_new(registry, &content, code, err) ||
-	    !insert(registry, &row, &content, root, err) ||
+	    !insert(registry, &row, &content, doc, err) ||
 	    !ih_transaction_commit(all, err))
 		return false;
 	memcpy(code, row.code, IH_CODE_TEXT);
