@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "case_file.h"
@@ -75,12 +76,6 @@ planning_open(struct request *request, struct ih_registry *registry,
 		return NULL;
 	p->plan = ih_plan_read(request->arena, p->facts);
 	return IH_GIVE(p);
-}
-
-static const char *
-yes_or_no(const struct request *request, bool yes)
-{
-	return word(request, yes ? W_STATE_YES : W_STATE_NO);
 }
 
 /* ---- what is suggested */
@@ -206,18 +201,6 @@ suggest(struct request *request, struct ih_error *err)
 
 /* ---- the plan as it stands */
 
-/* On one line, however it was written. */
-static const char *
-one_line(struct ih_arena *arena, const char *text)
-{
-	char *line = ih_arena_text(arena, text);
-
-	for (char *c = line; *c != '\0'; c++)
-		if (strchr("\r\n\t", *c) != NULL)
-			*c = ' ';
-	return line;
-}
-
 static const char *
 agreement_word(const struct request *request,
     const struct ih_plan_agreement *agreement)
@@ -237,7 +220,7 @@ say_rest(struct request *request, const struct ih_plan *plan)
 		printf("%s\n",
 		    ih_say(arena, request->tongue, W_PLAN_VIEW,
 			IH_ARG(plan->views[i].date),
-			IH_ARG(one_line(arena, plan->views[i].text))));
+			IH_ARG(listing_line(arena, plan->views[i].text))));
 	for (size_t i = 0; i < plan->agreement_count; i++)
 		printf("%s\n",
 		    ih_say_pattern(arena, request->tongue,
@@ -274,7 +257,7 @@ print_items(struct planning *p, struct ih_error *err)
 			ih_moves_say(p->moves, item->state, request->tongue) :
 			item->state,
 		    item->cause, item->result,
-		    one_line(request->arena, item->objective));
+		    listing_line(request->arena, item->objective));
 	}
 	return listing_print(&listing, request, err);
 }

@@ -14,12 +14,6 @@
 #include "words_keys.h"
 
 static const char *
-yes_or_no(const struct request *request, bool yes)
-{
-	return word(request, yes ? W_STATE_YES : W_STATE_NO);
-}
-
-static const char *
 today(struct request *request)
 {
 	char day[IH_DATE_TEXT];
@@ -207,7 +201,8 @@ show(struct request *request, struct ih_error *err)
 		    number(request->arena, p->services[i].free),
 		    yes_or_no(request, takes(p, today(request))), p->until,
 		    p->suspended, public_of(request->arena, p), p->languages,
-		    p->contact, ih_texts_say(&p->name, request->tongue));
+		    listing_line(request->arena, p->contact),
+		    ih_texts_say(&p->name, request->tongue));
 	return listing_print(&listing, request, err);
 }
 
@@ -405,7 +400,9 @@ report_one(struct request *request, struct listing *listing,
 		    ih_arena_printf(request->arena, "standard.%s", state));
 	LISTING_ADD(listing, service->id, standard->id, state,
 	    ih_texts_say(&standard->name, request->tongue),
-	    evidence != NULL ? ih_text_of(request->arena, evidence) : "");
+	    evidence != NULL ? listing_line(request->arena,
+				   ih_text_of(request->arena, evidence)) :
+			       "");
 }
 
 /* Every standard of what the provider offers; what was not answered was not

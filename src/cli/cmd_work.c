@@ -43,12 +43,6 @@ due_text(struct ih_arena *arena, const struct ih_work *one)
 }
 
 static const char *
-yes_or_no(const struct request *request, bool yes)
-{
-	return word(request, yes ? W_STATE_YES : W_STATE_NO);
-}
-
-static const char *
 state_text(const struct request *request, const struct ih_work *one)
 {
 	return word(request,

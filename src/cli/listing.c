@@ -9,6 +9,7 @@
 #include "ihala/element.h"
 #include "ihala/json.h"
 #include "ihala/text.h"
+#include "words_keys.h"
 
 const char *
 listing_line(struct ih_arena *arena, const char *text)
@@ -37,6 +38,12 @@ listing_add(struct listing *listing, const char *const *cells)
 		    ih_arena_text(listing->arena,
 			cells[i] != NULL ? cells[i] : "");
 	listing->count++;
+}
+
+const char *
+yes_or_no(const struct request *request, bool yes)
+{
+	return word(request, yes ? W_STATE_YES : W_STATE_NO);
 }
 
 static const char *

@@ -36,7 +36,8 @@ void listing_add(struct listing *listing, const char *const *cells);
 #define LISTING_ADD(listing, ...)                                              \
 	listing_add(listing, (const char *const[]){ __VA_ARGS__ })
 
-/* TEXT on one line, however it was written; in ARENA. */
+/* A cell: yes or no; and TEXT on one line, however it was written. */
+const char *yes_or_no(const struct request *request, bool yes);
 const char *listing_line(struct ih_arena *arena, const char *text);
 
 /* To standard output, in the format asked for. */

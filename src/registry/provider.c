@@ -590,8 +590,9 @@ ih_provider_verify(struct ih_registry *registry, uint64_t *count,
 	char subject[IH_SUBJECT_TEXT];
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
-	    "SELECT p.entry, p.mark, p.bytes, l.subject, p.subject"
-	    " FROM ledger AS l LEFT JOIN provider AS p ON p.entry = l.at"
+	    "SELECT p.entry, p.mark, p.bytes, l.subject FROM ledger AS l"
+	    " LEFT JOIN provider AS p"
+	    " ON p.entry = l.at AND p.subject = l.subject"
 	    " WHERE l.act = 'provider' ORDER BY l.at",
 	    IH_NOTHING);
 
