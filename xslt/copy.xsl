@@ -21,13 +21,13 @@
 
   <xsl:template match="/">
     <doc kind="copy" reference="{$copy/@code}">
-      <xsl:if test="$copy/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
+      <xsl:if test="$case/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title">
         <xsl:value-of select="concat(ih:word('document.page', $tongues[1]/@tag), ' ', $copy/@code)"/>
       </xsl:attribute>
       <xsl:call-template name="head"/>
       <title><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.title'"/></xsl:call-template></title>
-      <xsl:if test="$copy/@training">
+      <xsl:if test="$case/@training">
         <watermark><xsl:call-template name="word"><xsl:with-param name="key" select="'document.training'"/></xsl:call-template></watermark>
       </xsl:if>
       <xsl:call-template name="about"/>
@@ -317,19 +317,21 @@
         <xsl:with-param name="value"><xsl:call-template name="titled"><xsl:with-param name="of" select="$of/f:title"/><xsl:with-param name="id" select="@framework"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.outcome'"/><xsl:with-param name="of" select="concat('document.outcome.', e:outcome/@level)"/><xsl:with-param name="code" select="e:outcome/@level"/></xsl:call-template>
-      <xsl:apply-templates select="e:urgent"/>
     </fields>
+    <xsl:call-template name="rows-named"><xsl:with-param name="key" select="'copy.urgent'"/><xsl:with-param name="of" select="e:urgent"/><xsl:with-param name="rows" select="$of//f:row"/></xsl:call-template>
     <xsl:if test="following-sibling::e:assessment[@framework = current()/@framework]">
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.earlier'"/></xsl:call-template></p>
     </xsl:if>
     <xsl:if test="e:outcome/@withheld"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.withheld-outcome'"/></xsl:call-template></p></xsl:if>
+    <!-- a lower row may say "so far" of what a higher one found -->
     <xsl:variable name="rows" select="($of/f:outcome-rule/f:row | $of/f:any-rule/f:row | $of/f:points-rule/f:band)[@id = current()/e:outcome/e:row/@id]"/>
     <xsl:if test="$rows">
-      <list><xsl:for-each select="$rows"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each></list>
+      <list><xsl:for-each select="$rows[@level = 'indicated' or not($rows/@level = 'indicated')]"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each></list>
     </xsl:if>
     <xsl:call-template name="dimensions"><xsl:with-param name="of" select="$of"/></xsl:call-template>
     <xsl:call-template name="found"><xsl:with-param name="of" select="$of"/></xsl:call-template>
-    <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.contradiction'"/><xsl:with-param name="of" select="e:contradiction/e:because/@item"/></xsl:call-template>
+    <xsl:call-template name="rows-named"><xsl:with-param name="key" select="'copy.contradiction'"/><xsl:with-param name="of" select="e:contradiction"/><xsl:with-param name="rows" select="$of//f:row"/></xsl:call-template>
+    <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.contradiction.of'"/><xsl:with-param name="of" select="e:contradiction/e:because/@item"/></xsl:call-template>
     <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.settle'"/><xsl:with-param name="of" select="e:settle/@item"/></xsl:call-template>
     <xsl:call-template name="items"><xsl:with-param name="key" select="'copy.skipped'"/><xsl:with-param name="of" select="e:skipped/@item"/></xsl:call-template>
     <xsl:variable name="open" select="e:unanswered/@blank + e:unanswered/@unknown + e:unanswered/@refused"/>
@@ -339,8 +341,30 @@
     <xsl:if test="@framework-status != 'verified'"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.provisional'"/></xsl:call-template></p></xsl:if>
   </xsl:template>
 
-  <xsl:template match="e:urgent">
-    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.urgent'"/><xsl:with-param name="of" select="concat('copy.urgent.', @present)"/></xsl:call-template>
+  <!-- Rows of the framework, below a line that says why they are named; where
+       one may be so or not, that is said. -->
+  <xsl:template name="rows-named">
+    <xsl:param name="key"/>
+    <xsl:param name="of"/>
+    <xsl:param name="rows"/>
+    <xsl:if test="$of">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="$key"/></xsl:call-template></p>
+      <list>
+        <xsl:for-each select="$of">
+          <xsl:variable name="one" select="."/>
+          <item>
+            <xsl:for-each select="$tongues">
+              <xsl:call-template name="text">
+                <xsl:with-param name="say">
+                  <xsl:call-template name="pick"><xsl:with-param name="of" select="$rows[@id = $one/@row]"/></xsl:call-template>
+                  <xsl:if test="$one/@present = 'undetermined'"><xsl:value-of select="concat(' (', ih:word('copy.urgent.undetermined', @tag), ')')"/></xsl:if>
+                </xsl:with-param>
+              </xsl:call-template>
+            </xsl:for-each>
+          </item>
+        </xsl:for-each>
+      </list>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="dimensions">
