@@ -1,9 +1,9 @@
 /*
  * registry [CASES] [FOLDER] - what it costs that a case is safe, beside the
  * least that any program must do: append the same bytes to a file and wait
- * for the disk (fdatasync).  In FOLDER, which must be on a real disk; in
- * alternation, and the median of five rounds, so that a busy disk slows all
- * alike.  Run from the root of the tree.
+ * for the disk (fdatasync).  In FOLDER, which must be on a real disk; in turn,
+ * case by case, and the median of the ratios of the rounds.  Waits for the
+ * disk are counted between SQLite and it.  Run from the root of the tree.
  */
 #include <fcntl.h>
 #include <ftw.h>
@@ -14,8 +14,9 @@
 #include <unistd.h>
 
 #include "ihala/case.h"
+#include "registry/disk.h"
 
-enum { ROUNDS = 5, GROUP = 100 };
+enum { ROUNDS = 20, GROUP = 100 };
 
 #define PASSPHRASE "quatre mots assez longs"
 #define NOW 1767268800 /* 2026-01-01T12:00:00Z */
@@ -46,23 +47,15 @@ stop(const char *why)
 	exit(1);
 }
 
-static double
-append(const char *path, int count)
+/* The least: the same bytes at the end of a file that grows. */
+static void
+append(int fd)
 {
-	double start = seconds();
-	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-
-	if (fd < 0)
-		stop(path);
-	for (int i = 0; i < count; i++) {
-		for (int part = 0; part < IH_PARTS; part++)
-			if (write(fd, content, sizes[part]) < 0)
-				stop("write");
-		if (fdatasync(fd) != 0)
-			stop("fdatasync");
-	}
-	close(fd);
-	return count / (seconds() - start);
+	for (int part = 0; part < IH_PARTS; part++)
+		if (write(fd, content, sizes[part]) < 0)
+			stop("write");
+	if (fdatasync(fd) != 0)
+		stop("fdatasync");
 }
 
 static void
@@ -82,32 +75,16 @@ add(struct ih_registry *registry)
 		stop(err.text);
 }
 
-static double
-add_each(struct ih_registry *registry, int count)
-{
-	double start = seconds();
-
-	for (int i = 0; i < count; i++)
-		add(registry);
-	return count / (seconds() - start);
-}
-
-static double
-add_groups(struct ih_registry *registry, int count)
+static void
+add_group(struct ih_registry *registry)
 {
 	struct ih_error err = { 0 };
-	double start = seconds();
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, &err);
 
-	for (int i = 0; i < count; i += GROUP) {
-		IH_OWNED(ih_transaction)
-		all = ih_transaction_begin(registry, &err);
-
-		for (int k = 0; all != NULL && k < GROUP; k++)
-			add(registry);
-		if (all == NULL || !ih_transaction_commit(all, &err))
-			stop(err.text);
-	}
-	return count / (seconds() - start);
+	for (int i = 0; all != NULL && i < GROUP; i++)
+		add(registry);
+	if (all == NULL || !ih_transaction_commit(all, &err))
+		stop(err.text);
 }
 
 static int
@@ -118,11 +95,16 @@ ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double
-median(double list[ROUNDS])
+struct spread {
+	double low, middle, high; /* quartiles */
+};
+
+static struct spread
+spread_of(double list[ROUNDS])
 {
 	qsort(list, ROUNDS, sizeof *list, ascending);
-	return list[ROUNDS / 2];
+	return (struct spread){ list[ROUNDS / 4], list[ROUNDS / 2],
+		list[ROUNDS - 1 - ROUNDS / 4] };
 }
 
 static int
@@ -135,29 +117,74 @@ remove_one(const char *path, const struct stat *info, int type,
 	return remove(path);
 }
 
+/* What a round took, in seconds, and how often it waited for the disk. */
+struct taken {
+	double raw, one, group;
+	int one_waits, group_waits;
+};
+
+/* One by one in turn with the least, so that whatever slows the disk or the
+ * machine for longer than a case slows both. */
+static void
+go_round(struct ih_registry *registry, int fd, int count, struct taken *taken)
+{
+	for (int i = 0; i < count; i++) {
+		double start = seconds(), between;
+		int waits = disk.synced;
+
+		append(fd);
+		between = seconds();
+		add(registry);
+		taken->raw += between - start;
+		taken->one += seconds() - between;
+		taken->one_waits += disk.synced - waits;
+	}
+	double start = seconds();
+	int waits = disk.synced;
+	add_group(registry);
+	taken->group = seconds() - start;
+	taken->group_waits = disk.synced - waits;
+}
+
 static void
 measure(struct ih_registry *registry, const char *raw_file, int count)
 {
-	double raw[ROUNDS], one[ROUNDS], group[ROUNDS];
+	double one[ROUNDS], group[ROUNDS], raw_waits[ROUNDS];
+	int one_waits = 0, group_waits = 0;
+	int fd =
+	    open(raw_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
+	if (fd < 0)
+		stop(raw_file);
 	add(registry); /* what is done once is done */
 	for (int i = 0; i < ROUNDS; i++) {
-		raw[i] = append(raw_file, count);
-		one[i] = add_each(registry, count);
-		group[i] = add_groups(registry, 2 * count);
+		struct taken taken = { 0 };
+
+		go_round(registry, fd, count, &taken);
+		raw_waits[i] = taken.raw / count;
+		one[i] = taken.raw / taken.one;
+		group[i] = taken.one / count / (taken.group / GROUP);
+		one_waits += taken.one_waits;
+		group_waits += taken.group_waits;
 	}
-	double base = median(raw), single = median(one), many = median(group);
-	printf("one durable case %.2f of append + fdatasync (aim 0.50): "
-	       "%.0f to %.0f a second\n",
-	    single / base, single, base);
-	printf("a group of %d %.1f times one by one (aim 3.0): %.0f a second\n",
-	    GROUP, many / single, many);
+	close(fd);
+	struct spread r = spread_of(raw_waits), s = spread_of(one),
+		      g = spread_of(group);
+	printf("one durable case %.2f of append + fdatasync (aim 0.50), half "
+	       "of %d rounds %.2f to %.2f; %.2f waits for the disk, %.1f ms "
+	       "each\n",
+	    s.middle, ROUNDS, s.low, s.high, (double)one_waits / ROUNDS / count,
+	    r.middle * 1000);
+	printf("a group of %d %.1f times one by one (aim 3.0), half of the "
+	       "rounds %.1f to %.1f; %.2f waits a case\n",
+	    GROUP, g.middle, g.low, g.high,
+	    (double)group_waits / ROUNDS / GROUP);
 }
 
 int
 main(int argc, char **argv)
 {
-	int count = argc > 1 ? atoi(argv[1]) : 200;
+	int count = (argc > 1 ? atoi(argv[1]) : 200) / ROUNDS;
 	char root[256], folder[300], raw_file[300];
 	struct ih_error err = { 0 };
 	struct ih_world world = ih_world_fixed(NOW, &seed);
@@ -170,6 +197,7 @@ main(int argc, char **argv)
 	snprintf(folder, sizeof folder, "%s/registry", root);
 	snprintf(raw_file, sizeof raw_file, "%s/raw", root);
 	memset(content, 'x', sizeof content);
+	disk_start();
 	{
 		IH_OWNED(ih_library) library = ih_library_open(".", &err);
 		if (library == NULL ||

@@ -37,6 +37,7 @@ static struct {
 	bool recording;
 	int kill_at; /* 0: never */
 	int seen;    /* changes so far */
+	int synced;  /* of these: waits for the disk */
 	struct disk_change *change;
 	int count;
 } disk;
@@ -136,6 +137,7 @@ disk_sync(sqlite3_file *file, int flags)
 	struct disk_change change = disk_change_of(file, DISK_SYNC);
 	sqlite3_file *real = DISK_REAL(file);
 
+	disk.synced++;
 	if (disk_is_last(&change))
 		disk_die();
 	return real->pMethods->xSync(real, flags);
