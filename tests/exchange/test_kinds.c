@@ -210,23 +210,72 @@ gnutls_verifies(void)
 			 "grep -q 'Signature status: ok' said");
 }
 
+static bool
+openssl_opens(void)
+{
+	return ends_well("openssl cms -decrypt -binary -inform DER -in sealed "
+			 "-inkey receiver -recip receiver -out opened && "
+			 "cmp opened content");
+}
+
+/* Changed in the tag, in what is sealed, in the key: at the end, before it,
+ * and in the middle. */
 static void
-openssl_opens_what_was_sealed_for_each_kind(void **state)
+openssl_opens_what_was_sealed_for_each_kind_and_not_what_was_changed(
+    void **state)
 {
 	(void)state;
+	put_file("content", content, sizeof content);
 	for (enum ih_key_kind kind = 0; kind < IH_KEY_KINDS; kind++) {
 		const struct ih_pair *pair = pair_of(kind, IH_USE_SEALING);
 		struct ih_error err = { 0 };
 		IH_OWNED(ih_buffer) sealed = ih_envelope_seal(content,
 		    sizeof content, pair->certificate, &err);
+		const size_t places[] = { sealed->size - 1, sealed->size - 20,
+			sealed->size / 2 };
 
 		put_pair("receiver", pair);
-		put_file("content", content, sizeof content);
 		put_file("sealed", sealed->data, sealed->size);
-		if (!ends_well("openssl cms -decrypt -binary -inform DER "
-			       "-in sealed -inkey receiver -recip receiver "
-			       "-out opened && cmp opened content"))
+		if (!openssl_opens())
 			fail_msg("%s", ih_key_kind_text(kind));
+		for (size_t i = 0; i < 3; i++) {
+			sealed->data[places[i]] ^= 1;
+			put_file("sealed", sealed->data, sealed->size);
+			assert_null(ih_envelope_open(sealed->data, sealed->size,
+			    pair, &err));
+			if (openssl_opens())
+				fail_msg("%s: byte %zu", ih_key_kind_text(kind),
+				    places[i]);
+			sealed->data[places[i]] ^= 1;
+		}
+	}
+}
+
+static void
+openssl_and_gnutls_take_a_trust_list(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_partner) draft =
+	    ih_trust_draft(of_kind[IH_KEY_RSA], 1, NOW, NOW + DAY);
+	IH_OWNED(ih_buffer) list =
+	    ih_trust_sign(draft, of_kind[IH_KEY_RSA], &err);
+
+	(void)state;
+	assert_non_null(list);
+	put_pair("signer", pair_of(IH_KEY_RSA, IH_USE_LIST));
+	for (int changed = 0; changed < 2; changed++) {
+		list->data[list->size - 1] ^= (uint8_t)changed;
+		put_file("list", list->data, list->size);
+		assert_int_equal(
+		    ends_well("openssl cms -verify -cades -binary -inform DER "
+			      "-in list -certfile signer -CAfile signer "
+			      "-purpose any -attime %lld -out /dev/null",
+			(long long)NOW),
+		    !changed);
+		assert_int_equal(
+		    ends_well("certtool --p7-verify --inder --infile list "
+			      "--load-certificate signer"),
+		    !changed);
 	}
 }
 
@@ -367,7 +416,9 @@ main(void)
 		TEST(a_letter_goes_from_each_kind_of_key_to_each),
 		TEST(an_envelope_of_each_kind_is_refused_with_any_bit_changed),
 		TEST(an_office_is_saved_and_loaded_with_keys_of_each_kind),
-		TEST(openssl_opens_what_was_sealed_for_each_kind),
+		TEST(
+		    openssl_opens_what_was_sealed_for_each_kind_and_not_what_was_changed),
+		TEST(openssl_and_gnutls_take_a_trust_list),
 		TEST(openssl_and_gnutls_agree_with_us),
 		TEST(signatures_of_another_program_are_read_by_the_profile),
 		TEST(envelopes_of_another_program_are_read_by_the_profile),
