@@ -69,6 +69,14 @@ struct ih_last {
 	int profile;                 /* the highest seen; 0: none */
 };
 
+/* Digests of containers, "" where none came (order.h). */
+struct ih_near {
+	char at[IH_DIGEST_TEXT];    /* under its number */
+	char below[IH_DIGEST_TEXT]; /* under the number before */
+	char above[IH_DIGEST_TEXT]; /* that the letter after it names */
+	bool taken_back;
+};
+
 /* What the caller remembers.  A callback that fails says why, false. */
 struct ih_memory {
 	/* The container that came from COMMITTEE under message ID; DIGEST ""
@@ -79,6 +87,10 @@ struct ih_memory {
 	bool (*last)(void *with, const char *committee, struct ih_last *last,
 	    struct ih_error *err);
 	void *with;
+	/* What is held of its sender before and after LETTER.  NULL: nobody
+	 * keeps that, and a letter below the last does not come in. */
+	bool (*near)(void *with, const struct ih_letter *letter,
+	    struct ih_near *near, struct ih_error *err);
 };
 
 /* How many must sign what COMMITTEE sends for PURPOSE: the letter and the
@@ -120,7 +132,8 @@ struct ih_desk {
 
 enum ih_verdict { IH_VALID, IH_INVALID, IH_INDETERMINATE };
 
-enum { IH_W_GAP = 1, IH_W_DUPLICATE = 2 }; /* bits of warnings */
+/* Bits of warnings. */
+enum { IH_W_GAP = 1, IH_W_DUPLICATE = 2, IH_W_LATE = 4 };
 
 struct ih_signer {
 	char committee[IH_COMMITTEE_TEXT];
@@ -175,7 +188,7 @@ void ih_opened_free(struct ih_opened *opened);
 const char *ih_post_check(int number);
 const char *ih_verdict_text(enum ih_verdict verdict); /* "valid" */
 
-/* The warning's code, "W_GAP" or "W_DUPLICATE". */
+/* The warning's code: "W_GAP", "W_DUPLICATE", "W_LATE". */
 const char *ih_warning_code(unsigned warning);
 
 /* ---- receipts */

@@ -6,6 +6,8 @@ cmd_open(struct request *request, struct ih_error *err)
 {
 	if (!look_format(request, err))
 		return false;
-	IH_OWNED(cli_mailroom) room = mailroom_open(request, err);
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(cli_mailroom)
+	room = registry == NULL ? NULL : mailroom_open(request, registry, err);
 	return room != NULL && look(request, room, err);
 }

@@ -152,6 +152,31 @@ receive_notification(struct mailroom *room, const struct ih_opened *opened,
 	return write_receipt(room, sealed, err);
 }
 
+/* What was accepted once stays so, whatever else comes: receipts are repeated
+ * and reordered as letters are.  The case moves only from "sent". */
+static bool
+take_answer(struct mailroom *room, const struct ih_message *ours,
+    const struct ih_receipt *receipt, struct ih_error *err)
+{
+	bool accepted = receipt->status == IH_RECEIPT_ACCEPTED;
+	struct ih_case_row row;
+
+	if (strcmp(ours->state, "delivered") == 0)
+		return true;
+	if (!ih_message_set_state(room->registry, ours->id,
+		accepted ? "delivered" : "refused", err))
+		return false;
+	if (!accepted)
+		return true;
+	/* A notification is about no case. */
+	if (strcmp(ours->purpose, "referral") != 0)
+		return true;
+	return ih_case_row(room->registry, ours->code, &row, err) &&
+	       (strcmp(row.state[IH_REFERRAL], "sent") != 0 ||
+		   case_moves(room->registry, ours->code, IH_REFERRAL,
+		       "received", err));
+}
+
 /* The answer to something we sent. */
 static bool
 receive_receipt(struct mailroom *room, const struct ih_opened *opened,
@@ -170,13 +195,7 @@ receive_receipt(struct mailroom *room, const struct ih_opened *opened,
 	    strcmp(ours.peer, opened->letter.from) != 0)
 		return ih_fail_code(err, IH_STATE, "E_NOT_OURS", "%s", "");
 	if (!enter_message(room, opened, ours.code, err) ||
-	    !ih_message_set_state(room->registry, ours.id,
-		receipt.status == IH_RECEIPT_ACCEPTED ? "delivered" : "refused",
-		err) ||
-	    (receipt.status == IH_RECEIPT_ACCEPTED &&
-		strcmp(ours.purpose, "referral") == 0 &&
-		!case_moves(room->registry, ours.code, IH_REFERRAL, "received",
-		    err)) ||
+	    !take_answer(room, &ours, &receipt, err) ||
 	    !ih_transaction_commit(all, err))
 		return false;
 	if (receipt.status != IH_RECEIPT_ACCEPTED)
@@ -207,6 +226,50 @@ answer_refusal(struct mailroom *room, const struct ih_refused *refused)
 		write_receipt(room, sealed, &unsaid);
 }
 
+/* The first receipt may have been lost: whoever sends again gets another. */
+static bool
+answer_again(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	struct request *request = room->request;
+	struct ih_message message;
+	struct ih_receipt receipt;
+	IH_OWNED(ih_buffer) sealed = NULL;
+
+	fprintf(stderr, "%s\n", word(request, W_DONE_RECEIVE_AGAIN));
+	if (opened->letter.purpose == IH_LETTER_RECEIPT ||
+	    request->receipt == NULL)
+		return true;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+	return all != NULL &&
+	       ih_message_find(room->registry, opened->letter.id, &message,
+		   err) &&
+	       ih_post_receipt_of(opened, NULL, request->world.now, &receipt,
+		   err) &&
+	       seal_receipt(room, &receipt, opened->letter.from, message.code,
+		   &sealed, err) &&
+	       ih_transaction_commit(all, err) &&
+	       write_receipt(room, sealed, err);
+}
+
+/* What was opened in full is refused for what is in it. */
+static void
+refuse_content(struct mailroom *room, const struct ih_opened *opened)
+{
+	struct ih_refused refused = { .answerable = true,
+		.check = 14,
+		.sequence = opened->letter.sequence };
+
+	memcpy(refused.message, opened->letter.id, sizeof refused.message);
+	memcpy(refused.from, opened->letter.from, sizeof refused.from);
+	memcpy(refused.container_digest, opened->container_digest,
+	    sizeof refused.container_digest);
+	memcpy(refused.envelope_digest, opened->envelope_digest,
+	    sizeof refused.envelope_digest);
+	answer_refusal(room, &refused);
+}
+
 /* What is done with each kind of letter, and the one document it brings. */
 static const struct receiving {
 	enum ih_purpose purpose;
@@ -230,8 +293,9 @@ brings(const struct mailroom *room, const struct ih_opened *opened,
 	return part_named(opened, part) != NULL;
 }
 
+/* By its purpose. */
 static bool
-take_in(struct mailroom *room, const struct ih_opened *opened,
+take_kind(struct mailroom *room, const struct ih_opened *opened,
     struct ih_error *err)
 {
 	for (size_t i = 0; i < sizeof receivings / sizeof receivings[0]; i++)
@@ -242,31 +306,54 @@ take_in(struct mailroom *room, const struct ih_opened *opened,
 	    ih_purpose_text(opened->letter.purpose));
 }
 
-bool
-cmd_receive(struct request *request, struct ih_error *err)
+static bool
+take_in(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
 {
-	IH_OWNED(cli_mailroom) room = mailroom_open(request, err);
+	unsigned order = opened->warnings & (IH_W_GAP | IH_W_LATE);
+
+	if ((opened->warnings & IH_W_DUPLICATE) != 0)
+		return answer_again(room, opened, err);
+	if (order != 0)
+		fprintf(stderr, "%s\n",
+		    word(room->request,
+			ih_arena_printf(room->request->arena, "code.%s",
+			    ih_warning_code(order))));
+	if (take_kind(room, opened, err))
+		return true;
+	/* A case that is here already is not taken twice; whoever sent it in
+	 * another letter is waiting for an answer. */
+	if (strcmp(err->code, "E_CASE_EXISTS") == 0)
+		refuse_content(room, opened);
+	return false;
+}
+
+bool
+receive_bytes(struct request *request, struct ih_registry *registry,
+    const struct ih_buffer *bytes, struct ih_error *err)
+{
+	IH_OWNED(cli_mailroom) room = mailroom_open(request, registry, err);
 	struct ih_refused refused = { 0 };
 
 	if (room == NULL)
 		return false;
-	IH_OWNED(ih_buffer) bytes = read_input(request->words[0], err);
-	if (bytes == NULL)
-		return false;
 	IH_OWNED(ih_opened) opened =
 	    ih_post_open(&room->desk, bytes->data, bytes->size, &refused, err);
-	if (opened == NULL) {
-		answer_refusal(room, &refused);
-		/* The answer is no, whatever kind of fault it was. */
-		if (err->kind == IH_INPUT)
-			err->kind = IH_TRUST;
-		return false;
-	}
-	if ((opened->warnings & IH_W_DUPLICATE) != 0) {
-		fprintf(stderr, "%s\n", word(request, W_DONE_RECEIVE_AGAIN));
-		return true;
-	}
-	if ((opened->warnings & IH_W_GAP) != 0)
-		fprintf(stderr, "%s\n", word(request, W_CODE_W_GAP));
-	return take_in(room, opened, err);
+	if (opened != NULL)
+		return take_in(room, opened, err);
+	answer_refusal(room, &refused);
+	/* The answer is no, whatever kind of fault it was. */
+	if (err->kind == IH_INPUT)
+		err->kind = IH_TRUST;
+	return false;
+}
+
+bool
+cmd_receive(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_buffer) bytes =
+	    registry == NULL ? NULL : read_input(request->words[0], err);
+
+	return bytes != NULL && receive_bytes(request, registry, bytes, err);
 }

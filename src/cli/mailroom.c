@@ -16,7 +16,7 @@ mailroom_free(struct mailroom *room)
 		partners_free(room->partners);
 	ih_office_free(room->office);
 	ih_forms_free(room->forms);
-	ih_registry_close(room->registry);
+	ih_registry_close(room->opened);
 	free(room);
 }
 
@@ -59,6 +59,63 @@ last(void *with, const char *committee, struct ih_last *out,
 		return false;
 	ih_hash_text(&message.container, out->digest);
 	out->profile = IH_PROFILE;
+	return true;
+}
+
+/* The row under NUMBER; all zero where none came. */
+static bool
+came_at(struct mailroom *room, const char *peer, int64_t number,
+    struct ih_message *message, struct ih_error *err)
+{
+	struct ih_error here = { 0 };
+
+	if (ih_message_at(room->registry, IH_RECEIVED, peer, number, message,
+		&here))
+		return true;
+	*message = (struct ih_message){ 0 };
+	if (here.kind != IH_ABSENT)
+		*err = here;
+	return here.kind == IH_ABSENT;
+}
+
+/* Looks for a later letter of the sender that speaks of this one. */
+struct speaking {
+	const struct ih_letter *letter;
+	bool found;
+};
+
+static bool
+speaks_of_it(const struct ih_message *message, void *with)
+{
+	struct speaking *s = with;
+
+	s->found = message->direction == IH_RECEIVED &&
+		   strcmp(message->peer, s->letter->from) == 0 &&
+		   strcmp(message->in_reply_to, s->letter->id) == 0;
+	return !s->found;
+}
+
+static bool
+near(void *with, const struct ih_letter *letter, struct ih_near *out,
+    struct ih_error *err)
+{
+	struct mailroom *room = with;
+	struct speaking speaking = { letter, false };
+	struct ih_message at, below, above;
+
+	*out = (struct ih_near){ 0 };
+	if (!came_at(room, letter->from, letter->sequence, &at, err) ||
+	    !came_at(room, letter->from, letter->sequence - 1, &below, err) ||
+	    !came_at(room, letter->from, letter->sequence + 1, &above, err) ||
+	    !ih_message_each(room->registry, speaks_of_it, &speaking, err))
+		return false;
+	if (at.id[0] != '\0')
+		ih_hash_text(&at.container, out->at);
+	if (below.id[0] != '\0')
+		ih_hash_text(&below.container, out->below);
+	if (above.id[0] != '\0')
+		ih_hash_text(&above.previous, out->above);
+	out->taken_back = speaking.found;
 	return true;
 }
 
@@ -144,13 +201,12 @@ mailroom_new(struct request *request)
 }
 
 struct mailroom *
-mailroom_open(struct request *request, struct ih_error *err)
+mailroom_open(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
 {
 	IH_OWNED(cli_mailroom) room = mailroom_new(request);
 
-	room->registry = open_registry(request, err);
-	if (room->registry == NULL)
-		return NULL;
+	room->registry = registry;
 	room->forms = ih_forms_load(request->library, err);
 	room->office =
 	    room->forms == NULL ? NULL : office_load(room->registry, err);
@@ -160,7 +216,7 @@ mailroom_open(struct request *request, struct ih_error *err)
 		partners_load(request, room->registry, room->forms, NULL, err);
 	if (!set_desk(room, err))
 		return NULL;
-	room->memory = (struct ih_memory){ seen, last, room };
+	room->memory = (struct ih_memory){ seen, last, room, near };
 	room->desk.memory = &room->memory;
 	return IH_GIVE(room);
 }
@@ -202,7 +258,8 @@ mailroom_public(struct request *request, struct ih_error *err)
 	if (request->from != NULL) {
 		room->partners = partners_of_list(request, room->forms, err);
 	} else {
-		room->registry = open_registry_locked(request, err);
+		room->registry = room->opened =
+		    open_registry_locked(request, err);
 		if (room->registry == NULL)
 			return NULL;
 		room->partners = partners_load(request, room->registry,

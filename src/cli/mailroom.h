@@ -12,6 +12,7 @@ enum { MAILROOM_EXPECTED = 4 };
 typedef struct mailroom {
 	struct request *request;
 	struct ih_registry *registry; /* NULL: one trust list is believed */
+	struct ih_registry *opened;   /* the same, where it is ours to close */
 	struct ih_forms *forms;
 	struct ih_office *office; /* NULL: nothing sealed can be opened */
 	struct partners *partners;
@@ -22,8 +23,10 @@ typedef struct mailroom {
 	struct ih_desk desk; /* tells each check that passed */
 } cli_mailroom;
 
-/* With the office's keys, and what came before.  The caller owns it. */
-struct mailroom *mailroom_open(struct request *request, struct ih_error *err);
+/* With the office's keys, and what came before; REGISTRY is borrowed.  The
+ * caller owns it. */
+struct mailroom *mailroom_open(struct request *request,
+    struct ih_registry *registry, struct ih_error *err);
 
 /*
  * Without a key or a passphrase: a container is looked at whoever it is for,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ihala/envelope.h"
+#include "ihala/order.h"
 #include "ihala/post.h"
 #include "ihala/signature.h"
 #include "ihala/xml.h"
@@ -421,24 +422,48 @@ last_of(const struct opening *o, struct ih_last *last, struct ih_error *err)
 	return memory->last(memory->with, o->opened->letter.from, last, err);
 }
 
-/* The next letter follows the last; a later one leaves a gap; and one that
- * follows another history is from a sender with two. */
+/* Where nobody keeps what is near, the last is all that is known: the number
+ * of any letter below it is taken. */
 static bool
-follows(struct opening *o, const struct ih_last *last, struct ih_error *err)
+near_of(const struct opening *o, const struct ih_last *last,
+    struct ih_near *near, struct ih_error *err)
 {
+	const struct ih_memory *memory = o->desk->memory;
 	const struct ih_letter *letter = &o->opened->letter;
 
+	*near = (struct ih_near){ 0 };
+	if (memory->near != NULL)
+		return memory->near(memory->with, letter, near, err);
 	if (letter->sequence <= last->sequence)
-		return refuse(err, IH_TRUST, "E_REPLAY",
-		    "its number is not above that of the last one");
-	if (letter->sequence > last->sequence + 1) {
-		o->opened->warnings |= IH_W_GAP;
-		return true;
-	}
-	if (strcmp(letter->previous, last->digest) != 0)
-		return refuse(err, IH_TRUST, "E_REPLAY_CONFLICT",
-		    "it follows another letter than the one that came");
+		snprintf(near->at, sizeof near->at, "taken");
+	if (letter->sequence == last->sequence + 1)
+		memcpy(near->below, last->digest, sizeof near->below);
 	return true;
+}
+
+static bool
+follow_order(struct opening *o, enum ih_order order, struct ih_error *err)
+{
+	static const struct {
+		unsigned warning;
+		const char *code, *why;
+	} orders[IH_ORDERS] = {
+		[IH_ORDER_GAP] = { IH_W_GAP, NULL, NULL },
+		[IH_ORDER_LATE] = { IH_W_LATE, NULL, NULL },
+		[IH_ORDER_AGAIN] = { IH_W_DUPLICATE, NULL, NULL },
+		[IH_ORDER_TAKEN] = { 0, "E_REPLAY",
+		    "another letter came under its number" },
+		[IH_ORDER_TAKEN_BACK] = { 0, "E_REPLAY",
+		    "a letter that came before has taken it back" },
+		[IH_ORDER_SAME_ID] = { 0, "E_REPLAY_CONFLICT",
+		    "another letter came under the same id" },
+		[IH_ORDER_OTHER] = { 0, "E_REPLAY_CONFLICT",
+		    "it stands between other letters than those that came" },
+	};
+
+	o->opened->warnings |= orders[order].warning;
+	return !ih_order_refuses(order) ||
+	       refuse(err, IH_TRUST, orders[order].code, orders[order].why);
 }
 
 static bool
@@ -448,17 +473,17 @@ check_sequence(struct opening *o, struct ih_error *err)
 	const struct ih_letter *letter = &o->opened->letter;
 	char seen[IH_DIGEST_TEXT] = "";
 	struct ih_last last;
+	struct ih_near near;
 
-	if (!memory->seen(memory->with, letter->from, letter->id, seen, err))
+	if (!memory->seen(memory->with, letter->from, letter->id, seen, err) ||
+	    !last_of(o, &last, err) || !near_of(o, &last, &near, err))
 		return false;
-	if (seen[0] != '\0' && strcmp(seen, o->opened->container_digest) != 0)
-		return refuse(err, IH_TRUST, "E_REPLAY_CONFLICT",
-		    "another letter came under the same id");
-	if (seen[0] != '\0') {
-		o->opened->warnings |= IH_W_DUPLICATE;
-		return true;
-	}
-	return last_of(o, &last, err) && follows(o, &last, err);
+	return follow_order(o,
+	    ih_order_of(&(struct ih_arriving){ letter->sequence,
+			    o->opened->container_digest, letter->previous },
+		&(struct ih_around){ seen, last.sequence, near.at, near.below,
+		    near.above, near.taken_back }),
+	    err);
 }
 
 static bool
@@ -710,5 +735,7 @@ ih_verdict_text(enum ih_verdict verdict)
 const char *
 ih_warning_code(unsigned warning)
 {
-	return (warning & IH_W_GAP) != 0 ? "W_GAP" : "W_DUPLICATE";
+	if ((warning & IH_W_GAP) != 0)
+		return "W_GAP";
+	return (warning & IH_W_LATE) != 0 ? "W_LATE" : "W_DUPLICATE";
 }

@@ -856,6 +856,7 @@ notices_a_clock_set_back(void **state)
 struct past {
 	char id[IH_UUID_TEXT], digest[IH_DIGEST_TEXT];
 	struct ih_last last;
+	const struct ih_near *near;
 	bool broken;
 };
 
@@ -888,7 +889,7 @@ past_last(void *with, const char *committee, struct ih_last *last,
 static struct ih_memory
 memory_of(struct past *past)
 {
-	return (struct ih_memory){ past_seen, past_last, past };
+	return (struct ih_memory){ past_seen, past_last, past, NULL };
 }
 
 static void
@@ -933,6 +934,69 @@ compares_number_and_digest_with_what_came_before(void **state)
 		IH_OWNED(ih_opened) opened = opened_at(&desk, file, NULL, &err);
 		if (opened == NULL || opened->warnings != rows[i].warnings)
 			fail_msg("%s: %s", rows[i].what, err.text);
+	}
+}
+
+static bool
+past_near(void *with, const struct ih_letter *letter, struct ih_near *near,
+    struct ih_error *err)
+{
+	(void)letter;
+	(void)err;
+	*near = *((const struct past *)with)->near;
+	return true;
+}
+
+/* By what is held around its number. */
+static void
+takes_the_one_that_was_missing_and_no_other_below_the_last(void **state)
+{
+	static const struct {
+		const char *what;
+		struct ih_near near;
+		bool is_above; /* the one after it names this very one */
+		const char *code;
+	} rows[] = {
+		{ "nothing beside it came", { .at = "" }, false, NULL },
+		{ "it follows what came", { .below = A_DIGEST }, false, NULL },
+		{ "what came follows it", { .at = "" }, true, NULL },
+		{ "it does not follow what came", { .below = "00" }, false,
+		    "E_REPLAY_CONFLICT" },
+		{ "what came follows another", { .above = "00" }, false,
+		    "E_REPLAY_CONFLICT" },
+		{ "its number is taken", { .at = "00" }, false, "E_REPLAY" },
+		{ "it was taken back", { .taken_back = true }, true,
+		    "E_REPLAY" },
+	};
+	struct bench *b = *state;
+	struct forge f = usual_forge(b);
+	struct ih_desk desk = desk_of(b, TN);
+	struct ih_error err = { 0 };
+
+	f.letter.sequence = 3;
+	strcpy(f.letter.previous, A_DIGEST);
+	IH_OWNED(ih_buffer) file = forged(&f);
+	IH_OWNED(ih_opened) first = opened_at(&desk, file, NULL, &err);
+	assert_non_null(first);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct ih_near near = rows[i].near;
+		struct past past = { .last = { 7, A_DIGEST, 1 },
+			.near = &near };
+		const struct ih_memory memory = { past_seen, past_last, &past,
+			past_near };
+
+		if (rows[i].is_above)
+			strcpy(near.above, first->container_digest);
+		desk.memory = &memory;
+		if (rows[i].code != NULL) {
+			expect_refused(&desk, file, rows[i].code, 12);
+			continue;
+		}
+		IH_OWNED(ih_opened) opened = opened_at(&desk, file, NULL, &err);
+		if (opened == NULL || opened->warnings != IH_W_LATE)
+			fail_msg("%s: %s", rows[i].what, err.text);
+		assert_string_equal(ih_warning_code(opened->warnings),
+		    "W_LATE");
 	}
 }
 
@@ -1329,6 +1393,8 @@ main(void)
 		TEST(refuses_a_letter_out_of_its_time),
 		TEST(notices_a_clock_set_back),
 		TEST(compares_number_and_digest_with_what_came_before),
+		TEST(
+		    takes_the_one_that_was_missing_and_no_other_below_the_last),
 		TEST(takes_the_same_letter_twice_without_harm),
 		TEST(refuses_another_letter_under_the_same_id),
 		TEST(refuses_an_older_profile_than_before),
