@@ -10,7 +10,7 @@ BEGIN {
 	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer", "openssl")
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
-	floor("mechanism", "mechanism calendar clock consent record release continuity service", "libxml")
+	floor("mechanism", "mechanism calendar clock consent record release determination continuity service", "libxml")
 	floor("registry", "registry case alias role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf referral plan provider service task retention work request", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature envelope order post pack", "libxml openssl zlib")

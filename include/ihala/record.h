@@ -99,6 +99,14 @@ struct ih_record_consent {
 bool ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
     struct ih_buffer *out, struct ih_error *err);
 
+/* Add what WRITE writes of WITH behind all that was decided before
+ * (determination.h); the determination axis is now at STATE. */
+struct ih_writer;
+typedef void ih_record_written(struct ih_writer *w, const void *with);
+bool ih_record_add_decided(const xmlDoc *facts, ih_record_written *write,
+    const void *with, const char *state, struct ih_buffer *out,
+    struct ih_error *err);
+
 /* A flag about a country, or "any", is raised, or was asked about and is not
  * (consent.h). */
 bool ih_record_add_flag(xmlDoc *facts, const struct ih_flag_entry *flag,

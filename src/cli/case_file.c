@@ -546,5 +546,6 @@ case_explain(struct request *request, struct ih_registry *registry,
 		return false;
 	knowledge->facts = IH_GIVE(facts);
 	return leaving_know(request, registry, knowledge, err) &&
-	       explain_record(request, knowledge, desk, again, err);
+	       explain_record(request, knowledge, desk, again, err) &&
+	       case_tell_decided(request, knowledge->facts, err);
 }

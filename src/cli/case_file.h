@@ -143,6 +143,15 @@ command case_hold, case_release, case_holds;
 /* On standard error, where the case is held. */
 bool case_tell_hold(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
+/* What is decided about a person (case_determination.c). */
+command case_determine, case_serve, case_reconsider;
+/* The list of it, on standard output, where there is any. */
+bool case_tell_decided(struct request *request, const xmlDoc *facts,
+    struct ih_error *err);
+/* May EVENT be said without a word why?  False: IH_USAGE
+ * (E_DECIDED_RECORD: it is written in the record, by a verb of its own). */
+bool case_is_written_down(struct request *request, enum ih_axis axis,
+    const char *event, struct ih_error *err);
 
 /* What is due in a case, and why it is late (cmd_work.c). */
 command case_clocks, case_excuse, case_excuses;

@@ -264,7 +264,8 @@ move(struct request *request, struct ih_error *err)
 	if (axis == IH_FILE && strcmp(request->words[2], "refuse") == 0 &&
 	    !case_may_refuse(request, registry, code, err))
 		return false;
-	if (!ih_case_move(registry, code, axis, request->words[2], err) ||
+	if (!case_is_written_down(request, axis, request->words[2], err) ||
+	    !ih_case_move(registry, code, axis, request->words[2], err) ||
 	    !ih_case_row(registry, code, &row, err))
 		return false;
 	printf("%s\n", row.state[axis]);
@@ -312,6 +313,9 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "breaks", case_breaks, 0, 0 },
 		{ "review", case_review, 1, 1 },
 		{ "move", move, 3, 3 },
+		{ "determine", case_determine, 1, 2 },
+		{ "serve", case_serve, 1, 1 },
+		{ "reconsider", case_reconsider, 1, 1 },
 		{ "clocks", case_clocks, 1, 1 },
 		{ "excuse", case_excuse, 2, 2 },
 		{ "excuses", case_excuses, 1, 1 },

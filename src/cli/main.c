@@ -174,12 +174,16 @@ static const struct verb {
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) | BIT(OPT_FROM) |
 	  BIT(OPT_INSTRUMENT) | BIT(OPT_PACK), 0, -1 },
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
-	  " compare CODE | assign CODE NAME | unassign CODE NAME | break CODE | breaks |"
-	  " review ENTRY | move CODE AXIS EVENT | clocks CODE |"
-	  " excuse CODE CLOCK | excuses CODE | copy CODE -o F | hold CODE --until DAY |"
+	  " compare CODE | assign CODE NAME | unassign CODE NAME |"
+	  " break CODE | breaks | review ENTRY | move CODE AXIS EVENT |"
+	  " determine CODE [FILE] | serve CODE --mode HOW --read-in LANG |"
+	  " reconsider CODE --as WHO | clocks CODE | excuse CODE CLOCK |"
+	  " excuses CODE | copy CODE -o F | hold CODE --until DAY |"
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
-	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL), 1, -1 },
+	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
+	  BIT(OPT_READ_IN) | BIT(OPT_WITH) | BIT(OPT_FROM) | BIT(OPT_AS), 1,
+	  -1 },
 	{ "request", cmd_request, "add FILE | list | show ID [--reveal] |"
 	  " open ID ANSWERS | redirect ID --to BODY --reason-file F |"
 	  " assign ID NAME | destroy ID [-o F]", W_VERB_REQUEST,

@@ -436,7 +436,9 @@ struct change {
 	const char *referral, *referral_status; /* of the one with this id */
 	const struct ih_record_consent *consent;
 	const struct ih_flag_entry *flag;
-	const char *day;         /* of the flag */
+	const char *day;           /* of the flag */
+	ih_record_written *decide; /* and of what */
+	const void *decided;
 	const xmlNode *identity; /* joined */
 	const xmlNode *plan;     /* in the place of the one there is */
 	bool split;              /* the identity is left out */
@@ -531,12 +533,29 @@ write_said(struct ih_writer *w, const struct change *change)
 		write_flag(w, change->flag, change->day);
 }
 
+/* What was said and where it went comes after what was decided. */
+static bool
+is_after_decisions(const xmlNode *node)
+{
+	return strcmp((const char *)node->ns->href, CASE_SPACE) == 0 &&
+	       (ih_is(node, "consent") || ih_is(node, "flag") ||
+		   ih_is(node, "referral"));
+}
+
+static void
+write_decided(struct ih_writer *w, const struct change *change, bool *decided)
+{
+	if (change->decide != NULL && !*decided)
+		change->decide(w, change->decided);
+	*decided = true;
+}
+
 /* All that follows the status, in its order. */
 static void
 write_rest(struct ih_writer *w, const xmlNode *root,
     const struct change *change)
 {
-	bool said = false;
+	bool said = false, decided = false;
 
 	if (change->identity != NULL)
 		ih_copy(w, change->identity);
@@ -550,6 +569,8 @@ write_rest(struct ih_writer *w, const xmlNode *root,
 			continue;
 		if (change->plan != NULL && ih_is(n, "plan"))
 			continue;
+		if (is_after_decisions(n))
+			write_decided(w, change, &decided);
 		if (!is_referral(n)) {
 			ih_copy(w, n);
 			continue;
@@ -559,6 +580,7 @@ write_rest(struct ih_writer *w, const xmlNode *root,
 		said = true;
 		copy_referral(w, n, change);
 	}
+	write_decided(w, change, &decided);
 	if (!said)
 		write_said(w, change);
 	if (change->refer != NULL)
@@ -699,6 +721,20 @@ ih_record_add_consent(xmlDoc *facts, const struct ih_record_consent *row,
 	if (strcmp(row->purpose, "referral") == 0)
 		change.status.consent = row->state;
 	return rewrite(facts, &change, out, err);
+}
+
+bool
+ih_record_add_decided(const xmlDoc *facts, ih_record_written *write,
+    const void *with, const char *state, struct ih_buffer *out,
+    struct ih_error *err)
+{
+	if (!is_word(state))
+		return ih_fail(err, IH_USAGE, "this is no status");
+	return rewrite(facts,
+	    &(struct change){ .decide = write,
+		.decided = with,
+		.status = { .determination = state } },
+	    out, err);
 }
 
 bool

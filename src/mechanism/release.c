@@ -647,16 +647,33 @@ cut_assessment(struct releasing *r, struct ih_writer *w)
 	ih_close(w);
 }
 
-/* Rows NAME, where ATTRIBUTE is the recipient, or "any"; NULL: all. */
+/* Rows NAME, where ATTRIBUTE is the recipient, or "any". */
 static void
 cut_rows(struct releasing *r, const char *name, const char *attribute,
     struct ih_writer *w)
 {
 	for (const xmlNode *n = case_child(r->root, CASE_SPACE, name); n;
 	     n = case_next(n, CASE_SPACE, name))
-		if (attribute == NULL || case_same(n, attribute, "any") ||
+		if (case_same(n, attribute, "any") ||
 		    case_same(n, attribute, r->release->recipient))
 			ih_copy(w, n);
+}
+
+/* What was determined and by which body; not who signed, nor why. */
+static void
+cut_determinations(struct releasing *r, struct ih_writer *w)
+{
+	static const char *const kept[] = { "state", "body", "law", "date" };
+
+	for (const xmlNode *n =
+		 case_child(r->root, CASE_SPACE, "determination");
+	     n; n = case_next(n, CASE_SPACE, "determination")) {
+		ih_open(w, "determination");
+		for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+			ih_put_if(w, kept[i], ih_attr(n, kept[i]));
+		ih_put(w, "article", case_attr(n, "article"));
+		ih_close(w);
+	}
 }
 
 static bool
@@ -679,7 +696,7 @@ write_cut(struct releasing *r, const xmlNode *identity, struct ih_buffer *out)
 	cut_answers(r, &w);
 	cut_assessment(r, &w);
 	if (r->profile->determination)
-		cut_rows(r, "determination", NULL, &w);
+		cut_determinations(r, &w);
 	if (r->profile->consent)
 		cut_rows(r, "consent", "recipient", &w);
 	if (r->profile->referral)
