@@ -360,6 +360,37 @@ lets_nobody_decide_alone_nor_again(void **state)
 	    ih_case_move(registry, code, IH_DETERMINATION, "uphold", &err));
 }
 
+static void
+knows_beside_which_outcomes_a_decision_needs_a_reason(void **state)
+{
+	static const struct {
+		const char *decided, *outcomes;
+	} against[] = {
+		{ "presumed", "no-indication" },
+		{ "confirmed", "no-indication" },
+		{ "not-confirmed", "indicated possible" },
+		{ "upheld", "indicated possible" },
+		{ "possible", "" },
+		{ "withdrawn-by-person", "" },
+		{ "nonsense", "" },
+	};
+	static const char *const outcomes[] = { "indicated", "possible",
+		"undetermined", "no-indication", "" };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_lifecycle)
+	lifecycle = ih_lifecycle_read(office_library, &err);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof against / sizeof against[0]; i++)
+		for (size_t k = 0; k < sizeof outcomes / sizeof outcomes[0];
+		     k++)
+			assert_int_equal(ih_lifecycle_is_against(lifecycle,
+					     IH_DETERMINATION,
+					     against[i].decided, outcomes[k]),
+			    outcomes[k][0] != '\0' &&
+				names(against[i].outcomes, outcomes[k]));
+}
+
 /* Who practises alone may play all, but not without proposing. */
 static void
 lets_one_person_practise_with_proposals(void **state)
@@ -389,6 +420,7 @@ main(void)
 		FRESH(starts_support_whatever_was_determined),
 		FRESH(lets_nobody_decide_alone_nor_again),
 		FRESH(lets_one_person_practise_with_proposals),
+		FRESH(knows_beside_which_outcomes_a_decision_needs_a_reason),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
