@@ -423,9 +423,9 @@ tell_entry(struct request *request, struct listing *listing,
 	LISTING_ADD(listing, ih_arena_printf(request->arena, "%ld", e->number),
 	    what_of(request, e), e->date, e->body, basis, signers, e->until,
 	    word(request, counts ? W_STATE_YES : W_STATE_NO),
-	    e->grounds != NULL ? listing_one_line(request->arena, e->grounds) :
+	    e->grounds != NULL ? listing_line(request->arena, e->grounds) :
 				 NULL,
-	    e->differs != NULL ? listing_one_line(request->arena, e->differs) :
+	    e->differs != NULL ? listing_line(request->arena, e->differs) :
 				 NULL);
 }
 

@@ -9,6 +9,7 @@
 #include "ihala/table.h"
 #include "listing.h"
 #include "mailroom.h"
+#include "withdrawing.h"
 #include "words_keys.h"
 
 static const struct ih_part_of *
@@ -127,6 +128,72 @@ receive_case(struct mailroom *room, const struct ih_opened *opened,
 	return write_receipt(room, sealed, err);
 }
 
+/* In the inbox, as about our case CODE, and its receipt in the outbox. */
+static bool
+enter_and_answer(struct mailroom *room, const struct ih_opened *opened,
+    const char *code, struct ih_buffer **sealed, struct ih_error *err)
+{
+	struct ih_receipt receipt;
+
+	return enter_message(room, opened, code, err) &&
+	       ih_post_receipt_of(opened, NULL, room->request->world.now,
+		   &receipt, err) &&
+	       seal_receipt(room, &receipt, opened->letter.from, code, sealed,
+		   err);
+}
+
+/* Consent was taken back where the case came from: it shows here, and an
+ * answer is owed. */
+static bool
+receive_withdrawal(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	struct request *request = room->request;
+	char code[IH_CODE_TEXT];
+	IH_OWNED(ih_buffer) sealed = NULL;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+
+	if (all == NULL ||
+	    !withdrawal_take(request, room->registry, opened,
+		part_named(opened, "withdrawal.xml"), code, err) ||
+	    !enter_and_answer(room, opened, code, &sealed, err) ||
+	    !ih_transaction_commit(all, err))
+		return false;
+	printf("%s\n", code);
+	say(request, W_DONE_RECEIVE_WITHDRAWAL, IH_ARG(opened->letter.from),
+	    IH_ARG(code));
+	return write_receipt(room, sealed, err);
+}
+
+/* What was done there with a case of which consent was taken back. */
+static bool
+receive_reply(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	static const char *const said[IH_DONES] = {
+		[IH_DONE_ERASED] = W_DONE_RECEIVE_REPLY_ERASED,
+		[IH_DONE_STOPPED] = W_DONE_RECEIVE_REPLY_STOPPED,
+		[IH_DONE_KEPT] = W_DONE_RECEIVE_REPLY_KEPT,
+	};
+	struct request *request = room->request;
+	char code[IH_CODE_TEXT];
+	enum ih_done done;
+	IH_OWNED(ih_buffer) sealed = NULL;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+
+	if (all == NULL ||
+	    !reply_take(room->registry, opened, part_named(opened, "reply.xml"),
+		code, &done, err) ||
+	    !enter_and_answer(room, opened, code, &sealed, err) ||
+	    !ih_transaction_commit(all, err))
+		return false;
+	printf("%s\n", code);
+	say(request, said[done], IH_ARG(opened->letter.from), IH_ARG(code));
+	return write_receipt(room, sealed, err);
+}
+
 /* Somebody was met there, of whom nothing is said: shown and answered, for
  * there is nobody whose case it could be. */
 static bool
@@ -135,16 +202,11 @@ receive_notification(struct mailroom *room, const struct ih_opened *opened,
 {
 	struct request *request = room->request;
 	const struct ih_part_of *part = part_named(opened, "notification.xml");
-	struct ih_receipt receipt;
 	IH_OWNED(ih_buffer) sealed = NULL;
 	IH_OWNED(ih_transaction) all =
 	    ih_transaction_begin(room->registry, err);
 
-	if (all == NULL || !enter_message(room, opened, "", err) ||
-	    !ih_post_receipt_of(opened, NULL, request->world.now, &receipt,
-		err) ||
-	    !seal_receipt(room, &receipt, opened->letter.from, "", &sealed,
-		err) ||
+	if (all == NULL || !enter_and_answer(room, opened, "", &sealed, err) ||
 	    !ih_transaction_commit(all, err) ||
 	    !put_output(request, part->bytes, part->size, err))
 		return false;
@@ -153,23 +215,22 @@ receive_notification(struct mailroom *room, const struct ih_opened *opened,
 }
 
 /* What was accepted once stays so, whatever else comes: receipts are repeated
- * and reordered as letters are.  The case moves only from "sent". */
+ * and reordered as letters are, and a letter that was answered since is not set
+ * back.  The case moves only from "sent". */
 static bool
 take_answer(struct mailroom *room, const struct ih_message *ours,
     const struct ih_receipt *receipt, struct ih_error *err)
 {
 	bool accepted = receipt->status == IH_RECEIPT_ACCEPTED;
+	bool open = strcmp(ours->state, "sealed") == 0 ||
+		    strcmp(ours->state, "refused") == 0;
 	struct ih_case_row row;
 
-	if (strcmp(ours->state, "delivered") == 0)
-		return true;
-	if (!ih_message_set_state(room->registry, ours->id,
-		accepted ? "delivered" : "refused", err))
+	if (open && !ih_message_set_state(room->registry, ours->id,
+			accepted ? "delivered" : "refused", err))
 		return false;
-	if (!accepted)
-		return true;
-	/* A notification is about no case. */
-	if (strcmp(ours->purpose, "referral") != 0)
+	/* Only a referral is about a case that waits. */
+	if (!accepted || strcmp(ours->purpose, "referral") != 0)
 		return true;
 	return ih_case_row(room->registry, ours->code, &row, err) &&
 	       (strcmp(row.state[IH_REFERRAL], "sent") != 0 ||
@@ -279,6 +340,8 @@ static const struct receiving {
 } receivings[] = {
 	{ IH_LETTER_REFERRAL, "case.xml", receive_case },
 	{ IH_LETTER_NOTIFICATION, "notification.xml", receive_notification },
+	{ IH_LETTER_WITHDRAWAL, "withdrawal.xml", receive_withdrawal },
+	{ IH_LETTER_REPLY, "reply.xml", receive_reply },
 	{ IH_LETTER_RECEIPT, "receipt.xml", receive_receipt },
 };
 

@@ -9,6 +9,7 @@
 #include "ihala/ledger.h"
 #include "office.h"
 #include "officers.h"
+#include "withdrawing.h"
 #include "words_keys.h"
 
 /* What goes into the container beside exchange.xml. */
@@ -108,9 +109,15 @@ static const struct sending {
 	enum ih_purpose purpose;
 	const char *part;
 	bool follows; /* a referral of the case is on its way from now on */
+	/* What is about an earlier letter; NULL: a case is cut. */
+	bool (*send)(struct request *request, struct ih_registry *registry,
+	    struct ih_error *err);
 } sendings[] = {
-	{ "referral", IH_LETTER_REFERRAL, "case.xml", true },
-	{ "notification", IH_LETTER_NOTIFICATION, "notification.xml", false },
+	{ "referral", IH_LETTER_REFERRAL, "case.xml", true, NULL },
+	{ "notification", IH_LETTER_NOTIFICATION, "notification.xml", false,
+	    NULL },
+	{ "withdrawal", IH_LETTER_WITHDRAWAL, NULL, false, withdrawal_send },
+	{ "reply", IH_LETTER_REPLY, NULL, false, reply_send },
 };
 
 static const struct sending *
@@ -121,7 +128,8 @@ sending_of(const struct request *request, struct ih_error *err)
 	for (size_t i = 0; i < sizeof sendings / sizeof sendings[0]; i++)
 		if (strcmp(as, sendings[i].as) == 0)
 			return &sendings[i];
-	ih_fail(err, IH_USAGE, "--as is referral or notification");
+	ih_fail(err, IH_USAGE,
+	    "--as is referral, notification, withdrawal or reply");
 	return NULL;
 }
 
@@ -163,29 +171,19 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
     const struct ih_buffer *facts, const struct contents *contents,
     struct ih_sealed *sealed, struct ih_letter *letter, struct ih_error *err)
 {
-	IH_OWNED(ih_forms) forms = ih_forms_load(request->library, err);
-	IH_OWNED(ih_office) office =
-	    forms == NULL ? NULL : office_load(registry, err);
-	IH_OWNED(ih_partner) partner =
-	    office == NULL ? NULL :
-			     partner_load(registry, forms, leaving->to, err);
-
-	IH_OWNED(cli_signing)
-	signing = partner == NULL ?
-		      NULL :
-		      officers_join(request, registry, office, err);
+	const struct posting posting = { leaving->to, leaving->code,
+		contents->parts, contents->count };
 
 	letter->purpose = as->purpose;
-	if (signing == NULL ||
-	    !officers_enough(leaving->ours, office, letter->purpose, err))
+	IH_OWNED(cli_sealing)
+	sealing =
+	    sealing_open(request, registry, leaving->to, as->purpose, err);
+	if (sealing == NULL)
 		return false;
 	fill_basis(request, leaving, letter);
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL &&
-	       letter_next(request, registry, leaving->to, letter, err) &&
-	       ih_post_seal(letter, contents->parts, contents->count, office,
-		   partner, sealed, err) &&
-	       letter_sent(registry, letter, sealed, leaving->to, leaving->code,
+	       letter_post(request, registry, sealing, &posting, letter, sealed,
 		   err) &&
 	       (!as->follows ||
 		   follow(request, registry, leaving, facts, err)) &&
@@ -241,11 +239,29 @@ seal(struct request *request, struct ih_registry *registry,
 	return true;
 }
 
-bool
-cmd_send(struct request *request, struct ih_error *err)
+static bool
+send_case(struct request *request, struct ih_registry *registry,
+    const struct sending *as, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
 	IH_OWNED(ih_buffer) facts = ih_buffer_new();
+	IH_OWNED(cli_leaving)
+	leaving = leaving_prepare(request, registry, request->words[0], as->as,
+	    request->to, err);
+
+	if (leaving == NULL ||
+	    (as->follows && !mark_sent(leaving, facts, err)) ||
+	    !ih_release_cut(&leaving->release, leaving->facts,
+		leaving->identity, case_xml, err))
+		return false;
+	return request->preview ?
+		   preview(request, registry, leaving, case_xml, err) :
+		   seal(request, registry, leaving, as, facts, case_xml, err);
+}
+
+bool
+cmd_send(struct request *request, struct ih_error *err)
+{
 	const struct sending *as = sending_of(request, err);
 
 	if (as == NULL)
@@ -257,14 +273,6 @@ cmd_send(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	if (registry == NULL)
 		return false;
-	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
-	    request->words[0], as->as, request->to, err);
-	if (leaving == NULL ||
-	    (as->follows && !mark_sent(leaving, facts, err)) ||
-	    !ih_release_cut(&leaving->release, leaving->facts,
-		leaving->identity, case_xml, err))
-		return false;
-	return request->preview ?
-		   preview(request, registry, leaving, case_xml, err) :
-		   seal(request, registry, leaving, as, facts, case_xml, err);
+	return as->send != NULL ? as->send(request, registry, err) :
+				  send_case(request, registry, as, err);
 }

@@ -156,6 +156,8 @@ load_expected(struct mailroom *room, struct ih_error *err)
 	} known[MAILROOM_EXPECTED] = {
 		{ "case.xml", "case" },
 		{ "notification.xml", "notification" },
+		{ "withdrawal.xml", "withdrawal" },
+		{ "reply.xml", "reply" },
 		{ "receipt.xml", "receipt" },
 		{ "return.xml", "return" },
 	};

@@ -7,7 +7,7 @@
 
 #include "office.h"
 
-enum { MAILROOM_EXPECTED = 4 };
+enum { MAILROOM_EXPECTED = 6 };
 
 typedef struct mailroom {
 	struct request *request;

@@ -223,7 +223,8 @@ static const struct verb {
 	{ "send", cmd_send, "CODE --to CC [--as KIND] [--with KEY,...] -o F |"
 	  " CODE --to CC [--as KIND] --preview", W_VERB_SEND,
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
-	  BIT(OPT_PREVIEW) | BIT(OPT_WITH) | BIT(OPT_PIN), 1, 1 },
+	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW), 1,
+	  1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },

@@ -147,3 +147,56 @@ officers_enough(const struct ih_mechanism *ours, const struct ih_office *office,
 	return office->officer_count + 1 >= wanted ||
 	       ih_fail_code(err, IH_STATE, "E_SIGNERS", "%zu", wanted);
 }
+
+/* ---- a letter */
+
+void
+sealing_free(struct sealing *sealing)
+{
+	ih_partner_free(sealing->partner);
+	ih_office_free(sealing->office);
+	if (sealing->signing != NULL)
+		signing_free(sealing->signing);
+	ih_forms_free(sealing->forms);
+	free(sealing);
+}
+
+struct sealing *
+sealing_open(struct request *request, struct ih_registry *registry,
+    const char *to, enum ih_purpose purpose, struct ih_error *err)
+{
+	IH_OWNED(cli_sealing) sealing = ih_zeroed(sizeof *sealing);
+	IH_OWNED(ih_mechanism)
+	ours = ih_mechanism_load(request->library,
+	    ih_registry_committee(registry), err);
+
+	if (ours == NULL)
+		return NULL;
+	sealing->forms = ih_forms_load(request->library, err);
+	if (sealing->forms == NULL)
+		return NULL;
+	sealing->office = office_load(registry, err);
+	if (sealing->office == NULL)
+		return NULL;
+	sealing->partner = partner_load(registry, sealing->forms, to, err);
+	if (sealing->partner == NULL)
+		return NULL;
+	sealing->signing =
+	    officers_join(request, registry, sealing->office, err);
+	return sealing->signing != NULL &&
+		       officers_enough(ours, sealing->office, purpose, err) ?
+		   IH_GIVE(sealing) :
+		   NULL;
+}
+
+bool
+letter_post(struct request *request, struct ih_registry *registry,
+    const struct sealing *sealing, const struct posting *posting,
+    struct ih_letter *letter, struct ih_sealed *sealed, struct ih_error *err)
+{
+	return letter_next(request, registry, posting->to, letter, err) &&
+	       ih_post_seal(letter, posting->parts, posting->count,
+		   sealing->office, sealing->partner, sealed, err) &&
+	       letter_sent(registry, letter, sealed, posting->to, posting->code,
+		   err);
+}

@@ -37,11 +37,41 @@ bool
 officers_enough(const struct ih_mechanism *ours, const struct ih_office *office,
     enum ih_purpose purpose, struct ih_error *err);
 
+/* Whoever signs, and for whom: opened before a transaction is, for a person
+ * may be asked for a passphrase. */
+typedef struct sealing {
+	struct ih_forms *forms;
+	struct ih_office *office;
+	struct ih_partner *partner;
+	struct signing *signing;
+} cli_sealing;
+
+/* For committee TO, with as many signers as PURPOSE asks for.  The caller owns
+ * it. */
+struct sealing *
+sealing_open(struct request *request, struct ih_registry *registry,
+    const char *to, enum ih_purpose purpose, struct ih_error *err);
+void sealing_free(struct sealing *sealing);
+
+/* What goes to whom; CODE our case. */
+struct posting {
+	const char *to, *code;
+	const struct ih_part_of *parts;
+	size_t count;
+};
+/* Seal it under the next number and enter it in the outbox, in the
+ * transaction that is open; LETTER has purpose and texts.  The caller frees
+ * the envelope. */
+bool letter_post(struct request *request, struct ih_registry *registry,
+    const struct sealing *sealing, const struct posting *posting,
+    struct ih_letter *letter, struct ih_sealed *sealed, struct ih_error *err);
+
 /* The key that WORD of --with names; line NUMBER of --pin-file opens it.
  * Caller owns. */
 struct ih_officer *officer_open(struct request *request, const char *word,
     size_t number, struct ih_error *err);
 
 IH_OWNER(cli_signing, signing_free)
+IH_OWNER(cli_sealing, sealing_free)
 
 #endif

@@ -1,0 +1,351 @@
+/* This is where a withdrawal of consent follows the case that was sent, and is
+ * answered. */
+#include "withdrawing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "case_file.h"
+#include "ihala/date.h"
+#include "ihala/ledger.h"
+#include "ihala/message.h"
+#include "ihala/xml.h"
+#include "officers.h"
+#include "words_keys.h"
+
+/* ---- which letter it is about */
+
+/* The last letter of PURPOSE about CODE; PEER NULL: with anybody. */
+struct looking {
+	enum ih_direction direction;
+	const char *code, *peer, *purpose;
+	struct ih_message found; /* id "": none */
+};
+
+static bool
+look(const struct ih_message *message, void *with)
+{
+	struct looking *l = with;
+
+	if (message->direction == l->direction &&
+	    strcmp(message->code, l->code) == 0 &&
+	    strcmp(message->purpose, l->purpose) == 0 &&
+	    (l->peer == NULL || strcmp(message->peer, l->peer) == 0))
+		l->found = *message;
+	return true;
+}
+
+static bool
+is_in(const struct ih_message *message, const char *state)
+{
+	return strcmp(message->state, state) == 0;
+}
+
+/* A letter that is not refused there, nor taken back already. */
+static bool
+is_open(const struct ih_message *message)
+{
+	return message->id[0] != '\0' && !is_in(message, "withdrawn") &&
+	       !is_in(message, "refused");
+}
+
+/* It was sent by two consents: that of the profile, and to send abroad. */
+static bool
+rests_on(const struct ih_mechanism *ours, const char *peer, const char *purpose)
+{
+	const struct ih_profile *profile =
+	    ih_mechanism_profile_for(ours, peer, false);
+
+	return strcmp(purpose, "abroad") == 0 ||
+	       (profile != NULL && strcmp(purpose, profile->purpose) == 0);
+}
+
+bool
+withdrawing_from(struct ih_registry *registry, const struct ih_mechanism *ours,
+    const char *code, const char *purpose, const char *to,
+    char peer[static IH_COMMITTEE_TEXT], struct ih_error *err)
+{
+	struct looking l = { IH_SENT, code, to, "referral", { .id = "" } };
+
+	peer[0] = '\0';
+	if (!ih_message_each(registry, look, &l, err))
+		return false;
+	if (is_open(&l.found) && rests_on(ours, l.found.peer, purpose))
+		memcpy(peer, l.found.peer, IH_COMMITTEE_TEXT);
+	return true;
+}
+
+static bool
+is_gone(const struct ih_case_row *row)
+{
+	return strcmp(row->state[IH_FILE], "destroyed") == 0;
+}
+
+/* Where the axis is about another letter by now, or the case is gone, this
+ * one leaves no trace on it: the letters themselves say what was told. */
+static bool
+move_if_it_may(struct ih_registry *registry, const char *code,
+    const char *event, struct ih_error *err)
+{
+	struct ih_case_row row;
+
+	if (!ih_case_row(registry, code, &row, err))
+		return false;
+	if (is_gone(&row) ||
+	    ih_case_move(registry, code, IH_REFERRAL, event, err))
+		return true;
+	if (strcmp(err->code, "E_MOVE") != 0)
+		return false;
+	*err = (struct ih_error){ 0 };
+	return true;
+}
+
+bool
+withdrawing_begins(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	return move_if_it_may(registry, code, "withdraw-consent", err);
+}
+
+/* ---- sending */
+
+/* A letter with one document, about an earlier one. */
+struct following {
+	enum ih_purpose purpose;
+	const char *part;
+	const char *to, *code;
+	const struct ih_message *about;
+	const char *becomes; /* the state of that one */
+	const char *event;   /* of the case */
+};
+
+static bool
+post(struct request *request, struct ih_registry *registry,
+    const struct following *f, const struct ih_buffer *document,
+    struct ih_error *err)
+{
+	const struct ih_part_of part = { f->part, "application/xml",
+		document->data, document->size };
+	struct ih_letter letter = { .purpose = f->purpose };
+	struct ih_sealed sealed = { 0 };
+	const struct posting posting = { f->to, f->code, &part, 1 };
+
+	if (request->preview)
+		return put_output(request, document->data, document->size, err);
+	memcpy(letter.in_reply_to, f->about->id, sizeof letter.in_reply_to);
+	IH_OWNED(cli_sealing)
+	sealing = sealing_open(request, registry, f->to, f->purpose, err);
+	if (sealing == NULL)
+		return false;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	if (all == NULL || !letter_post(request, registry, sealing, &posting,
+			       &letter, &sealed, err))
+		return false;
+	IH_OWNED(ih_buffer) envelope = sealed.envelope;
+	return ih_message_set_state(registry, f->about->id, f->becomes, err) &&
+	       move_if_it_may(registry, f->code, f->event, err) &&
+	       ih_transaction_commit(all, err) &&
+	       put_output(request, envelope->data, envelope->size, err);
+}
+
+static void
+put_today(const struct request *request, char day[static IH_DATE_TEXT])
+{
+	ih_date_format(ih_instant_date(request->world.now), day);
+}
+
+/* Was consent to PURPOSE taken back, towards TO? */
+static bool
+is_taken_back(const xmlDoc *facts, const char *purpose, const char *to,
+    const char *day)
+{
+	const char *state =
+	    ih_record_consent_state(facts, purpose, to, "facts", day);
+
+	return state != NULL && (strcmp(state, "withdrawn") == 0 ||
+				    strcmp(state, "refused") == 0);
+}
+
+/* The purpose that holds no more: that of the profile, or to send abroad. */
+static bool
+find_purpose(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_withdrawal *withdrawal, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
+	IH_OWNED(ih_mechanism)
+	ours = facts != NULL ? ih_mechanism_load(request->library,
+				   ih_registry_committee(registry), err) :
+			       NULL;
+	const struct ih_profile *profile =
+	    ours != NULL ? ih_mechanism_profile_for(ours, request->to, false) :
+			   NULL;
+	const char *const purposes[] = { profile != NULL ? profile->purpose :
+							   "referral",
+		"abroad" };
+
+	if (ours == NULL)
+		return false;
+	for (size_t i = 0; i < 2; i++)
+		if (is_taken_back(facts, purposes[i], request->to,
+			withdrawal->day)) {
+			snprintf(withdrawal->purpose,
+			    sizeof withdrawal->purpose, "%s", purposes[i]);
+			return true;
+		}
+	return ih_fail_code(err, IH_STATE, "E_NOT_WITHDRAWN", "%s", code);
+}
+
+bool
+withdrawal_send(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	struct ih_withdrawal withdrawal = { 0 };
+	struct looking l = { IH_SENT, code, request->to, "referral",
+		{ .id = "" } };
+
+	if (!case_code(request->words[0], code, err) ||
+	    !ih_message_each(registry, look, &l, err))
+		return false;
+	if (!is_open(&l.found))
+		return ih_fail_code(err, IH_STATE, "E_NOT_SENT", "%s", code);
+	put_today(request, withdrawal.day);
+	memcpy(withdrawal.message, l.found.id, sizeof withdrawal.message);
+	if (!find_purpose(request, registry, code, &withdrawal, err))
+		return false;
+	IH_OWNED(ih_buffer) document = ih_withdrawal_write(&withdrawal, err);
+	const struct following f = { IH_LETTER_WITHDRAWAL, "withdrawal.xml",
+		request->to, code, &l.found, "withdrawn", "tell-withdrawal" };
+	if (document == NULL || !post(request, registry, &f, document, err))
+		return false;
+	if (!request->preview)
+		say(request, W_DONE_WITHDRAWAL, IH_ARG(code),
+		    IH_ARG(request->to));
+	return true;
+}
+
+bool
+reply_send(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	struct ih_case_row row;
+	const char *done = request->mode != NULL ? request->mode : "";
+	struct ih_reply reply = { .done = ih_done_parse(done) };
+	struct looking l = { IH_RECEIVED, code, request->to, "withdrawal",
+		{ .id = "" } };
+
+	if (reply.done == IH_DONES)
+		return ih_fail(err, IH_USAGE,
+		    "say what was done: --mode erased, stopped or kept");
+	if (!case_code(request->words[0], code, err) ||
+	    !ih_case_row(registry, code, &row, err) ||
+	    !ih_message_each(registry, look, &l, err))
+		return false;
+	if (l.found.id[0] == '\0' || is_in(&l.found, "answered"))
+		return ih_fail_code(err, IH_STATE, "E_NOT_ASKED", "%s", code);
+	if (is_gone(&row) != (reply.done == IH_DONE_ERASED))
+		return ih_fail_code(err, IH_STATE, "E_NOT_DONE", "%s", code);
+	put_today(request, reply.day);
+	memcpy(reply.message, l.found.id, sizeof reply.message);
+	IH_OWNED(ih_buffer) document = ih_reply_write(&reply, err);
+	const struct following f = { IH_LETTER_REPLY, "reply.xml", request->to,
+		code, &l.found, "answered", "answer-withdrawal" };
+	if (document == NULL || !post(request, registry, &f, document, err))
+		return false;
+	if (!request->preview)
+		say(request, W_DONE_REPLY, IH_ARG(request->to));
+	return true;
+}
+
+/* ---- receiving */
+
+/* The letter that MESSAGE names: of that direction and purpose, with who
+ * writes now, and the one the letter says it answers. */
+static bool
+find_named(struct ih_registry *registry, const struct ih_opened *opened,
+    const char *message, enum ih_direction direction, const char *purpose,
+    struct ih_message *found, struct ih_error *err)
+{
+	if (ih_message_find(registry, message, found, err) &&
+	    found->direction == direction &&
+	    strcmp(found->peer, opened->letter.from) == 0 &&
+	    strcmp(found->purpose, purpose) == 0 &&
+	    strcmp(opened->letter.in_reply_to, message) == 0)
+		return true;
+	return ih_fail_code(err, IH_STATE, "E_NOT_OURS", "%s", "");
+}
+
+/* From now on nothing of the case leaves from here either. */
+static bool
+note_withdrawn(struct ih_registry *registry, const char *code,
+    const char *purpose, const char *day, struct ih_error *err)
+{
+	const struct ih_record_consent row = { .purpose = purpose,
+		.recipient = "any",
+		.category = "any",
+		.state = "withdrawn",
+		.date = day };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
+
+	return facts != NULL && ih_record_add_consent(facts, &row, out, err) &&
+	       case_put(registry, code, IH_FACTS, out, err) &&
+	       ih_ledger_add(registry, IH_ACT_CONSENT, code, NULL, err);
+}
+
+static bool
+note_in_case(struct request *request, struct ih_registry *registry,
+    const char *code, const char *purpose, struct ih_error *err)
+{
+	char day[IH_DATE_TEXT];
+	struct ih_case_row row;
+
+	put_today(request, day);
+	if (!ih_case_row(registry, code, &row, err))
+		return false;
+	if (is_gone(&row))
+		return true;
+	return note_withdrawn(registry, code, "referral", day, err) &&
+	       (strcmp(purpose, "referral") == 0 ||
+		   note_withdrawn(registry, code, purpose, day, err)) &&
+	       move_if_it_may(registry, code, "hear-withdrawal", err);
+}
+
+bool
+withdrawal_take(struct request *request, struct ih_registry *registry,
+    const struct ih_opened *opened, const struct ih_part_of *part,
+    char code[static IH_CODE_TEXT], struct ih_error *err)
+{
+	struct ih_withdrawal withdrawal;
+	struct ih_message brought;
+	IH_OWNED(xmlDoc)
+	doc = ih_xml_read(part->name, part->bytes, part->size, err);
+
+	if (doc == NULL || !ih_withdrawal_from(doc, &withdrawal, err) ||
+	    !find_named(registry, opened, withdrawal.message, IH_RECEIVED,
+		"referral", &brought, err))
+		return false;
+	memcpy(code, brought.code, IH_CODE_TEXT);
+	return note_in_case(request, registry, code, withdrawal.purpose, err);
+}
+
+bool
+reply_take(struct ih_registry *registry, const struct ih_opened *opened,
+    const struct ih_part_of *part, char code[static IH_CODE_TEXT],
+    enum ih_done *done, struct ih_error *err)
+{
+	struct ih_reply reply;
+	struct ih_message told;
+	IH_OWNED(xmlDoc)
+	doc = ih_xml_read(part->name, part->bytes, part->size, err);
+
+	if (doc == NULL || !ih_reply_from(doc, &reply, err) ||
+	    !find_named(registry, opened, reply.message, IH_SENT, "withdrawal",
+		&told, err))
+		return false;
+	memcpy(code, told.code, IH_CODE_TEXT);
+	*done = reply.done;
+	return ih_message_set_state(registry, told.id, "answered", err) &&
+	       move_if_it_may(registry, code, "hear-answer", err);
+}

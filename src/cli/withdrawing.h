@@ -1,0 +1,38 @@
+/*
+ * withdrawing.h - consent that is taken back after a case was sent: who has
+ * it is told, and answers what was done.
+ */
+#ifndef IHALA_CLI_WITHDRAWING_H
+#define IHALA_CLI_WITHDRAWING_H
+
+#include "command.h"
+#include "ihala/mechanism.h"
+#include "ihala/post.h"
+#include "ihala/withdrawal.h"
+
+/* To whom the case was sent last by consent to PURPOSE, and was not told yet:
+ * TO, or, where that is NULL, anybody.  "" where there is nobody. */
+bool withdrawing_from(struct ih_registry *registry,
+    const struct ih_mechanism *ours, const char *code, const char *purpose,
+    const char *to, char peer[static IH_COMMITTEE_TEXT], struct ih_error *err);
+
+/* The file's referral axis notes that it was taken back. */
+bool withdrawing_begins(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+
+/* ihala send --as withdrawal, --as reply. */
+bool withdrawal_send(struct request *request, struct ih_registry *registry,
+    struct ih_error *err);
+bool reply_send(struct request *request, struct ih_registry *registry,
+    struct ih_error *err);
+
+/* What came in the letter, in the transaction that is open; CODE is our case.
+ * False: E_NOT_OURS, where it names no letter of ours. */
+bool withdrawal_take(struct request *request, struct ih_registry *registry,
+    const struct ih_opened *opened, const struct ih_part_of *part,
+    char code[static IH_CODE_TEXT], struct ih_error *err);
+bool reply_take(struct ih_registry *registry, const struct ih_opened *opened,
+    const struct ih_part_of *part, char code[static IH_CODE_TEXT],
+    enum ih_done *done, struct ih_error *err);
+
+#endif
