@@ -86,6 +86,7 @@ static const struct player {
 	{ "latifa", "data-protection-officer",
 	    IH_ROLE_BIT(IH_DATA_PROTECTION_OFFICER) },
 };
+enum { HAKIMA = 0, JAMILA = 2, KARIM = 3, LATIFA = 4 };
 #define PLAYERS (sizeof players / sizeof players[0])
 
 /* From now on PLAYER is who sits before the program. */
@@ -303,6 +304,45 @@ starts_support_whatever_was_determined(void **state)
 		}
 }
 
+/* ---- what holds a case back */
+
+static void
+destroys_nothing_under_a_legal_hold_nor_alone(void **state)
+{
+	static const struct {
+		size_t player;
+		const char *event, *refused; /* NULL: it happens */
+	} story[] = {
+		{ LATIFA, "hold", NULL },
+		{ KARIM, "destroy", "E_MOVE" },
+		{ KARIM, "destroy-again", "E_MOVE" },
+		{ LATIFA, "release", NULL },
+		{ LATIFA, "destroy", "E_FOUR_EYES" },
+		{ HAKIMA, "destroy", "E_ROLE" },
+		{ KARIM, "destroy", NULL },
+	};
+	char code[IH_CODE_TEXT], sql[96];
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	office_admit(registry, "second", IH_ROLE_BIT(IH_SUPERVISOR));
+	add_case(registry, 1, code);
+	snprintf(sql, sizeof sql,
+	    "UPDATE case_file SET file = 'closed' WHERE code = '%s'", code);
+	tamper("registry.db", sql);
+	for (size_t i = 0; i < sizeof story / sizeof story[0]; i++) {
+		struct ih_error err = { 0 };
+
+		sit_down(registry, &players[story[i].player]);
+		bool done =
+		    ih_case_move(registry, code, IH_FILE, story[i].event, &err);
+		if (done != (story[i].refused == NULL) ||
+		    (!done && strcmp(err.code, story[i].refused) != 0))
+			fail_msg("%zu %s: %s %s", i, story[i].event, err.code,
+			    err.text);
+	}
+}
+
 /* ---- two people, and others */
 
 static bool
@@ -313,8 +353,6 @@ determine(struct ih_registry *registry, const char *code, size_t player,
 	sit_down(registry, &players[player]);
 	return ih_case_move(registry, code, IH_DETERMINATION, event, err);
 }
-
-enum { HAKIMA = 0, JAMILA = 2, KARIM = 3 };
 
 static void
 lets_nobody_decide_alone_nor_again(void **state)
@@ -418,6 +456,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		FRESH(keeps_to_its_table_through_ten_thousand_histories),
 		FRESH(starts_support_whatever_was_determined),
+		FRESH(destroys_nothing_under_a_legal_hold_nor_alone),
 		FRESH(lets_nobody_decide_alone_nor_again),
 		FRESH(lets_one_person_practise_with_proposals),
 		FRESH(knows_beside_which_outcomes_a_decision_needs_a_reason),

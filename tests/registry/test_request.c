@@ -461,6 +461,40 @@ is_destroyed_again_when_a_backup_is_put_back(void **state)
 	if (!ih_backup_restore(&how, &restored, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(restored.erased, 1);
+	snprintf(office_folder, sizeof office_folder, "%s", back);
+	assert_int_equal(number_in("keys.db", "SELECT count(*) FROM case_key"),
+	    0);
+	assert_int_equal(number_in("registry.db",
+			     "SELECT count(*) FROM request_part"),
+	    0);
+}
+
+/* The program ended after the entry, before the keys were gone. */
+static void
+is_destroyed_to_the_end_when_the_program_was_cut_short(void **state)
+{
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT], sql[256];
+
+	(void)state;
+	{
+		IH_OWNED(ih_registry) first = office_open_as("office", &err);
+		redirected(first, code, 200);
+	}
+	{
+		IH_OWNED(ih_registry) registry = office_open_as("dpo", &err);
+		assert_true(ih_request_destroy(registry, code, &err));
+	}
+	snprintf(sql, sizeof sql,
+	    "INSERT INTO pending (code) VALUES ('%s');"
+	    "INSERT INTO case_key (code, part, holder, wrapped)"
+	    " VALUES ('%s', 'facts', 'facts', zeroblob(92))",
+	    code, code);
+	tamper("keys.db", sql);
+	IH_OWNED(ih_registry) again = office_open_as("office", &err);
+	assert_non_null(again);
+	assert_int_equal(number_in("keys.db", "SELECT count(*) FROM case_key"),
+	    0);
 }
 
 /* ---- is it so */
@@ -529,6 +563,7 @@ main(void)
 		FRESH(shows_the_way_elsewhere_for_a_reason),
 		FRESH(is_destroyed_by_somebody_else_and_not_before_its_day),
 		FRESH(is_destroyed_again_when_a_backup_is_put_back),
+		FRESH(is_destroyed_to_the_end_when_the_program_was_cut_short),
 		FRESH(finds_what_was_changed_on_the_disk),
 	};
 
