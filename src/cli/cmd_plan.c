@@ -18,6 +18,8 @@
 #include "listing.h"
 #include "words_keys.h"
 
+#define REVIEWED "review-plan" /* in xml/lifecycle/case.xml */
+
 /* One plan, and what it is held against. */
 typedef struct planning {
 	struct request *request;
@@ -318,10 +320,29 @@ is_as_seen(const struct planning *p, const xmlDoc *changes,
 {
 	long seen = ih_plan_changes_version(changes);
 
+	/* That of another case is refused for that. */
+	if (strcmp(ih_plan_changes_case(changes), p->code) != 0)
+		return true;
 	return p->row.version == seen ||
 	       ih_fail_code(err, IH_STATE, "E_CASE_CHANGED",
 		   "case %s has version %" PRId64 ", not %ld", p->code,
 		   p->row.version, seen);
+}
+
+/* The plan was looked at, and is to be looked at again: the worklist says by
+ * when, wherever the file is in a state that knows of plans. */
+static bool
+tell_work(struct planning *p, const xmlDoc *changes, struct ih_error *err)
+{
+	if (ih_attr(xmlDocGetRootElement(changes), "review") == NULL)
+		return true;
+	IH_OWNED(ih_lifecycle)
+	lifecycle = ih_lifecycle_read(p->request->library, err);
+	if (lifecycle == NULL)
+		return false;
+	return ih_lifecycle_move(lifecycle, IH_FILE, p->row.state[IH_FILE],
+		   REVIEWED) == NULL ||
+	       ih_case_move(p->registry, p->code, IH_FILE, REVIEWED, err);
 }
 
 static bool
@@ -339,7 +360,8 @@ change(struct planning *p, const xmlDoc *changes, struct ih_error *err)
 	       ih_plan_apply(p->facts, changes, &rules, facts, err) &&
 	       ih_case_write(p->registry, p->code, IH_FACTS, facts->data,
 		   facts->size, p->row.version, err) &&
-	       ih_ledger_add(p->registry, IH_ACT_PLAN, p->code, NULL, err);
+	       ih_ledger_add(p->registry, IH_ACT_PLAN, p->code, NULL, err) &&
+	       tell_work(p, changes, err);
 }
 
 static xmlDoc *

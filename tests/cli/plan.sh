@@ -43,6 +43,7 @@ changes "$code" ' review="2027-01-15"' <<EOF
 <agreement said="partly" mode="oral"/>
 EOF
 at MA plan show "$code" | sed 's/  *$//'
+at MA work | grep plan-review
 # what the person refuses is a result; what is not met says why
 changes "$code" <<EOF
 <move item="home" event="offer"/>

@@ -124,6 +124,23 @@ lets_whoever_hears_a_person_enter_what_she_says(void **state)
 	    ih_roles_act_as(IH_ROLE_BIT(IH_SCREENER), "second-signer"));
 }
 
+/* The plan stands in the facts. */
+static void
+shows_the_plan_to_nobody_who_may_not_read_the_facts(void **state)
+{
+	(void)state;
+	for (int r = 0; r < IH_ROLES; r++) {
+		enum ih_role role = (enum ih_role)r;
+
+		assert_true(ih_role_reach(role, IH_MAY_SEE_PLAN) <=
+			    ih_role_reach(role, IH_MAY_FACTS));
+		assert_true(ih_role_reach(role, IH_MAY_PLAN) <=
+			    ih_role_reach(role, IH_MAY_WRITE));
+		assert_true(ih_role_reach(role, IH_MAY_PLAN) <=
+			    ih_role_reach(role, IH_MAY_SEE_PLAN));
+	}
+}
+
 int
 main(void)
 {
@@ -142,6 +159,8 @@ main(void)
 		cmocka_unit_test(reads_back_each_name_of_a_role),
 		cmocka_unit_test(
 		    lets_whoever_hears_a_person_enter_what_she_says),
+		cmocka_unit_test(
+		    shows_the_plan_to_nobody_who_may_not_read_the_facts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
