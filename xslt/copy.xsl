@@ -37,6 +37,7 @@
       <xsl:call-template name="standing"/>
       <xsl:call-template name="interview"/>
       <xsl:call-template name="questions"/>
+      <xsl:call-template name="rectifications"/>
       <xsl:call-template name="assessments"/>
       <xsl:call-template name="decisions"/>
       <xsl:call-template name="flags"/>
@@ -268,7 +269,7 @@
   <xsl:template name="identity">
     <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.identity'"/></xsl:call-template>
     <xsl:choose>
-      <xsl:when test="$case/c:identity">
+      <xsl:when test="$case/c:identity/a:answer">
         <xsl:call-template name="answer-table"><xsl:with-param name="answers" select="$case/c:identity/a:answer"/></xsl:call-template>
       </xsl:when>
       <xsl:otherwise><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.identity.none'"/></xsl:call-template></p></xsl:otherwise>
@@ -295,6 +296,37 @@
     <xsl:if test="$case/a:answers/a:answer">
       <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.questions'"/></xsl:call-template>
       <xsl:call-template name="answer-table"><xsl:with-param name="answers" select="$case/a:answers/a:answer"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== what was put right, and what was not -->
+
+  <xsl:template name="rectifications">
+    <xsl:variable name="all" select="$case/c:identity/c:rectification | $case/c:rectification"/>
+    <xsl:if test="$all">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.rectifications'"/></xsl:call-template>
+      <xsl:for-each select="$all">
+        <fields>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'copy.question'"/>
+            <xsl:with-param name="value"><xsl:call-template name="question"><xsl:with-param name="item" select="@item"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+          <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.now'"/><xsl:with-param name="of" select="concat('copy.rectification.', @outcome)"/><xsl:with-param name="code" select="@outcome"/></xsl:call-template>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'copy.rectification.was'"/>
+            <xsl:with-param name="value">
+              <xsl:choose>
+                <xsl:when test="c:was"><xsl:call-template name="answered"><xsl:with-param name="answer" select="c:was/a:answer"/></xsl:call-template></xsl:when>
+                <xsl:otherwise><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.state.blank'"/></xsl:call-template></xsl:otherwise>
+              </xsl:choose>
+            </xsl:with-param>
+          </xsl:call-template>
+          <xsl:if test="c:asked"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.rectification.asked'"/><xsl:with-param name="of" select="c:asked"/></xsl:call-template></xsl:if>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+          <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.rectification.by'"/><xsl:with-param name="of" select="concat('copy.asked-by.', @asked-by)"/><xsl:with-param name="code" select="@asked-by"/></xsl:call-template>
+          <xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.rectification.why'"/><xsl:with-param name="of" select="c:why"/></xsl:call-template>
+        </fields>
+      </xsl:for-each>
     </xsl:if>
   </xsl:template>
 

@@ -56,6 +56,7 @@ enum ih_act {
 	IH_ACT_BACKUP,  /* a copy of the registry was made */
 	IH_ACT_RESTORE, /* the registry was put back from a copy */
 	IH_ACT_CONSENT, /* what a person agreed to, or not, was entered */
+	IH_ACT_RECTIFY, /* answers were put right, or were not, with reasons */
 	IH_ACT_MIGRATE, /* an older registry was given the tables of now */
 	IH_ACT_REQUEST, /* a request for help was taken in, or became a case */
 	IH_ACT_PLAN,    /* the plan of a case was changed */

@@ -491,24 +491,48 @@ tongues_of(const char *tags, const char *country,
 	return count;
 }
 
-/* Each framework the record was judged under, in its order. */
-static size_t
-load_frameworks(const struct leaving *of, struct ih_framework **frameworks,
+static bool
+is_on_desk(const struct desk *desk, const char *framework)
+{
+	for (size_t i = 0; i < desk->framework_count; i++)
+		if (strcmp(desk->frameworks[i]->id, framework) == 0)
+			return true;
+	return false;
+}
+
+/* Each framework the record was judged under, once, in its order. */
+static bool
+load_frameworks(const struct leaving *of, struct desk *desk,
     struct ih_error *err)
 {
-	size_t count = 0;
-
 	for (const xmlNode *n = record_inner(of->facts, "assessment");
-	     n != NULL && count < DESK_FRAMEWORKS; n = n->next) {
-		if (!is_named(n, "assessment"))
+	     n != NULL && desk->framework_count < DESK_FRAMEWORKS;
+	     n = n->next) {
+		if (!is_named(n, "assessment") ||
+		    is_on_desk(desk, ih_attr(n, "framework")))
 			continue;
-		frameworks[count] = ih_framework_load(of->library,
+		struct ih_framework *one = ih_framework_load(of->library,
 		    ih_attr(n, "framework"), of->instrument, err);
-		if (frameworks[count] == NULL)
-			break;
-		count++;
+		if (one == NULL)
+			return false;
+		desk->frameworks[desk->framework_count++] = one;
 	}
-	return count;
+	return true;
+}
+
+bool
+leaving_judge(const struct leaving *of, struct desk *desk,
+    struct interview *again, struct ih_error *err)
+{
+	if (!load_frameworks(of, desk, err))
+		return false;
+	again->answers = ih_answers_read(again->doc, of->instrument, err);
+	if (again->answers == NULL)
+		return false;
+	for (size_t i = 0; i < desk->framework_count; i++)
+		again->assessments[again->assessment_count++] =
+		    ih_assess(desk->frameworks[i], again->answers);
+	return true;
 }
 
 /* The record's answers, judged as when the case was opened. */
@@ -518,16 +542,11 @@ explain_record(struct request *request, const struct leaving *of,
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	desk->framework_count = load_frameworks(of, desk->frameworks, err);
-	if (err->kind != IH_NONE || desk->framework_count == 0)
-		return err->kind == IH_NONE;
 	again->doc = record_answers(of->facts);
-	again->answers = ih_answers_read(again->doc, of->instrument, err);
-	if (again->answers == NULL)
+	if (!leaving_judge(of, desk, again, err))
 		return false;
-	for (size_t i = 0; i < desk->framework_count; i++)
-		again->assessments[again->assessment_count++] =
-		    ih_assess(desk->frameworks[i], again->answers);
+	if (again->assessment_count == 0)
+		return true;
 	ih_explain_all(again->assessments, again->assessment_count,
 	    request->tongue, out);
 	return put_output(request, out->data, out->size, err);

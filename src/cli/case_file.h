@@ -74,6 +74,12 @@ IH_OWNER(cli_leaving, leaving_free)
  * framework. */
 bool leaving_know(struct request *request, struct ih_registry *registry,
     struct leaving *leaving, struct ih_error *err);
+/* The interview in AGAIN, judged under each framework that the record was
+ * judged under; DESK holds these. */
+struct desk;
+struct interview;
+bool leaving_judge(const struct leaving *of, struct desk *desk,
+    struct interview *again, struct ih_error *err);
 /* xml/FOLDER/ID.xml of it.  The caller owns it. */
 xmlDoc *leaving_document(struct request *request, const struct leaving *leaving,
     const char *folder, const char *id, struct ih_error *err);
@@ -135,8 +141,9 @@ command case_compare;
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;
 
-/* Everything that is held, for the person (case_copy.c). */
-command case_copy;
+/* Everything that is held, for the person (case_copy.c); what is wrong in it
+ * is put right (case_rectify.c). */
+command case_copy, case_rectify;
 
 /* That a case may not be destroyed, and why (case_hold.c). */
 command case_hold, case_release, case_holds;

@@ -320,6 +320,7 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "excuse", case_excuse, 2, 2 },
 		{ "excuses", case_excuses, 1, 1 },
 		{ "copy", case_copy, 1, 1 },
+		{ "rectify", case_rectify, 2, 2 },
 		{ "hold", case_hold, 1, 1 },
 		{ "release", case_release, 1, 1 },
 		{ "holds", case_holds, 0, 1 },

@@ -178,7 +178,8 @@ static const struct verb {
 	  " break CODE | breaks | review ENTRY | move CODE AXIS EVENT |"
 	  " determine CODE [FILE] | serve CODE --mode HOW --read-in LANG |"
 	  " reconsider CODE --as WHO | clocks CODE | excuse CODE CLOCK |"
-	  " excuses CODE | copy CODE -o F | hold CODE --until DAY |"
+	  " excuses CODE | copy CODE -o F | rectify CODE FILE |"
+	  " hold CODE --until DAY |"
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |

@@ -79,3 +79,16 @@ case_put_all(struct ih_writer *w, const xmlNode *node, const char *except)
 
 	case_put_others(w, node, &without, except != NULL ? 1 : 0);
 }
+
+const xmlNode *
+case_assessment(const xmlNode *root)
+{
+	const xmlNode *first = case_child(root, ASSESSMENT_SPACE, "assessment");
+	const xmlNode *last = first;
+
+	for (const xmlNode *n = first; n != NULL;
+	     n = case_next(n, ASSESSMENT_SPACE, "assessment"))
+		if (case_same(n, "framework", case_attr(first, "framework")))
+			last = n;
+	return last;
+}

@@ -27,9 +27,19 @@ case_next(const xmlNode *node, const char *space, const char *name);
 const xmlNode *
 case_root(const xmlDoc *doc, const char *space, const char *name);
 
+/* The assessment that counts: the last under the framework of the first, which
+ * is the main one.  NULL: none yet. */
+const xmlNode *case_assessment(const xmlNode *root);
+
 /* The attribute; "" where it is absent. */
 const char *case_attr(const xmlNode *node, const char *name);
 bool case_same(const xmlNode *node, const char *name, const char *value);
+
+/* What ANSWERS say of fear, asylum and contact, as flags said on DAY; and
+ * whether an answer to ITEM says something of these (record.c). */
+void
+case_write_flags(struct ih_writer *w, const xmlNode *answers, const char *day);
+bool case_raises_flag(const char *item);
 
 /* All attributes of NODE but EXCEPT (NULL: none left out); those in a
  * namespace are left out. */

@@ -188,10 +188,20 @@ write_flagging(struct ih_writer *w, const struct flagging *f,
 		}
 }
 
-static void
-write_first_flags(struct ih_writer *w, const xmlNode *answers)
+bool
+case_raises_flag(const char *item)
 {
-	const char *day = case_attr(ih_child(answers, "interview"), "date");
+	for (size_t i = 0; i < sizeof flaggings / sizeof flaggings[0]; i++)
+		if (strcmp(flaggings[i].item, item) == 0 ||
+		    (flaggings[i].about != NULL &&
+			strcmp(flaggings[i].about, item) == 0))
+			return true;
+	return false;
+}
+
+void
+case_write_flags(struct ih_writer *w, const xmlNode *answers, const char *day)
+{
 	enum ih_flag next = 0;
 
 	for (size_t i = 0; i < sizeof flaggings / sizeof flaggings[0]; i++) {
@@ -355,7 +365,7 @@ write_case(const struct opening *o, struct ih_buffer *out, struct ih_error *err)
 	write_facts(&w, o);
 	for (const xmlNode *a = o->assessment; a != NULL; a = next_of(a))
 		write_assessment(&w, o, a);
-	write_first_flags(&w, o->answers);
+	case_write_flags(&w, o->answers, case_attr(interview, "date"));
 	write_first_consents(&w, o->answers);
 	ih_close(&w);
 	return ih_write_end(&w, err);

@@ -632,7 +632,7 @@ cut_child(struct releasing *r, const xmlNode *node, struct ih_writer *w)
 static void
 cut_assessment(struct releasing *r, struct ih_writer *w)
 {
-	const xmlNode *a = case_child(r->root, ASSESSMENT_SPACE, "assessment");
+	const xmlNode *a = case_assessment(r->root);
 	/* With the digest one could try what was left out until it fits. */
 	const struct case_other others[] = { { "answers-digest", WITHHELD },
 		{ "answers", interview_there(r) } };

@@ -39,6 +39,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_BACKUP] = "backup",
 	[IH_ACT_RESTORE] = "restore",
 	[IH_ACT_CONSENT] = "consent",
+	[IH_ACT_RECTIFY] = "rectify",
 	[IH_ACT_MIGRATE] = "migrate",
 	[IH_ACT_REQUEST] = "request",
 	[IH_ACT_PLAN] = "plan",
