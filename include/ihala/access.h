@@ -31,6 +31,19 @@ bool ih_case_assign(struct ih_registry *registry, const char *code,
 bool ih_case_unassign(struct ih_registry *registry, const char *code,
     const char *user, struct ih_error *err);
 
+/*
+ * What USER has known of the case, by the ledger: how often they read, printed
+ * or wrote a part, and when last (0: never).  Taking a case back takes the
+ * way to its keys, not what was read; and the keys of the parts stay the
+ * same, so whoever copied them opens the case in any copy of the files.
+ * False: IH_BUSY, IH_SYSTEM.
+ */
+struct ih_known {
+	int64_t times, last; /* last: instant */
+};
+bool ih_case_known(struct ih_registry *registry, const char *code,
+    const char *user, struct ih_known *known, struct ih_error *err);
+
 #define IH_REASON_LEAST 10   /* bytes: "x" is no reason */
 #define IH_REASON_MOST 10000 /* bytes */
 

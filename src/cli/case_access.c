@@ -9,34 +9,47 @@
 #include "listing.h"
 #include "words_keys.h"
 
-typedef bool give(struct ih_registry *registry, const char *code,
-    const char *user, struct ih_error *err);
-
-static bool
-change_owner(struct request *request, give *change, const char *said,
-    struct ih_error *err)
+bool
+case_assign(struct request *request, struct ih_error *err)
 {
 	char code[IH_CODE_TEXT];
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 
 	if (registry == NULL || !case_code(request->words[0], code, err) ||
-	    !change(registry, code, request->words[1], err))
+	    !ih_case_assign(registry, code, request->words[1], err))
 		return false;
-	say(request, said, IH_ARG(code), IH_ARG(request->words[1]));
+	say(request, W_DONE_CASE_ASSIGNED, IH_ARG(code),
+	    IH_ARG(request->words[1]));
 	return true;
 }
 
-bool
-case_assign(struct request *request, struct ih_error *err)
+/* What is not taken back. */
+static bool
+unassign(struct ih_registry *registry, const char *code, const char *user,
+    struct request *request, struct ih_error *err)
 {
-	return change_owner(request, ih_case_assign, W_DONE_CASE_ASSIGNED, err);
+	char last[IH_INSTANT_TEXT];
+	struct ih_known known;
+
+	if (!ih_case_unassign(registry, code, user, err) ||
+	    !ih_case_known(registry, code, user, &known, err))
+		return false;
+	ih_instant_format(known.last, last);
+	say(request, W_DONE_CASE_UNASSIGNED, IH_ARG(code), IH_ARG(user));
+	say(request, W_DONE_CASE_KNOWN, IH_ARG(user), IH_NUM(known.times));
+	if (known.times > 0)
+		say(request, W_DONE_CASE_KNOWN_LAST, IH_ARG(last));
+	return true;
 }
 
 bool
 case_unassign(struct request *request, struct ih_error *err)
 {
-	return change_owner(request, ih_case_unassign, W_DONE_CASE_UNASSIGNED,
-	    err);
+	char code[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+
+	return registry != NULL && case_code(request->words[0], code, err) &&
+	       unassign(registry, code, request->words[1], request, err);
 }
 
 bool

@@ -160,20 +160,48 @@ ih_case_assign(struct ih_registry *registry, const char *code, const char *user,
 }
 
 bool
+ih_case_known(struct ih_registry *registry, const char *code, const char *user,
+    struct ih_known *known, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT count(*), max(instant) FROM ledger WHERE actor = :user"
+	    " AND act IN ('read', 'print', 'write')"
+	    " AND substr(subject, 1, 11) = :code",
+	    ih_text(":user", user), ih_text(":code", code));
+
+	*known = (struct ih_known){ 0 };
+	if (rows == NULL || !ih_row(rows, err))
+		return false;
+	known->times = sqlite3_column_int64(rows, 0);
+	known->last = sqlite3_column_int64(rows, 1);
+	return true;
+}
+
+/* The user's way to the keys, and no byte of it left. */
+static bool
+take_back(struct ih_registry *registry, const char *code, const char *user,
+    struct ih_error *err)
+{
+	char holder[IH_HOLDER_TEXT];
+
+	ih_keys_holder(user, holder);
+	return ih_run(registry->keys, err,
+		   "DELETE FROM case_key"
+		   " WHERE code = :code AND holder = :holder",
+		   ih_text(":code", code), ih_text(":holder", holder)) &&
+	       (ih_erase_scrub(registry, err) || ih_query_may_wait(err));
+}
+
+bool
 ih_case_unassign(struct ih_registry *registry, const char *code,
     const char *user, struct ih_error *err)
 {
-	char holder[IH_HOLDER_TEXT];
-	if (!ih_registry_may(registry, IH_MAY_ASSIGN, code, err))
-		return false;
-	ih_keys_holder(user, holder);
-	return is_here(registry, code, err) &&
+	return ih_registry_may(registry, IH_MAY_ASSIGN, code, err) &&
+	       is_here(registry, code, err) &&
 	       find_worker(registry, user, err) != NULL &&
 	       enter(registry, IH_ACT_ASSIGN, code, "from", user, err) &&
-	       ih_run(registry->keys, err,
-		   "DELETE FROM case_key"
-		   " WHERE code = :code AND holder = :holder",
-		   ih_text(":code", code), ih_text(":holder", holder));
+	       take_back(registry, code, user, err);
 }
 
 /* ---- an emergency */

@@ -116,8 +116,8 @@ cut_log(sqlite3 *db, struct ih_error *err)
 /* secure_delete overwrites what is freed, but a page that was divided can
  * keep a second copy of a row in its gap: so the file is written anew.
  * VACUUM attaches a database of its own, in memory. */
-static bool
-scrub(struct ih_registry *registry, struct ih_error *err)
+bool
+ih_erase_scrub(struct ih_registry *registry, struct ih_error *err)
 {
 	int attached = sqlite3_limit(registry->keys, SQLITE_LIMIT_ATTACHED, 1);
 	bool done = ih_run(registry->keys, err, "VACUUM", IH_NOTHING);
@@ -131,7 +131,8 @@ bool
 ih_erase_keys(struct ih_registry *registry, const char *code,
     struct ih_error *err)
 {
-	return delete_keys(registry, code, err) && scrub(registry, err) &&
+	return delete_keys(registry, code, err) &&
+	       ih_erase_scrub(registry, err) &&
 	       ih_run(registry->keys, err,
 		   "DELETE FROM pending WHERE code = :code",
 		   ih_text(":code", code));

@@ -225,6 +225,9 @@ bool ih_erase_keys(struct ih_registry *registry, const char *code,
     struct ih_error *err);
 /* Finish every erasure that a crash cut short. */
 bool ih_erase_finish(struct ih_registry *registry, struct ih_error *err);
+/* No byte is left of the keys that were deleted, in the file or in its log.
+ * False: IH_BUSY (somebody is reading: they go later). */
+bool ih_erase_scrub(struct ih_registry *registry, struct ih_error *err);
 
 /* ---- legal holds (hold.c) */
 

@@ -2,6 +2,7 @@
 
 #include "../../src/registry/query.h"
 #include "ihala/access.h"
+#include "ihala/file.h"
 #include "ihala/message.h"
 #include "ihala/passphrase.h"
 #include "ihala/request.h"
@@ -744,6 +745,81 @@ opens_a_case_to_whom_it_is_given_until_it_is_taken_back(void **state)
 	assert_string_equal(err.code, "E_USER_NO_CASES");
 }
 
+/* With the files of now and the keys of NAME. */
+static bool
+still_reads(const char *name, const char *code)
+{
+	struct thief thief = steal(name);
+	bool reads = can_read(&thief, code, "facts") ||
+		     can_read(&thief, code, "identity");
+
+	let_go(&thief);
+	return reads;
+}
+
+/* Is any run of 16 of these bytes in the file? */
+static bool
+is_in_file(const char *name, const unsigned char *bytes, size_t size)
+{
+	struct ih_error err = { 0 };
+	char path[160];
+	bool found = false;
+
+	snprintf(path, sizeof path, "%s/%s", office_folder, name);
+	IH_OWNED(ih_buffer) all = ih_file_read(path, 1 << 28, &err);
+	for (size_t i = 0; all != NULL && i + 16 <= size; i++)
+		found |= memmem(all->data, all->size, bytes + i, 16) != NULL;
+	return found;
+}
+
+static void
+takes_a_case_back_below_the_program_too(void **state)
+{
+	static const char *const files[] = { "keys.db", "keys.db-wal",
+		"registry.db", "registry.db-wal" };
+	struct office_of_all all = fill_office();
+	struct ih_error err = { 0 };
+	struct ih_known known;
+	const char *name = user_of(IH_SCREENER);
+	unsigned char wrapped[512];
+	size_t size;
+
+	(void)state;
+	IH_OWNED(ih_registry) supervisor = open_as(user_of(IH_SUPERVISOR));
+	assert_false(still_reads(name, all.theirs));
+	assert_true(ih_case_assign(supervisor, all.theirs, name, &err));
+	assert_true(still_reads(name, all.theirs));
+	assert_true(ih_case_known(supervisor, all.theirs, name, &known, &err));
+	assert_int_equal(known.times, 0);
+	{
+		IH_OWNED(ih_registry) worker = open_as(name);
+		assert_true(try_read(worker, all.theirs, IH_FACTS, &err));
+		assert_true(try_write(worker, all.theirs, &err));
+	}
+	sqlite3 *keys = open_file("keys.db");
+	sqlite3_stmt *rows = rows_of(keys,
+	    "SELECT wrapped FROM case_key WHERE holder = 'user screener'"
+	    " AND code = ?");
+	sqlite3_bind_text(rows, 1, all.theirs, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(rows), SQLITE_ROW);
+	const void *bytes = blob(rows, 0, &size);
+	assert_in_range(size, 32, sizeof wrapped);
+	memcpy(wrapped, bytes, size);
+	sqlite3_finalize(rows);
+	sqlite3_close(keys);
+
+	assert_true(ih_case_unassign(supervisor, all.theirs, name, &err));
+	assert_false(still_reads(name, all.theirs));
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+		assert_false(is_in_file(files[i], wrapped, size));
+	assert_true(ih_case_known(supervisor, all.theirs, name, &known, &err));
+	assert_int_equal(known.times, 2);
+	assert_int_equal(known.last, NOON);
+	/* Others read it as before. */
+	assert_true(still_reads(user_of(IH_SUPERVISOR), all.theirs));
+	assert_true(still_reads(user_of(IH_COMMITTEE_OFFICER), all.theirs));
+}
+
 static void
 gives_no_case_to_whom_another_has_revoked_meanwhile(void **state)
 {
@@ -877,6 +953,7 @@ main(void)
 		FRESH(keeps_somebody_who_can_do_what_the_last_one_could),
 		FRESH(finds_each_change_of_the_roster),
 		FRESH(opens_a_case_to_whom_it_is_given_until_it_is_taken_back),
+		FRESH(takes_a_case_back_below_the_program_too),
 		FRESH(gives_no_case_to_whom_another_has_revoked_meanwhile),
 		FRESH(opens_a_case_for_four_hours_in_an_emergency),
 		FRESH(lists_an_emergency_until_somebody_else_has_looked_at_it),
