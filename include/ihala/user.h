@@ -75,6 +75,18 @@ bool ih_user_rotate(struct ih_registry *registry, size_t *count,
 /* How many compartments wait for that. */
 size_t ih_user_stale(const struct ih_registry *registry);
 
+/* The account that a registry begins with has every role, which is for letting
+ * in the others and no longer: one person alone could then take a case from
+ * beginning to end.  What is still to be done about it: */
+enum ih_handover {
+	IH_HANDED_OVER,   /* nothing: it is revoked */
+	IH_LET_IN_OTHERS, /* there is work that nobody else can do */
+	IH_REVOKE_FIRST   /* others can do all of it */
+};
+/* ... and the account's NAME.  Needs no key.  False: as ih_user_each(). */
+bool ih_user_handover(struct ih_registry *registry, enum ih_handover *what,
+    char name[static IH_USER_TEXT], struct ih_error *err);
+
 /* All, as they were registered, until EACH says false.  Where the registry is
  * locked the roster is what the disk says. */
 typedef bool ih_user_seen(const struct ih_user *user, void *with);

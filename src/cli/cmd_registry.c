@@ -47,7 +47,7 @@ verify(struct request *request, struct ih_error *err)
 			IH_TRUST,
 		    "E_REGISTRY", "%s", "");
 	fprintf(stderr, "%s\n", word(request, W_DONE_VERIFY));
-	return true;
+	return remind_of_first(request, registry, err);
 }
 
 static bool

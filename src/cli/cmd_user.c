@@ -138,7 +138,8 @@ list(struct request *request, struct ih_error *err)
 
 	return registry != NULL &&
 	       ih_user_each(registry, list_one, &listing, err) &&
-	       listing_print(&listing, request, err);
+	       listing_print(&listing, request, err) &&
+	       remind_of_first(request, registry, err);
 }
 
 bool

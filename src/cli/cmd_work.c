@@ -195,9 +195,10 @@ cmd_work(struct request *request, struct ih_error *err)
 		return false;
 	if (request->output != NULL && !request->calendar)
 		return ih_fail(err, IH_USAGE, "-o is for --calendar");
-	return request->calendar ?
-		   write_calendar(request, registry, &asked, err) :
-		   print_list(request, registry, &asked, err);
+	return (request->calendar ?
+		       write_calendar(request, registry, &asked, err) :
+		       print_list(request, registry, &asked, err)) &&
+	       remind_of_first(request, registry, err);
 }
 
 /* ---- one case */

@@ -189,6 +189,28 @@ tell_breaks(struct request *request, struct ih_registry *registry,
 	return true;
 }
 
+bool
+remind_of_first(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	static const char *const sentences[] = {
+		[IH_HANDED_OVER] = NULL,
+		[IH_LET_IN_OTHERS] = W_REMIND_LET_IN_OTHERS,
+		[IH_REVOKE_FIRST] = W_REMIND_REVOKE_FIRST,
+	};
+	enum ih_handover what;
+	char name[IH_USER_TEXT];
+
+	/* Who practises on invented people may play all of them. */
+	if (ih_registry_is_training(registry))
+		return true;
+	if (!ih_user_handover(registry, &what, name, err))
+		return false;
+	if (sentences[what] != NULL)
+		say(request, sentences[what], IH_ARG(name));
+	return true;
+}
+
 static struct ih_registry *
 open_with(struct request *request, const char *passphrase, struct ih_error *err)
 {

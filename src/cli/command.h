@@ -114,6 +114,11 @@ open_registry_as_is(struct request *request, struct ih_error *err);
 struct ih_registry *
 open_registry_locked(struct request *request, struct ih_error *err);
 
+/* On standard error, in a registry of real people: the first account still has
+ * every role, and what to do. */
+bool remind_of_first(struct request *request, struct ih_registry *registry,
+    struct ih_error *err);
+
 /* From --passphrase-file, or asked for on the terminal (twice where
  * CONFIRM).  Caller owns. */
 struct ih_buffer *

@@ -129,6 +129,44 @@ is_needed(const struct ih_roster *roster, const struct ih_member *leaver)
 	return !registers;
 }
 
+/* Is there an action that nobody else can do for the whole office? */
+static bool
+is_alone(const struct ih_roster *roster, const struct ih_member *first)
+{
+	ih_role_set others = 0;
+
+	for (size_t i = 0; i < roster->count; i++)
+		if (roster->members[i].user.state == IH_ACTIVE &&
+		    &roster->members[i] != first)
+			others |= roster->members[i].user.roles;
+	for (int a = 0; a < IH_ACTIONS; a++)
+		if (ih_roles_reach(others, (enum ih_action)a) !=
+		    IH_WHOLE_OFFICE)
+			return true;
+	return false;
+}
+
+bool
+ih_user_handover(struct ih_registry *registry, enum ih_handover *what,
+    char name[static IH_USER_TEXT], struct ih_error *err)
+{
+	unsigned char key[IH_SIGN_PUBLIC];
+	IH_OWNED(ih_roster) roster = ih_roster_load(registry, key, err);
+	const struct ih_member *first;
+
+	if (roster == NULL)
+		return false;
+	first = &roster->members[0];
+	snprintf(name, IH_USER_TEXT, "%s", first->user.name);
+	if (first->user.state != IH_ACTIVE)
+		*what = IH_HANDED_OVER;
+	else if (is_needed(roster, first) || is_alone(roster, first))
+		*what = IH_LET_IN_OTHERS;
+	else
+		*what = IH_REVOKE_FIRST;
+	return true;
+}
+
 static bool
 forget(struct ih_registry *registry, const char *name, struct ih_error *err)
 {

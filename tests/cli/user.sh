@@ -68,3 +68,22 @@ at MA --user office user revoke accounts-1
 echo "a second passphrase" > "$T/newer"
 as worker-1 user passphrase --new-passphrase-file "$T/newer"
 as worker-1 user passphrase --new-passphrase-file "$T/newer"
+# where people are real, the first account is not to stay
+first() { # WORDS...
+	$IHALA --registry "$T/real" --passphrase-file "$T/pass" --lang en "$@" > "$T/.said" 2>&1
+	status=$?
+	sed 's/  *$//' "$T/.said" | mask
+	[ $status = 0 ] || echo "status $status"
+}
+echo "a passphrase of a real office" > "$T/pass"
+first init --committee MA > /dev/null
+first user list
+first user register accounts-1 --role administrator --new-passphrase-file "$T/pass" > /dev/null
+first user admit accounts-1 > /dev/null
+first --user office registry verify | sed 's/[0-9][0-9]*/N/'
+first --user accounts-1 user register officer-1 --role committee,case-worker,data-protection-officer --new-passphrase-file "$T/pass" > /dev/null
+first --user office user admit officer-1
+first user list
+first --user officer-1 work
+first --user accounts-1 user revoke office | head -n 1
+first user list

@@ -720,6 +720,48 @@ finds_each_change_of_the_roster(void **state)
 	}
 }
 
+/* ---- the account that a registry begins with */
+
+static enum ih_handover
+left_to_do(struct ih_registry *registry)
+{
+	enum ih_handover what;
+	char name[IH_USER_TEXT];
+	struct ih_error err = { 0 };
+
+	if (!ih_user_handover(registry, &what, name, &err))
+		fail_msg("%s", err.text);
+	assert_string_equal(name, "office");
+	return what;
+}
+
+static void
+says_of_the_first_account_when_it_can_go(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_registry) first = office_open();
+
+	(void)state;
+	assert_int_equal(left_to_do(first), IH_LET_IN_OTHERS);
+	office_admit(first, "accounts", IH_ROLE_BIT(IH_ADMINISTRATOR));
+	assert_int_equal(left_to_do(first), IH_LET_IN_OTHERS);
+	IH_OWNED(ih_registry) accounts = open_as("accounts");
+	assert_true(ih_user_register(accounts, "officer",
+	    IH_ROLE_BIT(IH_COMMITTEE_OFFICER), PASSPHRASE_OF_OTHERS, &err));
+	assert_int_equal(left_to_do(first), IH_LET_IN_OTHERS);
+	assert_true(ih_user_admit(first, "officer", &err));
+	/* nobody yet to open a case at night, to review it, to audit */
+	assert_int_equal(left_to_do(first), IH_LET_IN_OTHERS);
+	assert_true(ih_user_register(accounts, "others",
+	    IH_ROLE_BIT(IH_CASE_WORKER) |
+		IH_ROLE_BIT(IH_DATA_PROTECTION_OFFICER),
+	    PASSPHRASE_OF_OTHERS, &err));
+	assert_true(ih_user_admit(first, "others", &err));
+	assert_int_equal(left_to_do(first), IH_REVOKE_FIRST);
+	assert_true(ih_user_revoke(accounts, "office", &err));
+	assert_int_equal(left_to_do(accounts), IH_HANDED_OVER);
+}
+
 /* ---- to whom a case is given */
 
 static void
@@ -953,6 +995,7 @@ main(void)
 		FRESH(keeps_somebody_who_can_do_what_the_last_one_could),
 		FRESH(finds_each_change_of_the_roster),
 		FRESH(opens_a_case_to_whom_it_is_given_until_it_is_taken_back),
+		FRESH(says_of_the_first_account_when_it_can_go),
 		FRESH(takes_a_case_back_below_the_program_too),
 		FRESH(gives_no_case_to_whom_another_has_revoked_meanwhile),
 		FRESH(opens_a_case_for_four_hours_in_an_emergency),
