@@ -3,9 +3,10 @@
  *
  * The weekend and the fixed holidays are data of the mechanism.  Holidays of
  * the lunar calendar depend on sighting and some are moved by decision, so
- * they are never computed: the office enters them, year by year, and hands
- * them in.  Days are numbers since 1970-01-01, as in date.h.  Deadlines count
- * days, not hours.
+ * they are never computed: each stands in the mechanism as a civil date of one
+ * year, with the decision that announced it (<dated>), and reaches an office
+ * in a signed pack; days that only one office knows are handed in.  Days are
+ * numbers since 1970-01-01, as in date.h.  Deadlines count days, not hours.
  *
  * Source: each mechanism's <calendar>, with the decrees it cites.
  */
@@ -18,7 +19,8 @@
 
 #include "ihala/mechanism.h"
 
-/* Days the office entered.  NULL where it entered none. */
+/* Days the office entered; they count before those of the mechanism.  NULL
+ * where it entered none. */
 struct ih_days {
 	const int64_t *off; /* no work, though the data say so */
 	size_t off_count;

@@ -93,6 +93,12 @@ struct ih_holiday {
 	const char *confidence;
 };
 
+/* One day of one year, of which the mechanism says more than of its like. */
+struct ih_dated {
+	int64_t day; /* since 1970-01-01 */
+	bool worked;
+};
+
 /* When what must hold before a case leaves: release profiles. */
 struct ih_gate {
 	bool refuses;     /* true: refuse where it holds; else require it */
@@ -173,6 +179,7 @@ typedef struct ih_mechanism {
 				   shown; NULL: none known */
 	bool weekend[7];	/* Monday is 0 */
 	const struct ih_holiday *holidays;	size_t holiday_count;
+	const struct ih_dated *dated;	size_t dated_count;
 
 	xmlDoc *doc;		/* for stylesheets; borrowed */
 	struct ih_arena *arena;

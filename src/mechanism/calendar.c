@@ -24,6 +24,16 @@ is_holiday(const struct ih_mechanism *m, struct ih_date date)
 	return false;
 }
 
+/* What the mechanism says of that very day; NULL: nothing. */
+static const struct ih_dated *
+said_of(const struct ih_mechanism *m, int64_t day)
+{
+	for (size_t i = 0; i < m->dated_count; i++)
+		if (m->dated[i].day == day)
+			return &m->dated[i];
+	return NULL;
+}
+
 /* Day 0 was a Thursday; Monday is 0. */
 static int
 weekday(int64_t day)
@@ -35,10 +45,14 @@ bool
 ih_calendar_is_working_day(const struct ih_mechanism *mechanism,
     const struct ih_days *office, int64_t day)
 {
+	const struct ih_dated *said = said_of(mechanism, day);
+
 	if (office != NULL && is_among(office->off, office->off_count, day))
 		return false;
 	if (office != NULL && is_among(office->on, office->on_count, day))
 		return true;
+	if (said != NULL)
+		return said->worked;
 	return !mechanism->weekend[weekday(day)] &&
 	       !is_holiday(mechanism, ih_date_of_day(day));
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ihala/consent.h"
+#include "ihala/date.h"
 #include "ihala/node.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
@@ -276,6 +277,41 @@ read_calendar(struct reading *r, const xmlNode *calendar)
 	}
 }
 
+static bool
+is_dated_twice(const struct ih_dated *list, size_t count)
+{
+	for (size_t i = 0; i + 1 < count; i++)
+		if (list[i].day == list[count - 1].day)
+			return true;
+	return false;
+}
+
+static bool
+read_dated(struct reading *r, const xmlNode *calendar)
+{
+	struct ih_dated *list =
+	    room_for(r, calendar, "dated", sizeof *list, &r->m->dated_count);
+	struct ih_date date;
+	size_t count = 0;
+
+	r->m->dated = list;
+	for (xmlNode *n = ih_child(calendar, "dated"); n;
+	     n = ih_next(n, "dated")) {
+		if (!ih_date_parse(ih_attr(n, "date"), &date))
+			return ih_fail(r->err, IH_INPUT,
+			    "line %ld: date is no day of that month",
+			    ih_line(n));
+		list[count++] = (struct ih_dated){ ih_date_first(date),
+			strcmp(ih_attr(n, "worked"), "yes") == 0 };
+		if (is_dated_twice(list, count))
+			return ih_fail(r->err, IH_INPUT,
+			    "line %ld: this day stands here twice; keep the "
+			    "later decision",
+			    ih_line(n));
+	}
+	return true;
+}
+
 /* The words of the attribute; NULL ends the list.  NULL: it is absent. */
 static const char *const *
 words_of(struct reading *r, const xmlNode *node, const char *attribute)
@@ -497,6 +533,8 @@ read_committee(struct reading *r, const xmlNode *root)
 	read_elements(r, root);
 	read_services(r, root);
 	read_calendar(r, ih_child(root, "calendar"));
+	if (!read_dated(r, ih_child(root, "calendar")))
+		return false;
 	r->m->waiver = waiver != NULL ? condition_in(waiver, "when") : NULL;
 	return read_profiles(r, root);
 }

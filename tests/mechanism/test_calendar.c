@@ -3,6 +3,7 @@
 
 #include "ihala/calendar.h"
 #include "ihala/date.h"
+#include "ihala/node.h"
 
 static int64_t
 day_of(const char *text)
@@ -101,6 +102,86 @@ takes_the_days_that_the_office_entered(void **state)
 	    day_of("2026-01-11"));
 }
 
+#define TEXT(s) ((const xmlChar *)(s))
+
+/* Morocco with an invented decision for the days; NULL: it is refused. */
+static struct ih_mechanism *
+with_days(const struct sample *s, const char *const (*list)[2],
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) bytes = ih_xml_write(s->ma->doc);
+	IH_OWNED(ih_schema) schema =
+	    ih_schema_load(s->library, "mechanism", err);
+	xmlDoc *doc = ih_xml_read("MA", bytes->data, bytes->size, err);
+	xmlNode *root = xmlDocGetRootElement(doc);
+	xmlNode *source = ih_child(ih_child(root, "calendar"), "source");
+
+	for (; (*list)[0] != NULL; list++) {
+		xmlNode *day = xmlNewNode(root->ns, TEXT("dated"));
+
+		xmlSetProp(day, TEXT("date"), TEXT((*list)[0]));
+		xmlSetProp(day, TEXT("worked"), TEXT((*list)[1]));
+		xmlNewTextChild(day, root->ns, TEXT("source"),
+		    TEXT("an invented decision"));
+		xmlAddPrevSibling(source, day);
+	}
+	if (!ih_schema_check(schema, doc, "MA", err)) {
+		xmlFreeDoc(doc);
+		return NULL;
+	}
+	return ih_mechanism_read(doc, err);
+}
+
+static void
+takes_days_that_were_announced_for_one_year(void **state)
+{
+	static const char *const list[][2] = { { "2026-03-20", "no" },
+		{ "2026-03-23", "no" }, { "2026-08-14", "yes" },
+		{ "2026-03-22", "yes" }, { NULL, NULL } };
+	static const struct {
+		const char *day;
+		bool worked;
+	} expected[] = { { "2026-03-19", true }, { "2026-03-20", false },
+		{ "2027-03-22", true }, /* a Monday of another year */
+		{ "2026-03-22", true }, /* a Sunday that is worked */
+		{ "2026-08-14", true }, { "2028-08-14", false } };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_mechanism) m = with_days(*state, list, &err);
+
+	if (m == NULL)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+		if (ih_calendar_is_working_day(m, NULL,
+			day_of(expected[i].day)) != expected[i].worked)
+			fail_msg("%s", expected[i].day);
+	/* 20 off, 21 Saturday, 22 worked, 23 off */
+	assert_int_equal(ih_calendar_add_days(m, NULL, day_of("2026-03-19"), 2),
+	    day_of("2026-03-24"));
+	/* What the office itself knows counts first. */
+	const int64_t on[] = { day_of("2026-03-20") };
+	const struct ih_days office = { NULL, 0, on, 1 };
+	assert_true(ih_calendar_is_working_day(m, &office, on[0]));
+}
+
+static void
+refuses_a_day_that_is_none_or_stands_there_twice(void **state)
+{
+	static const char *const lists[][3][2] = {
+		{ { "2026-02-30", "no" } },
+		{ { "2026-03-20", "no" }, { "2026-03-20", "yes" } },
+		{ { "2026-3-20", "no" } },
+		{ { "1447-10-01", "maybe" } },
+	};
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		struct ih_error err = { 0 };
+		IH_OWNED(ih_mechanism) m = with_days(*state, lists[i], &err);
+
+		assert_null(m);
+		assert_int_equal(err.kind, IH_INPUT);
+	}
+}
+
 static void
 gives_the_day_back_where_nobody_ever_works(void **state)
 {
@@ -119,6 +200,8 @@ main(void)
 		TEST(knows_the_week_and_the_fixed_days_of_each_country),
 		TEST(counts_working_days),
 		TEST(takes_the_days_that_the_office_entered),
+		TEST(takes_days_that_were_announced_for_one_year),
+		TEST(refuses_a_day_that_is_none_or_stands_there_twice),
 		TEST(gives_the_day_back_where_nobody_ever_works),
 	};
 
