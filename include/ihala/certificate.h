@@ -39,7 +39,8 @@ enum ih_key_kind {
 };
 
 enum {
-	IH_OFFICERS = 2,          /* who sign beside the office, at most */
+	IH_OFFICERS = 2, /* who sign beside the office, at most */
+	IH_STAMPERS = 4, /* authorities for time stamps that one list names */
 	IH_FINGERPRINT_TEXT = 80, /* 16 groups of 4 hex digits, and NUL */
 	IH_RETIRED = 4,           /* former sealing keys that are kept */
 	IH_OFFICE_YEARS = 10      /* the longest validity that is made */
@@ -153,6 +154,11 @@ ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use);
 
 /* Is its key usage that of sealing, for its kind of key? */
 bool ih_certificate_seals(X509 *certificate);
+
+/* May it be that of an authority for time stamps (stamp.h): version 3, not
+ * for certificates, a kind of key that is allowed, and for time stamps alone,
+ * which is critical?  Its name and issuer are its own. */
+bool ih_certificate_stamps(X509 *certificate);
 
 /* "list", "signing", "sealing"; and back, IH_USES if TEXT is none. */
 const char *ih_use_text(enum ih_use use);

@@ -40,16 +40,19 @@ bool ih_officer_find(struct ih_officer *officer, X509 *const admitted[],
     size_t count, struct ih_error *err);
 void ih_officer_free(struct ih_officer *officer);
 
-/* The certificates of the officers of an office. */
+/* The certificates of the officers of an office, and those of the authorities
+ * for time stamps that it names. */
 typedef struct ih_officers {
 	X509 *list[IH_OFFICERS_ADMITTED];
 	size_t count;
+	X509 *stampers[IH_STAMPERS];
+	size_t stamper_count;
 } ih_officers;
 
 /*
- * The certificates in SIZE BYTES of PEM, each for signing for COMMITTEE;
- * anything else in it, a private key, is passed over.  Caller owns.
- * NULL: IH_INPUT with E_OFFICER_CERTIFICATE.
+ * The certificates in SIZE BYTES of PEM, each for signing for COMMITTEE or for
+ * time stamps; anything else in it, a private key, is passed over.  Caller
+ * owns. NULL: IH_INPUT with E_OFFICER_CERTIFICATE.
  */
 struct ih_officers *ih_officers_read(const char *committee, const void *bytes,
     size_t size, struct ih_error *err);

@@ -43,6 +43,8 @@ typedef struct ih_partner {
 	X509 *next_list; /* announced to sign later lists; NULL: none */
 	struct ih_trusted certificates[IH_TRUST_CERTIFICATES];
 	size_t count;
+	X509 *stampers[IH_STAMPERS]; /* whose time stamps are believed */
+	size_t stamper_count;
 	int signers;                 /* how many must sign a letter: 1 to 3 */
 	int64_t sequence;            /* of the list; only rises */
 	int64_t issued, next_update; /* instants */
@@ -62,6 +64,11 @@ struct ih_partner *ih_trust_draft(const struct ih_office *office,
  * False: IH_USAGE, the list is full. */
 bool ih_trust_add(struct ih_partner *draft, X509 *certificate, enum ih_use use,
     bool withdrawn, int64_t since, struct ih_error *err);
+
+/* Add the certificate of an authority for time stamps (its reference is
+ * counted) to a draft.  False: IH_USAGE, the list is full. */
+bool ih_trust_add_stamper(struct ih_partner *draft, X509 *certificate,
+    struct ih_error *err);
 
 /* The signed file.  Caller owns.  NULL: IH_USAGE, IH_SYSTEM. */
 struct ih_buffer *ih_trust_sign(const struct ih_partner *draft,

@@ -57,6 +57,12 @@ show(struct request *request, struct ih_error *err)
 			word(request, W_USE_OFFICER) :
 			"officer",
 		    officers->list[i]);
+	for (size_t i = 0; i < officers->stamper_count; i++)
+		add_row(&listing,
+		    request->format == FORMAT_TEXT ?
+			word(request, W_USE_STAMPS) :
+			"time-stamps",
+		    officers->stampers[i]);
 	return listing_print(&listing, request, err);
 }
 
@@ -81,7 +87,7 @@ is_complete(const struct ih_partner *list, const struct ih_office *office,
 	for (size_t i = 0; i < officers->count; i++)
 		if (!names(list, officers->list[i]))
 			return false;
-	return true;
+	return list->stamper_count == officers->stamper_count;
 }
 
 /* The list as it was signed last, while it holds. */
@@ -120,6 +126,9 @@ fresh_list(const struct request *request, const struct ih_office *office,
 	for (size_t i = 0; i < officers->count; i++)
 		if (!ih_trust_add(draft, officers->list[i], IH_USE_SIGNING,
 			false, ih_certificate_since(officers->list[i]), err))
+			return NULL;
+	for (size_t i = 0; i < officers->stamper_count; i++)
+		if (!ih_trust_add_stamper(draft, officers->stampers[i], err))
 			return NULL;
 	return ih_trust_sign(draft, office, err);
 }
@@ -217,6 +226,7 @@ add(struct request *request, struct ih_error *err)
 {
 	const char *path = request->words[0];
 	char fingerprint[IH_FINGERPRINT_TEXT];
+	X509 *certificate;
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_officers)
 	officers = registry != NULL &&
@@ -234,17 +244,18 @@ add(struct request *request, struct ih_error *err)
 		return false;
 	if (fresh == NULL)
 		return ih_fail_in(err, path);
-	if (fresh->count != 1)
+	if (fresh->count + fresh->stamper_count != 1)
 		return ih_fail_code(err, IH_INPUT, "E_OFFICER_CERTIFICATE",
 		    "%s", path);
-	ih_certificate_fingerprint(fresh->list[0], fingerprint);
+	certificate = fresh->count == 1 ? fresh->list[0] : fresh->stampers[0];
+	ih_certificate_fingerprint(certificate, fingerprint);
 	if (request->fingerprint == NULL ||
 	    !ih_fingerprint_same(request->fingerprint, fingerprint)) {
 		say(request, W_ASK_OFFICER, IH_ARG(fingerprint));
 		return ih_fail_code(err, IH_STATE, "E_OFFICER_FINGERPRINT",
 		    "%s", path);
 	}
-	if (!ih_officers_add(officers, fresh->list[0], err) ||
+	if (!ih_officers_add(officers, certificate, err) ||
 	    !officers_keep(registry, officers, err))
 		return false;
 	fprintf(stderr, "%s\n", word(request, W_DONE_OFFICER_ADDED));

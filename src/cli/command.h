@@ -81,7 +81,8 @@ command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_refer, cmd_document, cmd_keys, cmd_trust, cmd_send, cmd_receive,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
     cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry, cmd_consent,
-    cmd_plan, cmd_provider, cmd_work, cmd_open, cmd_verify, cmd_request;
+    cmd_plan, cmd_provider, cmd_work, cmd_open, cmd_verify, cmd_request,
+    cmd_stamp;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */

@@ -232,6 +232,8 @@ static const struct verb {
 	{ "verify", cmd_verify, "F [--from LIST --fingerprint HEX]",
 	  W_VERB_VERIFY, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_FORMAT) |
 	  BIT(OPT_FROM) | BIT(OPT_FINGERPRINT), 1, 1 },
+	{ "stamp", cmd_stamp, "request F -o Q | add F REPLY -o F",
+	  W_VERB_STAMP, COMMON | BIT(OPT_OUTPUT), 2, 3 },
 	{ "return", cmd_return, "--period 2026 -o F", W_VERB_RETURN,
 	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT), 0, 0 },
 	{ "region", cmd_region, "RETURN... -o DIR", W_VERB_REGION,

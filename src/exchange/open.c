@@ -7,6 +7,7 @@
 #include "ihala/order.h"
 #include "ihala/post.h"
 #include "ihala/signature.h"
+#include "ihala/stamp.h"
 #include "ihala/xml.h"
 #include "refusal.h"
 
@@ -221,22 +222,42 @@ check_signatures(struct opening *o, struct ih_error *err)
 	return true;
 }
 
-/* ---- 10: the certificates, at the time that is trusted: now */
+/* ---- 10: the certificates, at the time that is trusted: that of a stamp, or
+ * now */
 
+/* A stamp says when the signature was there; without one, it is there now. */
 static bool
-may_sign_now(const struct opening *o, const struct mark *mark,
+trusted_time(const struct opening *o, const struct mark *mark, int64_t *at,
     struct ih_error *err)
 {
 	const struct ih_partner *partner = mark->partner;
 
+	*at = o->now;
+	if (!ih_stamp_time(mark->signature->bytes, mark->signature->size,
+		partner->stampers, partner->stamper_count, at, err))
+		return false;
+	return *at <= o->now + IH_POST_AHEAD ||
+	       refuse(err, IH_TRUST, "E_CLOCK",
+		   "its time stamp is of later than now");
+}
+
+static bool
+might_sign(const struct opening *o, const struct mark *mark,
+    struct ih_error *err)
+{
+	const struct ih_partner *partner = mark->partner;
+	int64_t at;
+
 	if (mark->use != IH_USE_SIGNING)
 		return refuse(err, IH_TRUST, "E_KEYUSAGE",
 		    "signed with a key that is not for letters");
-	if (!ih_certificate_is_current(mark->certificate, o->now) ||
-	    (!mark->withdrawn && mark->since > o->now + IH_POST_AHEAD))
+	if (!trusted_time(o, mark, &at, err))
+		return false;
+	if (!ih_certificate_is_current(mark->certificate, at) ||
+	    (!mark->withdrawn && mark->since > at + IH_POST_AHEAD))
 		return refuse(err, IH_TRUST, "E_CERT_EXPIRED",
-		    "signed with a key that is not valid now");
-	if (mark->withdrawn && mark->since <= o->now)
+		    "signed with a key that was not valid then");
+	if (mark->withdrawn && mark->since <= at)
 		return refuse(err, IH_TRUST, "E_CERT_REVOKED",
 		    "signed with a key that was withdrawn");
 	if (partner->next_update <= o->now ||
@@ -251,7 +272,7 @@ static bool
 check_certificates(struct opening *o, struct ih_error *err)
 {
 	for (size_t i = 0; i < o->mark_count; i++)
-		if (!may_sign_now(o, &o->marks[i], err))
+		if (!might_sign(o, &o->marks[i], err))
 			return false;
 	return true;
 }
@@ -601,7 +622,7 @@ verdict_of(const struct ih_error *err)
 {
 	static const char *const open[] = { "E_SIGNER_UNKNOWN",
 		"E_CERT_EXPIRED", "E_CERT_REVOKED", "E_REVOCATION_STALE",
-		"E_CLOCK", "E_SEALED" };
+		"E_CLOCK", "E_SEALED", "E_STAMP_UNKNOWN" };
 
 	for (size_t i = 0; i < sizeof open / sizeof open[0]; i++)
 		if (strcmp(err->code, open[i]) == 0)

@@ -190,8 +190,8 @@ ih_signature_make(const struct ih_pair *signer, const void *bytes, size_t size,
 	return signed_make(signer, bytes, size, false, at, err);
 }
 
-static bool
-screen(const void *signature, size_t size, struct signed_view *view,
+bool
+ih_signature_view(const void *signature, size_t size, struct signed_view *view,
     struct ih_error *err)
 {
 	if (size > IH_SIGNATURE_MAX)
@@ -205,7 +205,7 @@ ih_signature_screen(const void *signature, size_t size, struct ih_error *err)
 {
 	struct signed_view view = { 0 };
 
-	return screen(signature, size, &view, err);
+	return ih_signature_view(signature, size, &view, err);
 }
 
 static bool
@@ -225,7 +225,7 @@ ih_signature_signer(const void *signature, size_t size,
 {
 	struct signed_view view = { 0 };
 
-	if (!screen(signature, size, &view, err))
+	if (!ih_signature_view(signature, size, &view, err))
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		if (is_certificate(candidates[i], view.certificate))

@@ -8,6 +8,8 @@
 #include "ihala/certificate.h"
 #include "openssl.h"
 
+#define STAMP_MAX ((size_t)32 << 10) /* bytes of a token: 5000 is usual */
+
 /* Object identifiers, as their DER content. */
 static const unsigned char signed_data[] = /* 1.2.840.113549.1.7.2 */
     { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02 };
@@ -15,6 +17,8 @@ static const unsigned char plain_data[] = /* 1.2.840.113549.1.7.1 */
     { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01 };
 static const unsigned char sha256[] = /* 2.16.840.1.101.3.4.2.1 */
     { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01 };
+static const unsigned char time_stamp[] = /* 1.2.840.113549.1.9.16.2.14 */
+    { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x02, 0x0e };
 static const unsigned char sha384[] = /* 2.16.840.1.101.3.4.2.2 */
     { 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02 };
 static const unsigned char content_type[] = /* 1.2.840.113549.1.9.3 */
@@ -83,6 +87,7 @@ static const struct signing {
 struct walk {
 	const struct signed_codes *codes;
 	struct signed_view *view;
+	bool inside;               /* the content; then no stamp is allowed */
 	struct der issuer, serial; /* of the certificate */
 	const struct digest *digest;
 	bool seen[4]; /* signed attributes, in table order */
@@ -111,14 +116,14 @@ not_the_certificate(struct walk *walk, const char *place)
 }
 
 static bool
-walk_content(struct walk *walk, struct der *body, bool inside)
+walk_content(struct walk *walk, struct der *body)
 {
 	struct der content, tagged;
 
 	if (!der_take(body, DER_SEQUENCE, &content) ||
 	    !DER_OID_IS(&content, plain_data))
 		return not_shaped(walk, "the content's type");
-	if (inside &&
+	if (walk->inside &&
 	    (!der_take(&content, DER_CONSTRUCTED | 0, &tagged) ||
 		!der_take(&tagged, DER_OCTETS, &walk->view->content) ||
 		!der_is_end(&tagged)))
@@ -314,10 +319,31 @@ walk_algorithm(struct walk *walk, struct der *signer)
 	return not_allowed(walk, "the kind of signature");
 }
 
+/* One unsigned attribute, if any: a token, which stamp.c reads. */
+static bool
+walk_stamp(struct walk *walk, struct der *signer)
+{
+	struct der list, attribute, values, whole, inner;
+
+	if (der_is_end(signer))
+		return true;
+	if (walk->inside || !der_take(signer, DER_CONSTRUCTED | 1, &list) ||
+	    !der_is_end(signer) || !der_take(&list, DER_SEQUENCE, &attribute) ||
+	    !der_is_end(&list) || !DER_OID_IS(&attribute, time_stamp) ||
+	    !der_take(&attribute, DER_SET, &values) || !der_is_end(&attribute))
+		return not_shaped(walk, "what is not signed");
+	whole = values;
+	return (der_take_whole(&values, DER_SEQUENCE, &walk->view->stamp) &&
+		   der_is_end(&values) && walk->view->stamp.left <= STAMP_MAX &&
+		   der_take(&whole, DER_SEQUENCE, &inner) &&
+		   DER_OID_IS(&inner, signed_data)) ||
+	       not_shaped(walk, "the time stamp");
+}
+
 static bool
 walk_signer(struct walk *walk, struct der *body)
 {
-	struct der signers, signer, value;
+	struct der signers, signer;
 
 	if (!der_take(body, DER_SET, &signers) ||
 	    !der_take(&signers, DER_SEQUENCE, &signer) || !der_is_end(&signers))
@@ -328,13 +354,13 @@ walk_signer(struct walk *walk, struct der *body)
 		return not_allowed(walk, "the digest");
 	if (!walk_attributes(walk, &signer) || !walk_algorithm(walk, &signer))
 		return false;
-	if (!der_take(&signer, DER_OCTETS, &value) || !der_is_end(&signer))
+	if (!der_take(&signer, DER_OCTETS, &walk->view->value))
 		return not_shaped(walk, "the signature's value");
-	return true;
+	return walk_stamp(walk, &signer);
 }
 
 static bool
-walk_body(struct walk *walk, struct der *body, bool inside)
+walk_body(struct walk *walk, struct der *body)
 {
 	struct der set;
 
@@ -344,8 +370,8 @@ walk_body(struct walk *walk, struct der *body, bool inside)
 	walk->digest = take_digest(&set);
 	if (walk->digest == NULL || !der_is_end(&set))
 		return not_allowed(walk, "the digest");
-	if (!walk_content(walk, body, inside) ||
-	    !walk_certificate(walk, body) || !walk_signer(walk, body))
+	if (!walk_content(walk, body) || !walk_certificate(walk, body) ||
+	    !walk_signer(walk, body))
 		return false;
 	return der_is_end(body) || not_shaped(walk, "what follows");
 }
@@ -355,7 +381,10 @@ signed_screen(const void *bytes, size_t size, bool inside,
     const struct signed_codes *codes, struct signed_view *view,
     struct ih_error *err)
 {
-	struct walk walk = { .codes = codes, .view = view, .err = err };
+	struct walk walk = { .codes = codes,
+		.view = view,
+		.inside = inside,
+		.err = err };
 	struct der file = der_of(bytes, size), info, tagged, body;
 
 	*view = (struct signed_view){ 0 };
@@ -365,7 +394,7 @@ signed_screen(const void *bytes, size_t size, bool inside,
 	    !der_is_end(&info) || !der_take(&tagged, DER_SEQUENCE, &body) ||
 	    !der_is_end(&tagged))
 		return not_shaped(&walk, "its outermost element");
-	return walk_body(&walk, &body, inside);
+	return walk_body(&walk, &body);
 }
 
 /*

@@ -3,7 +3,8 @@
  * before libcrypto reads it.
  *
  * One signer, one certificate; ECDSA with SHA-256 or SHA-384, RSA with SHA-256
- * (PSS or PKCS #1 v1.5); four signed attributes, none unsigned.  Used for
+ * (PSS or PKCS #1 v1.5); four signed attributes, and unsigned a time stamp at
+ * most, on a letter.  Used for
  * letters (content apart) and for trust lists (content inside).
  *
  * Source: RFC 5652, RFC 5035, RFC 4056 (PSS), RFC 5754, ETSI EN 319 122-1
@@ -24,6 +25,8 @@
 struct signed_view {
 	struct der content;     /* where it is inside; else empty */
 	struct der certificate; /* the signer's, whole */
+	struct der value;       /* of the signature */
+	struct der stamp;       /* a time stamp token, whole; else empty */
 };
 
 /*
@@ -38,6 +41,10 @@ struct signed_codes {
 bool signed_screen(const void *bytes, size_t size, bool inside,
     const struct signed_codes *codes, struct signed_view *view,
     struct ih_error *err);
+
+/* signature.c: a letter's signature.  False: as ih_signature_screen(). */
+bool ih_signature_view(const void *signature, size_t size,
+    struct signed_view *view, struct ih_error *err);
 
 /* CONTENT empty: it is inside.  BYTES have been screened. */
 bool signed_holds(const void *bytes, size_t size, struct der content,

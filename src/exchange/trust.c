@@ -40,6 +40,8 @@ ih_partner_free(struct ih_partner *partner)
 		return;
 	for (size_t i = 0; i < partner->count; i++)
 		X509_free(partner->certificates[i].certificate);
+	for (size_t i = 0; i < partner->stamper_count; i++)
+		X509_free(partner->stampers[i]);
 	X509_free(partner->list);
 	X509_free(partner->next_list);
 	free(partner);
@@ -58,6 +60,19 @@ ih_trust_add(struct ih_partner *draft, X509 *certificate, enum ih_use use,
 	X509_up_ref(certificate);
 	draft->certificates[draft->count++] =
 	    (struct ih_trusted){ certificate, use, withdrawn, since };
+	return true;
+}
+
+bool
+ih_trust_add_stamper(struct ih_partner *draft, X509 *certificate,
+    struct ih_error *err)
+{
+	if (draft->stamper_count == IH_STAMPERS)
+		return ih_fail(err, IH_USAGE,
+		    "trust list: at most %d authorities for time stamps",
+		    IH_STAMPERS);
+	X509_up_ref(certificate);
+	draft->stampers[draft->stamper_count++] = certificate;
 	return true;
 }
 
@@ -112,6 +127,17 @@ put_trusted(struct ih_writer *w, const struct ih_trusted *trusted)
 }
 
 static bool
+put_plain(struct ih_writer *w, const char *name, X509 *certificate)
+{
+	bool put;
+
+	ih_open(w, name);
+	put = put_certificate(w, certificate);
+	ih_close(w);
+	return put;
+}
+
+static bool
 write_list(struct ih_buffer *out, const struct ih_partner *draft,
     struct ih_error *err)
 {
@@ -127,11 +153,10 @@ write_list(struct ih_buffer *out, const struct ih_partner *draft,
 	ih_put_number(&w, "signers", draft->signers);
 	for (size_t i = 0; i < draft->count && put; i++)
 		put = put_trusted(&w, &draft->certificates[i]);
-	if (draft->next_list != NULL && put) {
-		ih_open(&w, "next-list");
-		put = put_certificate(&w, draft->next_list);
-		ih_close(&w);
-	}
+	for (size_t i = 0; i < draft->stamper_count && put; i++)
+		put = put_plain(&w, "time-stamps", draft->stampers[i]);
+	if (draft->next_list != NULL && put)
+		put = put_plain(&w, "next-list", draft->next_list);
 	ih_close(&w);
 	if (!put)
 		return ih_fail(err, IH_USAGE,
@@ -166,6 +191,10 @@ unsound(const struct ih_partner *partner)
 			one->use))
 			return "a certificate";
 	}
+	for (size_t i = 0; i < partner->stamper_count; i++)
+		if (!ih_certificate_stamps(partner->stampers[i]))
+			return "the certificate of an authority for time "
+			       "stamps";
 	if (partner->next_list != NULL && !ih_certificate_is(partner->next_list,
 					      partner->committee, IH_USE_LIST))
 		return "the certificate of the next list";
@@ -249,6 +278,17 @@ read_trusted(const xmlNode *node, struct ih_partner *partner,
 }
 
 static bool
+read_stamper(const xmlNode *node, struct ih_partner *partner,
+    struct ih_arena *arena)
+{
+	struct ih_error room = { 0 };
+	IH_OWNED(X509) certificate = read_certificate(node, arena);
+
+	return certificate != NULL &&
+	       ih_trust_add_stamper(partner, certificate, &room);
+}
+
+static bool
 read_list(const xmlNode *root, struct ih_partner *partner, struct ih_error *err)
 {
 	IH_OWNED(ih_arena) arena = ih_arena_new();
@@ -264,6 +304,11 @@ read_list(const xmlNode *root, struct ih_partner *partner, struct ih_error *err)
 	     c = ih_next(c, "certificate"))
 		if (!read_trusted(c, partner, arena))
 			return bad_format(err, "a certificate");
+	for (const xmlNode *c = ih_child(root, "time-stamps"); c != NULL;
+	     c = ih_next(c, "time-stamps"))
+		if (!read_stamper(c, partner, arena))
+			return bad_format(err,
+			    "the certificate of an authority for time stamps");
 	if (next != NULL &&
 	    (partner->next_list = read_certificate(next, arena)) == NULL)
 		return bad_format(err, "the certificate of the next list");

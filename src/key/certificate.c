@@ -569,6 +569,20 @@ ih_certificate_seals(X509 *certificate)
 }
 
 bool
+ih_certificate_stamps(X509 *certificate)
+{
+	const uint32_t flags = X509_get_extension_flags(certificate);
+	int usage = X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1);
+
+	return X509_get_version(certificate) == X509_VERSION_3 &&
+	       (flags & (EXFLAG_INVALID | EXFLAG_CA)) == 0 && usage >= 0 &&
+	       X509_EXTENSION_get_critical(X509_get_ext(certificate, usage)) ==
+		   1 &&
+	       X509_get_extended_key_usage(certificate) == XKU_TIMESTAMP &&
+	       ih_key_kind_of(X509_get0_pubkey(certificate)) < IH_KEY_KINDS;
+}
+
+bool
 ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use)
 {
 	enum ih_key_kind kind = ih_key_kind_of(X509_get0_pubkey(certificate));

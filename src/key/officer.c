@@ -83,21 +83,32 @@ ih_officer_free(struct ih_officer *officer)
 
 /* ---- the certificates of all */
 
-bool
-ih_officers_add(struct ih_officers *officers, X509 *certificate,
+static bool
+add_to(X509 *list[], size_t *count, size_t most, X509 *certificate,
     struct ih_error *err)
 {
-	if (officers->count == IH_OFFICERS_ADMITTED)
-		return ih_fail(err, IH_STATE, "at most %d officers' keys",
-		    IH_OFFICERS_ADMITTED);
-	for (size_t i = 0; i < officers->count; i++)
-		if (EVP_PKEY_eq(X509_get0_pubkey(officers->list[i]),
+	if (*count == most)
+		return ih_fail(err, IH_STATE,
+		    "at most %zu certificates of that use", most);
+	for (size_t i = 0; i < *count; i++)
+		if (EVP_PKEY_eq(X509_get0_pubkey(list[i]),
 			X509_get0_pubkey(certificate)) == 1)
 			return ih_fail_code(err, IH_STATE, "E_OFFICER_THERE",
 			    "%s", "");
 	X509_up_ref(certificate);
-	officers->list[officers->count++] = certificate;
+	list[(*count)++] = certificate;
 	return true;
+}
+
+bool
+ih_officers_add(struct ih_officers *officers, X509 *certificate,
+    struct ih_error *err)
+{
+	return ih_certificate_stamps(certificate) ?
+		   add_to(officers->stampers, &officers->stamper_count,
+		       IH_STAMPERS, certificate, err) :
+		   add_to(officers->list, &officers->count,
+		       IH_OFFICERS_ADMITTED, certificate, err);
 }
 
 /* False: a certificate that is not one, or not of this office. */
@@ -113,8 +124,9 @@ read_all(BIO *in, const char *committee, struct ih_officers *officers,
 		if (certificate == NULL)
 			return ERR_GET_REASON(ERR_peek_last_error()) ==
 			       PEM_R_NO_START_LINE;
-		if (!ih_certificate_is(certificate, committee,
-			IH_USE_SIGNING) ||
+		if ((!ih_certificate_is(certificate, committee,
+			 IH_USE_SIGNING) &&
+			!ih_certificate_stamps(certificate)) ||
 		    !ih_officers_add(officers, certificate, err))
 			return false;
 	}
@@ -147,6 +159,8 @@ ih_officers_save(const struct ih_officers *officers, struct ih_error *err)
 
 	for (size_t i = 0; i < officers->count && put; i++)
 		put = PEM_write_bio_X509(out, officers->list[i]) == 1;
+	for (size_t i = 0; i < officers->stamper_count && put; i++)
+		put = PEM_write_bio_X509(out, officers->stampers[i]) == 1;
 	if (!put) {
 		ih_crypto_failed(err, "save the officers' certificates");
 		return NULL;
@@ -162,5 +176,7 @@ ih_officers_free(struct ih_officers *officers)
 		return;
 	for (size_t i = 0; i < officers->count; i++)
 		X509_free(officers->list[i]);
+	for (size_t i = 0; i < officers->stamper_count; i++)
+		X509_free(officers->stampers[i]);
 	free(officers);
 }
