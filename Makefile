@@ -153,6 +153,10 @@ words: $(GEN)/words.stamp
 FUZZ_MAIN ?= $(BUILD)/tests/fuzz/driver.o
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+# What the commands share, without the command line itself.
+COMMANDS = $(call object,$(filter-out src/cli/main.c,$(CLI_SRC)))
+$(BUILD)/tests/cli/%: $(BUILD)/tests/cli/%.o $(COMMANDS) $(LIB)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
 

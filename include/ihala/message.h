@@ -55,6 +55,11 @@ bool ih_message_at(struct ih_registry *registry, enum ih_direction direction,
 int64_t ih_message_last(struct ih_registry *registry,
     enum ih_direction direction, const char *peer, struct ih_error *err);
 
+/* Is there a letter to or from PEER that is a reply to ID? */
+bool
+ih_message_speaks(struct ih_registry *registry, enum ih_direction direction,
+    const char *peer, const char *id, bool *speaks, struct ih_error *err);
+
 /* False: IH_ABSENT. */
 bool ih_message_set_state(struct ih_registry *registry, const char *id,
     const char *state, struct ih_error *err);

@@ -392,16 +392,13 @@ take_in(struct mailroom *room, const struct ih_opened *opened,
 }
 
 bool
-receive_bytes(struct request *request, struct ih_registry *registry,
-    const struct ih_buffer *bytes, struct ih_error *err)
+mailroom_take(struct mailroom *room, const struct ih_buffer *bytes,
+    struct ih_error *err)
 {
-	IH_OWNED(cli_mailroom) room = mailroom_open(request, registry, err);
 	struct ih_refused refused = { 0 };
-
-	if (room == NULL)
-		return false;
 	IH_OWNED(ih_opened) opened =
 	    ih_post_open(&room->desk, bytes->data, bytes->size, &refused, err);
+
 	if (opened != NULL)
 		return take_in(room, opened, err);
 	answer_refusal(room, &refused);
@@ -415,8 +412,10 @@ bool
 cmd_receive(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(cli_mailroom) room =
+	    registry == NULL ? NULL : mailroom_open(request, registry, err);
 	IH_OWNED(ih_buffer) bytes =
-	    registry == NULL ? NULL : read_input(request->words[0], err);
+	    room == NULL ? NULL : read_input(request->words[0], err);
 
-	return bytes != NULL && receive_bytes(request, registry, bytes, err);
+	return bytes != NULL && mailroom_take(room, bytes, err);
 }

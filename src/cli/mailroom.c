@@ -78,36 +78,19 @@ came_at(struct mailroom *room, const char *peer, int64_t number,
 	return here.kind == IH_ABSENT;
 }
 
-/* Looks for a later letter of the sender that speaks of this one. */
-struct speaking {
-	const struct ih_letter *letter;
-	bool found;
-};
-
-static bool
-speaks_of_it(const struct ih_message *message, void *with)
-{
-	struct speaking *s = with;
-
-	s->found = message->direction == IH_RECEIVED &&
-		   strcmp(message->peer, s->letter->from) == 0 &&
-		   strcmp(message->in_reply_to, s->letter->id) == 0;
-	return !s->found;
-}
-
 static bool
 near(void *with, const struct ih_letter *letter, struct ih_near *out,
     struct ih_error *err)
 {
 	struct mailroom *room = with;
-	struct speaking speaking = { letter, false };
 	struct ih_message at, below, above;
 
 	*out = (struct ih_near){ 0 };
 	if (!came_at(room, letter->from, letter->sequence, &at, err) ||
 	    !came_at(room, letter->from, letter->sequence - 1, &below, err) ||
 	    !came_at(room, letter->from, letter->sequence + 1, &above, err) ||
-	    !ih_message_each(room->registry, speaks_of_it, &speaking, err))
+	    !ih_message_speaks(room->registry, IH_RECEIVED, letter->from,
+		letter->id, &out->taken_back, err))
 		return false;
 	if (at.id[0] != '\0')
 		ih_hash_text(&at.container, out->at);
@@ -115,7 +98,6 @@ near(void *with, const struct ih_letter *letter, struct ih_near *out,
 		ih_hash_text(&below.container, out->below);
 	if (above.id[0] != '\0')
 		ih_hash_text(&above.previous, out->above);
-	out->taken_back = speaking.found;
 	return true;
 }
 

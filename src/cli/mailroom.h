@@ -23,8 +23,8 @@ typedef struct mailroom {
 	struct ih_desk desk; /* tells each check that passed */
 } cli_mailroom;
 
-/* With the office's keys, and what came before; REGISTRY is borrowed.  The
- * caller owns it. */
+/* With the office's keys, and what came before.  REQUEST and REGISTRY must
+ * outlive it.  The caller owns it. */
 struct mailroom *mailroom_open(struct request *request,
     struct ih_registry *registry, struct ih_error *err);
 
@@ -37,6 +37,11 @@ struct mailroom *mailroom_open(struct request *request,
 struct mailroom *mailroom_public(struct request *request, struct ih_error *err);
 
 void mailroom_free(struct mailroom *room);
+
+/* A sealed file is opened, checked, taken in and answered (cmd_receive.c).
+ * False: what is wrong with it; nothing of it is stored. */
+bool mailroom_take(struct mailroom *room, const struct ih_buffer *bytes,
+    struct ih_error *err);
 
 IH_OWNER(cli_mailroom, mailroom_free)
 

@@ -57,11 +57,6 @@ struct travelled {
 bool message_enter(struct ih_registry *registry, const struct ih_letter *letter,
     const struct travelled *how, struct ih_error *err);
 
-/* A sealed file is opened, checked, taken in and answered (cmd_receive.c).
- * False: what is wrong with it; nothing of it is stored. */
-bool receive_bytes(struct request *request, struct ih_registry *registry,
-    const struct ih_buffer *bytes, struct ih_error *err);
-
 /* Enter a sealed letter in the outbox. */
 bool letter_sent(struct ih_registry *registry, const struct ih_letter *letter,
     const struct ih_sealed *sealed, const char *peer, const char *code,

@@ -158,6 +158,21 @@ ih_message_last(struct ih_registry *registry, enum ih_direction direction,
 }
 
 bool
+ih_message_speaks(struct ih_registry *registry, enum ih_direction direction,
+    const char *peer, const char *id, bool *speaks, struct ih_error *err)
+{
+	int64_t count = 0;
+	bool asked = ih_count(registry->db, err, &count,
+	    "SELECT count(*) FROM message WHERE direction = :direction"
+	    " AND peer = :peer AND in_reply_to = :id",
+	    ih_text(":direction", directions[direction]),
+	    ih_text(":peer", peer), ih_text(":id", id));
+
+	*speaks = count > 0;
+	return asked;
+}
+
+bool
 ih_message_set_state(struct ih_registry *registry, const char *id,
     const char *state, struct ih_error *err)
 {
