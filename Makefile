@@ -16,6 +16,7 @@ DEBS_BUILD += libxml2-dev		# XML, RELAX NG
 DEBS_BUILD += libxslt1-dev		# documents
 DEBS_BUILD += libsqlite3-dev		# the registry
 DEBS_BUILD += libssl-dev		# keys, signatures, envelopes
+DEBS_BUILD += libp11-dev		# officers' keys on a token (PKCS #11)
 DEBS_BUILD += zlib1g-dev		# inflate, under our strict ZIP reader
 DEBS_BUILD += libicu-dev		# plural forms, folding of names
 DEBS_BUILD += libseccomp-dev		# the confined reader
@@ -26,6 +27,7 @@ DEBS_DEMO  += openssl			# the outsider's reader
 DEBS_DEMO  += unzip			# the same
 DEBS_TEST  += libcmocka-dev		# unit tests
 DEBS_TEST  += gnutls-bin		# certtool: verifies our signatures
+DEBS_TEST  += softhsm2			# a token in software
 DEBS_TEST  += mandoc			# lints the man pages
 DEBS_TEST  += python3			# ZIP files that no honest tool makes
 DEBS_TEST  += valgrind			# instructions of an interview, memory
@@ -52,7 +54,7 @@ endef
 
 # ---- how things are built
 Q	 = $(if $(V),,@)# V=1 shows each command
-PKGS	 = libxml-2.0 libxslt sqlite3 libcrypto zlib icu-i18n icu-uc libseccomp
+PKGS	 = libxml-2.0 libxslt sqlite3 libp11 libcrypto zlib icu-i18n icu-uc libseccomp
 WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
 	   -Wwrite-strings -Wimplicit-fallthrough -Wno-overlength-strings

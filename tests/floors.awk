@@ -7,11 +7,11 @@
 BEGIN {
 	floor("base", "error owned arena buffer world file text date id json progress confine opener part ical", "seccomp")
 	floor("xml", "xml schema node element library words name", "libxml unicode")
-	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer", "openssl")
+	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer", "openssl libp11")
 	floor("instrument", "code condition instrument answers difference", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar clock consent record rectify release determination continuity service", "libxml")
-	floor("registry", "registry case alias role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf referral plan provider service task hold retention subject work request", "sqlite3")
+	floor("registry", "registry case alias role user roster access lifecycle ledger message statistic erase backup verify person recovery shelf referral plan provider task hold retention subject work request", "sqlite3")
 	floor("document", "stylesheet document block pdf qr", "libxml libxslt cairo pango qrencode")
 	floor("exchange", "trust letter container signature stamp envelope order post withdrawal pack", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")

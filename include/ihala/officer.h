@@ -5,7 +5,8 @@
  * under a passphrase of the officer's, or on a token, and the office holds
  * only its certificate.  So a letter that two must sign needs two people.
  *
- * Source: RFC 5958 and 8018 (PKCS #8, PBES2), RFC 7914 (scrypt).
+ * Source: RFC 5958 and 8018 (PKCS #8, PBES2), RFC 7914 (scrypt); PKCS #11
+ * v2.40 and RFC 7512 (its URI).
  */
 #ifndef IHALA_OFFICER_H
 #define IHALA_OFFICER_H
@@ -21,7 +22,8 @@
 enum { IH_OFFICERS_ADMITTED = 12 }; /* certificates in one trust list: 16 */
 
 typedef struct ih_officer {
-	struct ih_pair pair; /* certificate NULL: not found yet */
+	struct ih_pair pair;    /* certificate NULL: not found yet */
+	struct ih_token *token; /* where the key is; NULL: in memory */
 } ih_officer;
 
 /*
@@ -31,6 +33,16 @@ typedef struct ih_officer {
  */
 struct ih_officer *ih_officer_load(const void *bytes, size_t size,
     const char *passphrase, struct ih_error *err);
+
+/*
+ * The key that URI names ("pkcs11:token=T;object=O?module-path=FILE"), on a
+ * token that PIN opens; it stays there, and its certificate is not known yet.
+ * Caller owns.
+ * NULL: IH_USAGE (not such a URI; one with a PIN in it is not), IH_ABSENT
+ * with E_TOKEN, IH_DENIED with E_OFFICER_KEY.
+ */
+struct ih_officer *
+ih_officer_on_token(const char *uri, const char *pin, struct ih_error *err);
 
 /*
  * From now on the certificate is the one of ADMITTED that has the officer's

@@ -189,34 +189,78 @@ static bool export(struct request *request, struct ih_error *err)
 
 /* ---- officers */
 
+static void
+tell_made(struct request *request, X509 *certificate)
+{
+	char fingerprint[IH_FINGERPRINT_TEXT];
+
+	ih_certificate_fingerprint(certificate, fingerprint);
+	say(request, W_DONE_OFFICER_MADE, IH_ARG(fingerprint));
+}
+
 /* In a file, under a passphrase that the office does not know. */
+static bool
+make_in_file(struct request *request, const char *committee,
+    enum ih_key_kind kind, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) fresh = read_new_passphrase(request, err);
+	IH_OWNED(ih_officer) officer = ih_zeroed(sizeof *officer);
+
+	if (fresh == NULL ||
+	    !ih_pair_new(&officer->pair, committee, IH_USE_SIGNING, kind,
+		OFFICE_YEARS, &request->world, err))
+		return false;
+	IH_OWNED(ih_buffer)
+	file = ih_pair_export(&officer->pair, (const char *)fresh->data, err);
+	if (file == NULL || !put_output(request, file->data, file->size, err))
+		return false;
+	tell_made(request, officer->pair.certificate);
+	return true;
+}
+
+/* The certificate of a key that was made on its token, by the token's own
+ * program, and stays there. */
+static bool
+make_on_token(struct request *request, const char *committee,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_officer)
+	officer = officer_open(request, request->with, 0, err);
+	IH_OWNED(ih_officers) one = ih_zeroed(sizeof *one);
+
+	if (officer == NULL)
+		return ih_fail_in(err, officer_place(request->with));
+	X509_free(officer->pair.certificate);
+	officer->pair.certificate = ih_pair_certify(officer->pair.key,
+	    committee, IH_USE_SIGNING, OFFICE_YEARS, &request->world, err);
+	if (officer->pair.certificate == NULL ||
+	    !ih_officers_add(one, officer->pair.certificate, err))
+		return false;
+	IH_OWNED(ih_buffer) file = ih_officers_save(one, err);
+	if (file == NULL || !put_output(request, file->data, file->size, err))
+		return false;
+	tell_made(request, officer->pair.certificate);
+	return true;
+}
+
 static bool
 make(struct request *request, struct ih_error *err)
 {
 	enum ih_key_kind kind =
 	    request->as != NULL ? ih_key_kind_parse(request->as) : IH_KEY_P256;
-	char fingerprint[IH_FINGERPRINT_TEXT];
 
 	if (kind == IH_KEY_KINDS)
 		return ih_fail(err, IH_USAGE, "--as is p256, p384 or rsa");
 	if (request->output == NULL)
 		return ih_fail(err, IH_USAGE, "name the file with -o");
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
-	IH_OWNED(ih_buffer)
-	fresh = registry == NULL ? NULL : read_new_passphrase(request, err);
-	if (fresh == NULL)
+	if (registry == NULL)
 		return false;
-	IH_OWNED(ih_officer) officer = ih_zeroed(sizeof *officer);
-	if (!ih_pair_new(&officer->pair, ih_registry_committee(registry),
-		IH_USE_SIGNING, kind, OFFICE_YEARS, &request->world, err))
-		return false;
-	IH_OWNED(ih_buffer)
-	file = ih_pair_export(&officer->pair, (const char *)fresh->data, err);
-	if (file == NULL || !put_output(request, file->data, file->size, err))
-		return false;
-	ih_certificate_fingerprint(officer->pair.certificate, fingerprint);
-	say(request, W_DONE_OFFICER_MADE, IH_ARG(fingerprint));
-	return true;
+	return request->with != NULL ?
+		   make_on_token(request, ih_registry_committee(registry),
+		       err) :
+		   make_in_file(request, ih_registry_committee(registry), kind,
+		       err);
 }
 
 /* The one certificate of the file, whose fingerprint was compared with the

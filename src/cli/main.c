@@ -215,9 +215,10 @@ static const struct verb {
 	{ "document", cmd_document, "referral|notification CODE --lang ar,fr -o F",
 	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO), 2, 2 },
 	{ "keys", cmd_keys, "show | export [--private] |"
-	  " make [--as KIND] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
+	  " make [--as KIND | --with KEY] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE) |
-	  BIT(OPT_AS) | BIT(OPT_NEW_PASSPHRASE) | BIT(OPT_FINGERPRINT), 1,
+	  BIT(OPT_AS) | BIT(OPT_NEW_PASSPHRASE) | BIT(OPT_FINGERPRINT) |
+	  BIT(OPT_WITH) | BIT(OPT_PIN), 1,
 	  2 },
 	{ "trust", cmd_trust, "add FILE [--fingerprint HEX] | list",
 	  W_VERB_TRUST, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FINGERPRINT), 1, 2 },

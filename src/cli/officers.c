@@ -69,18 +69,37 @@ read_pin(struct request *request, const char *key, size_t number,
 	return IH_GIVE(pin);
 }
 
+static struct ih_officer *
+officer_in_file(struct request *request, const char *path, size_t number,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) file = read_input(path, err);
+	IH_OWNED(ih_buffer)
+	pin = file != NULL ? read_pin(request, path, number, err) : NULL;
+
+	return pin == NULL ? NULL :
+			     ih_officer_load(file->data, file->size,
+				 (const char *)pin->data, err);
+}
+
 struct ih_officer *
 officer_open(struct request *request, const char *word, size_t number,
     struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) file = read_input(word, err);
-	IH_OWNED(ih_buffer)
-	pin = file != NULL ? read_pin(request, word, number, err) : NULL;
+	if (strncmp(word, "pkcs11:", 7) != 0)
+		return officer_in_file(request, word, number, err);
+	IH_OWNED(ih_buffer) pin =
+	    read_pin(request, officer_place(word), number, err);
+	return pin == NULL ?
+		   NULL :
+		   ih_officer_on_token(word, (const char *)pin->data, err);
+}
 
-	if (pin == NULL)
-		return NULL;
-	return ih_officer_load(file->data, file->size, (const char *)pin->data,
-	    err);
+/* What somebody wrote into a URI may be a PIN. */
+const char *
+officer_place(const char *word)
+{
+	return strncmp(word, "pkcs11:", 7) == 0 ? "pkcs11" : word;
 }
 
 void

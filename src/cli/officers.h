@@ -71,6 +71,9 @@ bool letter_post(struct request *request, struct ih_registry *registry,
 struct ih_officer *officer_open(struct request *request, const char *word,
     size_t number, struct ih_error *err);
 
+/* WORD as a failure may name it: never what could be a PIN. */
+const char *officer_place(const char *word);
+
 IH_OWNER(cli_signing, signing_free)
 IH_OWNER(cli_sealing, sealing_free)
 

@@ -593,21 +593,21 @@ static const struct check {
 	bool (*passes)(struct opening *o, struct ih_error *err);
 	bool remembers; /* nothing to check where nothing is remembered */
 } checks[] = {
-	[0] = { "size", check_size },
-	[1] = { "envelope", check_envelope },
-	[2] = { "addressee", check_addressee },
-	[3] = { "decrypt", check_decrypt },
-	[4] = { "container", check_container },
-	[5] = { "mimetype", check_mimetype },
-	[6] = { "manifest", check_manifests },
-	[7] = { "signature-shape", check_shapes },
-	[8] = { "signer", check_signers },
-	[9] = { "signature", check_signatures },
-	[10] = { "certificate", check_certificates },
-	[11] = { "letter", check_letter },
+	[0] = { "size", check_size, false },
+	[1] = { "envelope", check_envelope, false },
+	[2] = { "addressee", check_addressee, false },
+	[3] = { "decrypt", check_decrypt, false },
+	[4] = { "container", check_container, false },
+	[5] = { "mimetype", check_mimetype, false },
+	[6] = { "manifest", check_manifests, false },
+	[7] = { "signature-shape", check_shapes, false },
+	[8] = { "signer", check_signers, false },
+	[9] = { "signature", check_signatures, false },
+	[10] = { "certificate", check_certificates, false },
+	[11] = { "letter", check_letter, false },
 	[12] = { "sequence", check_sequence, true },
 	[13] = { "profile", check_profile, true },
-	[14] = { "content", check_content },
+	[14] = { "content", check_content, false },
 };
 
 enum {

@@ -17,7 +17,6 @@ IH_OWNER(TS_MSG_IMPRINT, TS_MSG_IMPRINT_free)
 IH_OWNER(TS_TST_INFO, TS_TST_INFO_free)
 IH_OWNER(TS_VERIFY_CTX, TS_VERIFY_CTX_free)
 IH_OWNER(X509_ALGOR, X509_ALGOR_free)
-IH_OWNER(X509_STORE, X509_STORE_free)
 
 static bool
 refuse(struct ih_error *err, const char *why)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ihala/arena.h"
+#include "token.h"
 
 #define FILE_MAX (64u << 10) /* bytes of a key file: ours have 4000 */
 
@@ -53,16 +54,41 @@ ih_officer_load(const void *bytes, size_t size, const char *passphrase,
 	return IH_GIVE(officer);
 }
 
+struct ih_officer *
+ih_officer_on_token(const char *uri, const char *pin, struct ih_error *err)
+{
+	IH_OWNED(ih_officer) officer = ih_zeroed(sizeof *officer);
+
+	officer->token = ih_token_open(uri, pin, err);
+	if (officer->token == NULL)
+		return NULL;
+	officer->pair.key = ih_token_key(officer->token);
+	EVP_PKEY_up_ref(officer->pair.key);
+	return IH_GIVE(officer);
+}
+
+/* By what is written of them: libcrypto does not compare the key of a token
+ * with any other. */
+static bool
+same_key(EVP_PKEY *a, EVP_PKEY *b)
+{
+	unsigned char *one = NULL, *other = NULL;
+	int size = i2d_PUBKEY(a, &one);
+	bool same = size > 0 && i2d_PUBKEY(b, &other) == size &&
+		    memcmp(one, other, (size_t)size) == 0;
+
+	OPENSSL_free(one);
+	OPENSSL_free(other);
+	ERR_clear_error();
+	return same;
+}
+
 bool
 ih_officer_find(struct ih_officer *officer, X509 *const admitted[],
     size_t count, struct ih_error *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		bool its = EVP_PKEY_eq(X509_get0_pubkey(admitted[i]),
-			       officer->pair.key) == 1;
-
-		ERR_clear_error();
-		if (!its)
+		if (!same_key(X509_get0_pubkey(admitted[i]), officer->pair.key))
 			continue;
 		X509_free(officer->pair.certificate);
 		officer->pair.certificate = admitted[i];
@@ -78,6 +104,7 @@ ih_officer_free(struct ih_officer *officer)
 	if (officer == NULL)
 		return;
 	ih_pair_free(&officer->pair);
+	ih_token_free(officer->token);
 	free(officer);
 }
 
@@ -91,8 +118,8 @@ add_to(X509 *list[], size_t *count, size_t most, X509 *certificate,
 		return ih_fail(err, IH_STATE,
 		    "at most %zu certificates of that use", most);
 	for (size_t i = 0; i < *count; i++)
-		if (EVP_PKEY_eq(X509_get0_pubkey(list[i]),
-			X509_get0_pubkey(certificate)) == 1)
+		if (same_key(X509_get0_pubkey(list[i]),
+			X509_get0_pubkey(certificate)))
 			return ih_fail_code(err, IH_STATE, "E_OFFICER_THERE",
 			    "%s", "");
 	X509_up_ref(certificate);

@@ -108,3 +108,32 @@ code=$(opened MA xml/example/03-*.xml)
 quietly MA refer "$code" --to EG
 at MA send "$code" --to EG -o "$T/eg.p7m"
 at EG2 receive "$T/eg.p7m" 2>&1 | tail -n 2
+# an officer's key on a token: it stays there, and its PIN is on no command line
+mkdir "$T/token" && export SOFTHSM2_CONF="$T/token.conf"
+echo "directories.tokendir = $T/token" > "$SOFTHSM2_CONF"
+softhsm2-util --init-token --free --label "MA officers" --so-pin 87654321 --pin 123456 > /dev/null
+echo 123456 > "$T/pin" && echo 654321 > "$T/wrong-pin"
+id=1
+for kind in "RSA -pkeyopt rsa_keygen_bits:3072" "EC -pkeyopt ec_paramgen_curve:P-384"; do
+	openssl genpkey -algorithm $kind -out "$T/raw.pem" 2> /dev/null
+	softhsm2-util --import "$T/raw.pem" --token "MA officers" --label officer-$id --id 0$id --pin 123456 > /dev/null
+	id=$((id + 1))
+done
+rm "$T/raw.pem"
+module=$(ls /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so 2> /dev/null | head -n 1)
+on() { # OBJECT
+	echo "pkcs11:token=MA%20officers;object=$1?module-path=$module"
+}
+for id in 1 2; do
+	at MA keys make --with "$(on officer-$id)" --pin-file "$T/pin" -o "$T/token-$id.pem"
+	add token-$id
+done
+believe EG2 MA
+at MA keys make --with "$(on officer-1)" --pin-file "$T/wrong-pin" -o "$T/no.pem"
+at MA keys make --with "$(on officer-3)" --pin-file "$T/pin" -o "$T/no.pem"
+at MA keys make --with "$(on officer-1)&pin-value=123456" --pin-file "$T/pin" -o "$T/no.pem"
+code=$(opened MA xml/example/02-*.xml)
+quietly MA refer "$code" --to EG
+printf '123456\n123456\n' > "$T/pins"
+at MA send "$code" --to EG --with "$(on officer-1),$(on officer-2)" --pin-file "$T/pins" -o "$T/token.p7m"
+at EG2 open "$T/token.p7m" | grep -E '^no|Signed|valid'
