@@ -3,9 +3,9 @@
 #	sh tests/demo.sh PROGRAM FOLDER
 #
 # 24 invented interviews are assessed and opened; one case is referred from
-# Morocco to Tunisia, sent, received, answered by a receipt; three returns
-# become one regional summary; an outsider reads the exchange file with openssl
-# and unzip alone.
+# Morocco to Tunisia, sent, received, answered by a receipt, and judged there
+# anew; with one bit changed it is refused; three returns become one regional
+# summary; an outsider reads the exchange file with openssl and unzip alone.
 set -eu
 program=$(realpath "$1")
 out=$2
@@ -63,6 +63,18 @@ there=$(ihala TN receive "$out/post/MA-to-TN.asice.p7m" \
 echo "sealed, sent, opened by Tunisia after $(said '^  [ 0-9][0-9]  ') checks as its case $there: $out/post/MA-to-TN.asice.p7m"
 ihala MA receive "$out/post/receipt.asice.p7m"
 echo "receipt signed by Tunisia, opened by Morocco: $out/post/receipt.asice.p7m"
+ihala TN case compare "$there" > "$out/comparison.txt"
+echo "its result in Morocco and under the law of Tunisia, side by side: $out/comparison.txt"
+
+# One bit of the file changed on its way.
+bent=$out/post/bent.asice.p7m
+cp "$out/post/MA-to-TN.asice.p7m" "$bent"
+byte=$(od -An -tu1 -j5000 -N1 "$bent")
+printf "\\$(printf %o $((byte ^ 1)))" | dd of="$bent" bs=1 seek=5000 conv=notrunc 2> /dev/null
+"$program" --registry "$out/offices/TN" --passphrase-file "$out/passphrase" \
+    --lang en receive "$bent" 2> "$out/bent.log" && exit 1
+echo "the same with one bit changed: refused, nothing stored"
+sed -n 's/^ihala receive: \(.*\) (.*/  \1/p' "$out/bent.log"
 
 # Three returns, one region.
 for office in MA EG TN; do
@@ -80,6 +92,10 @@ done
 # An outsider, without this program: only the addressee's key, openssl, unzip.
 echo
 echo "An outsider reads the same file with openssl and unzip alone:"
+echo "  openssl cms -decrypt -inform DER -in F -recip K -inkey K -out C"
+echo "  unzip C"
+echo "  openssl cms -verify -cades -binary -inform DER -in META-INF/signature001.p7s \\"
+echo "      -content META-INF/ASiCManifest001.xml -certfile S -CAfile S -nointern -purpose any"
 ihala TN keys export --private -o "$out/outsider/TN-sealing.pem"
 "$program" --help > /dev/null
 cd "$out/outsider"
