@@ -67,7 +67,8 @@ take_case(struct mailroom *room, const struct ih_opened *opened,
 	       enter_message(room, opened, code, err);
 }
 
-/* Sealed for the sender, entered in our outbox; *OUT is owned by the caller. */
+/* Sealed for the sender, entered in our outbox; *OUT is owned by the caller.
+ * Where nobody asked for the file none is made: its number would be missed. */
 static bool
 seal_receipt(struct mailroom *room, const struct ih_receipt *receipt,
     const char *to, const char *code, struct ih_buffer **out,
@@ -77,6 +78,8 @@ seal_receipt(struct mailroom *room, const struct ih_receipt *receipt,
 	struct ih_sealed sealed = { 0 };
 	struct ih_partner *partner = NULL;
 
+	if (room->request->receipt == NULL)
+		return true;
 	for (size_t i = 0; i < room->partners->count; i++)
 		if (strcmp(room->partners->list[i]->committee, to) == 0)
 			partner = room->partners->list[i];
@@ -95,7 +98,7 @@ static bool
 write_receipt(struct mailroom *room, const struct ih_buffer *receipt,
     struct ih_error *err)
 {
-	if (receipt == NULL || room->request->receipt == NULL)
+	if (receipt == NULL)
 		return true;
 	if (!ih_file_write(room->request->receipt, receipt->data, receipt->size,
 		err))
@@ -298,8 +301,7 @@ answer_again(struct mailroom *room, const struct ih_opened *opened,
 	IH_OWNED(ih_buffer) sealed = NULL;
 
 	fprintf(stderr, "%s\n", word(request, W_DONE_RECEIVE_AGAIN));
-	if (opened->letter.purpose == IH_LETTER_RECEIPT ||
-	    request->receipt == NULL)
+	if (opened->letter.purpose == IH_LETTER_RECEIPT)
 		return true;
 	IH_OWNED(ih_transaction) all =
 	    ih_transaction_begin(room->registry, err);

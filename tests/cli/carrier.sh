@@ -55,6 +55,13 @@ at TN case list | tail -n +2 | wc -l
 for file in $(ls "$T"/back.*); do
 	at MA receive "$file" | tail -n 1
 done
+echo "# a case opened without writing a receipt: one asked for later leaves no gap"
+code=$(opened MA xml/example/10-*.xml)
+quietly MA refer "$code" --to TN
+quietly MA send "$code" --to TN -o "$T/later"
+quietly TN receive "$T/later"
+quietly TN receive "$T/later" --receipt "$T/later.back"
+at MA receive "$T/later.back" | grep -v '^  [ 0-9][0-9]  '
 echo "# and all of it once more: nothing has changed, and each is answered again"
 for file in $(ls "$T/stick"); do
 	at TN receive "$T/stick/$file" --receipt "$T/again.$file" |

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "ihala/continuity.h"
 #include "ihala/instrument.h"
 #include "ihala/library.h"
 #include "ihala/mechanism.h"
@@ -108,6 +109,23 @@ next_versions(xmlDoc *facts)
 	    two, &err);
 }
 
+/* As a case that came: what did not come is blank, or was skipped there and
+ * here alike. */
+static void
+read_elsewhere(const xmlDoc *doc)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_continuity)
+	c = ih_continuity_read(doc, house.instrument, NULL, "TN", "2026-03-20",
+	    &err);
+
+	assert((c == NULL) == (err.kind != IH_NONE));
+	for (size_t i = 0; c != NULL && i < c->here->item_count; i++)
+		if (c->had[i] == IH_HAD_UNSENT || c->had[i] == IH_HAD_OPEN)
+			assert(c->answers->answers[i].state == IH_BLANK ||
+			       c->answers->answers[i].state == IH_NOT_ASKED);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -120,6 +138,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	assert((doc == NULL) == (err.kind != IH_NONE));
 	if (doc == NULL || !ih_schema_check(house.cases, doc, "fuzz", &err))
 		return 0;
+	read_elsewhere(doc);
 	be_current(doc);
 	release(doc, NULL, "referral", "TN", house.cases);
 	release(doc, NULL, "referral", "court-support-unit", house.cases);

@@ -74,6 +74,28 @@ counts_apart_for_each_partner_and_direction(void **state)
 }
 
 static void
+knows_whether_a_letter_of_a_partner_speaks_of_another(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_message m = new_message(2);
+	IH_OWNED(ih_registry) registry = office_open();
+	bool speaks = true;
+
+	(void)state;
+	assert_true(ih_message_speaks(registry, IH_SENT, "YY", interview(1),
+	    &speaks, &err));
+	assert_false(speaks);
+	snprintf(m.in_reply_to, sizeof m.in_reply_to, "%s", interview(1));
+	assert_true(ih_message_add(registry, &m, &err));
+	assert_true(ih_message_speaks(registry, IH_SENT, "YY", interview(1),
+	    &speaks, &err));
+	assert_true(speaks);
+	assert_true(ih_message_speaks(registry, IH_RECEIVED, "YY", interview(1),
+	    &speaks, &err));
+	assert_false(speaks);
+}
+
+static void
 refuses_an_id_or_a_number_twice(void **state)
 {
 	struct ih_error err = { 0 };
@@ -258,6 +280,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		FRESH(gives_back_a_message_as_it_was_added),
 		FRESH(counts_apart_for_each_partner_and_direction),
+		FRESH(knows_whether_a_letter_of_a_partner_speaks_of_another),
 		FRESH(refuses_an_id_or_a_number_twice),
 		FRESH(refuses_a_malformed_message),
 		FRESH(changes_the_state_of_a_message_that_is_there),
