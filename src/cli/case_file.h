@@ -141,6 +141,9 @@ command case_compare;
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;
 
+/* How each recipient knows a case, or all (case_names.c). */
+command case_names;
+
 /* Everything that is held, for the person (case_copy.c); what is wrong in it
  * is put right (case_rectify.c). */
 command case_copy, case_rectify;

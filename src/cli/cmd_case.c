@@ -1,4 +1,5 @@
-/* ihala case open|list|show|compare|move|destroy - the cases of the office. */
+/* ihala case open|list|show|compare|move|names|destroy - the cases of the
+ * office. */
 #include <string.h>
 
 #include "case_file.h"
@@ -316,6 +317,7 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "determine", case_determine, 1, 2 },
 		{ "serve", case_serve, 1, 1 },
 		{ "reconsider", case_reconsider, 1, 1 },
+		{ "names", case_names, 0, 1 },
 		{ "clocks", case_clocks, 1, 1 },
 		{ "excuse", case_excuse, 2, 2 },
 		{ "excuses", case_excuses, 1, 1 },

@@ -411,29 +411,29 @@ fill(struct entering *e, const struct saying *saying, struct ih_error *err)
 
 /* What was sent cannot be called back: who has it is to be told. */
 static bool
-pursue(struct entering *e, char peer[static IH_COMMITTEE_TEXT],
-    struct ih_error *err)
+pursue(struct entering *e, struct holders *holders, struct ih_error *err)
 {
 	const char *state = e->row.state;
 	bool any = strcmp(e->row.recipient, ANY) == 0;
 
-	peer[0] = '\0';
+	holders->count = 0;
 	if ((strcmp(state, "withdrawn") != 0 &&
 		strcmp(state, "refused") != 0) ||
 	    (strcmp(e->row.category, ANY) != 0 &&
 		!ih_consent_names(e->row.category, "facts")))
 		return true;
 	if (!withdrawing_from(e->registry, e->ours, e->code, e->row.purpose,
-		any ? NULL : e->row.recipient, peer, err))
+		any ? NULL : e->row.recipient, holders, err))
 		return false;
-	return peer[0] == '\0' || withdrawing_begins(e->registry, e->code, err);
+	return holders->count == 0 ||
+	       withdrawing_begins(e->registry, e->code, err);
 }
 
 static bool
 enter(struct request *request, const struct saying *saying,
     struct ih_error *err)
 {
-	char peer[IH_COMMITTEE_TEXT];
+	struct holders holders;
 
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_transaction)
@@ -442,12 +442,12 @@ enter(struct request *request, const struct saying *saying,
 	e = all != NULL ? entering_start(request, registry, err) : NULL;
 
 	if (e == NULL || !fill(e, saying, err) || !put_row(e, err) ||
-	    !pursue(e, peer, err) || !ih_transaction_commit(all, err))
+	    !pursue(e, &holders, err) || !ih_transaction_commit(all, err))
 		return false;
 	say(request, W_DONE_CONSENT, IH_ARG(e->code));
-	if (peer[0] != '\0')
+	for (size_t i = 0; i < holders.count; i++)
 		say(request, W_DONE_CONSENT_SENT, IH_ARG(e->code),
-		    IH_ARG(peer));
+		    IH_ARG(holders.peer[i]));
 	return true;
 }
 

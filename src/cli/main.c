@@ -179,7 +179,7 @@ static const struct verb {
 	  " determine CODE [FILE] | serve CODE --mode HOW --read-in LANG |"
 	  " reconsider CODE --as WHO | clocks CODE | excuse CODE CLOCK |"
 	  " excuses CODE | copy CODE -o F | rectify CODE FILE |"
-	  " hold CODE --until DAY |"
+	  " hold CODE --until DAY | names [CODE] |"
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |

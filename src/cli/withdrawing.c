@@ -60,18 +60,49 @@ rests_on(const struct ih_mechanism *ours, const char *peer, const char *purpose)
 	       (profile != NULL && strcmp(purpose, profile->purpose) == 0);
 }
 
+/* Whoever got the case and was told nothing since; a later letter counts. */
+struct gathering {
+	const char *code;
+	struct holders *holders;
+};
+
+static bool
+gather(const struct ih_message *message, void *with)
+{
+	struct gathering *g = with;
+	struct holders *h = g->holders;
+	size_t at = 0;
+
+	if (message->direction != IH_SENT ||
+	    strcmp(message->code, g->code) != 0 ||
+	    strcmp(message->purpose, "referral") != 0)
+		return true;
+	while (at < h->count && strcmp(h->peer[at], message->peer) != 0)
+		at++;
+	if (at < h->count && !is_open(message))
+		memcpy(h->peer[at], h->peer[--h->count], IH_COMMITTEE_TEXT);
+	else if (at == h->count && is_open(message) &&
+		 at < sizeof h->peer / sizeof h->peer[0])
+		memcpy(h->peer[h->count++], message->peer, IH_COMMITTEE_TEXT);
+	return true;
+}
+
 bool
 withdrawing_from(struct ih_registry *registry, const struct ih_mechanism *ours,
     const char *code, const char *purpose, const char *to,
-    char peer[static IH_COMMITTEE_TEXT], struct ih_error *err)
+    struct holders *holders, struct ih_error *err)
 {
-	struct looking l = { IH_SENT, code, to, "referral", { .id = "" } };
+	struct holders all = { .count = 0 };
+	struct gathering g = { code, &all };
 
-	peer[0] = '\0';
-	if (!ih_message_each(registry, look, &l, err))
+	holders->count = 0;
+	if (!ih_message_each(registry, gather, &g, err))
 		return false;
-	if (is_open(&l.found) && rests_on(ours, l.found.peer, purpose))
-		memcpy(peer, l.found.peer, IH_COMMITTEE_TEXT);
+	for (size_t i = 0; i < all.count; i++)
+		if ((to == NULL || strcmp(to, all.peer[i]) == 0) &&
+		    rests_on(ours, all.peer[i], purpose))
+			memcpy(holders->peer[holders->count++], all.peer[i],
+			    IH_COMMITTEE_TEXT);
 	return true;
 }
 
@@ -116,7 +147,7 @@ struct following {
 	const char *to, *code;
 	const struct ih_message *about;
 	const char *becomes; /* the state of that one */
-	const char *event;   /* of the case */
+	const char *event;   /* of the case; NULL: it stays as it is */
 };
 
 static bool
@@ -143,7 +174,8 @@ post(struct request *request, struct ih_registry *registry,
 		return false;
 	IH_OWNED(ih_buffer) envelope = sealed.envelope;
 	return ih_message_set_state(registry, f->about->id, f->becomes, err) &&
-	       move_if_it_may(registry, f->code, f->event, err) &&
+	       (f->event == NULL ||
+		   move_if_it_may(registry, f->code, f->event, err)) &&
 	       ih_transaction_commit(all, err) &&
 	       put_output(request, envelope->data, envelope->size, err);
 }
@@ -166,33 +198,66 @@ is_taken_back(const xmlDoc *facts, const char *purpose, const char *to,
 				    strcmp(state, "refused") == 0);
 }
 
-/* The purpose that holds no more: that of the profile, or to send abroad. */
+/* Of the consents on which it was sent to TO, the one that was taken back:
+ * that of the profile, or to send abroad.  NULL: both hold. */
+static const char *
+taken_back(const struct ih_mechanism *ours, const xmlDoc *facts, const char *to,
+    const char *day)
+{
+	const struct ih_profile *profile =
+	    ih_mechanism_profile_for(ours, to, false);
+	const char *const purposes[] = { profile != NULL ? profile->purpose :
+							   "abroad",
+		"abroad" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (is_taken_back(facts, purposes[i], to, day))
+			return purposes[i];
+	return NULL;
+}
+
+/* Is there another than TO who is to be told? */
+static bool
+is_last(struct ih_registry *registry, const struct ih_mechanism *ours,
+    const xmlDoc *facts, const char *code, const char *to, const char *day,
+    bool *last, struct ih_error *err)
+{
+	struct holders holders;
+
+	*last = true;
+	if (!withdrawing_from(registry, ours, code, "abroad", NULL, &holders,
+		err))
+		return false;
+	for (size_t i = 0; i < holders.count; i++)
+		if (strcmp(holders.peer[i], to) != 0 &&
+		    taken_back(ours, facts, holders.peer[i], day) != NULL)
+			*last = false;
+	return true;
+}
+
+/* What is withdrawn, and whether that is all there is to tell. */
 static bool
 find_purpose(struct request *request, struct ih_registry *registry,
-    const char *code, struct ih_withdrawal *withdrawal, struct ih_error *err)
+    const char *code, struct ih_withdrawal *withdrawal, bool *last,
+    struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
 	IH_OWNED(ih_mechanism)
 	ours = facts != NULL ? ih_mechanism_load(request->library,
 				   ih_registry_committee(registry), err) :
 			       NULL;
-	const struct ih_profile *profile =
-	    ours != NULL ? ih_mechanism_profile_for(ours, request->to, false) :
-			   NULL;
-	const char *const purposes[] = { profile != NULL ? profile->purpose :
-							   "referral",
-		"abroad" };
+	const char *purpose;
 
 	if (ours == NULL)
 		return false;
-	for (size_t i = 0; i < 2; i++)
-		if (is_taken_back(facts, purposes[i], request->to,
-			withdrawal->day)) {
-			snprintf(withdrawal->purpose,
-			    sizeof withdrawal->purpose, "%s", purposes[i]);
-			return true;
-		}
-	return ih_fail_code(err, IH_STATE, "E_NOT_WITHDRAWN", "%s", code);
+	purpose = taken_back(ours, facts, request->to, withdrawal->day);
+	if (purpose == NULL)
+		return ih_fail_code(err, IH_STATE, "E_NOT_WITHDRAWN", "%s",
+		    code);
+	snprintf(withdrawal->purpose, sizeof withdrawal->purpose, "%s",
+	    purpose);
+	return is_last(registry, ours, facts, code, request->to,
+	    withdrawal->day, last, err);
 }
 
 bool
@@ -201,6 +266,7 @@ withdrawal_send(struct request *request, struct ih_registry *registry,
 {
 	char code[IH_CODE_TEXT];
 	struct ih_withdrawal withdrawal = { 0 };
+	bool last = true;
 	struct looking l = { IH_SENT, code, request->to, "referral",
 		{ .id = "" } };
 
@@ -211,11 +277,12 @@ withdrawal_send(struct request *request, struct ih_registry *registry,
 		return ih_fail_code(err, IH_STATE, "E_NOT_SENT", "%s", code);
 	put_today(request, withdrawal.day);
 	memcpy(withdrawal.message, l.found.id, sizeof withdrawal.message);
-	if (!find_purpose(request, registry, code, &withdrawal, err))
+	if (!find_purpose(request, registry, code, &withdrawal, &last, err))
 		return false;
 	IH_OWNED(ih_buffer) document = ih_withdrawal_write(&withdrawal, err);
 	const struct following f = { IH_LETTER_WITHDRAWAL, "withdrawal.xml",
-		request->to, code, &l.found, "withdrawn", "tell-withdrawal" };
+		request->to, code, &l.found, "withdrawn",
+		last ? "tell-withdrawal" : NULL };
 	if (document == NULL || !post(request, registry, &f, document, err))
 		return false;
 	if (!request->preview)

@@ -10,11 +10,17 @@
 #include "ihala/post.h"
 #include "ihala/withdrawal.h"
 
-/* To whom the case was sent last by consent to PURPOSE, and was not told yet:
- * TO, or, where that is NULL, anybody.  "" where there is nobody. */
+/* Committees that have the case, by its code here. */
+struct holders {
+	char peer[16][IH_COMMITTEE_TEXT];
+	size_t count;
+};
+
+/* To whom the case was sent by consent to PURPOSE, and who was not told yet
+ * that it was taken back: TO, or, where that is NULL, all. */
 bool withdrawing_from(struct ih_registry *registry,
     const struct ih_mechanism *ours, const char *code, const char *purpose,
-    const char *to, char peer[static IH_COMMITTEE_TEXT], struct ih_error *err);
+    const char *to, struct holders *holders, struct ih_error *err);
 
 /* The file's referral axis notes that it was taken back. */
 bool withdrawing_begins(struct ih_registry *registry, const char *code,

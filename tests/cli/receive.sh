@@ -1,6 +1,6 @@
 # ihala receive: every check, a receipt; nothing stored of a file that fails.
 . tests/cli/prelude.inc
-offices MA TN
+offices MA TN EG
 code=$(opened MA xml/example/01-*.xml)
 quietly MA refer "$code" --to TN
 quietly MA send "$code" --to TN -o "$T/out.p7m"
@@ -63,8 +63,15 @@ code=$(opened MA xml/example/02-indicated-ar.xml)
 quietly MA refer "$code" --to TN
 quietly MA send "$code" --to TN -o "$T/out.p7m"
 there=$($IHALA --registry "$T/TN" --passphrase-file "$T/pass" $now receive "$T/out.p7m" 2>/dev/null)
-quietly MA consent withdraw "$code" --purpose abroad
+quietly MA case move "$code" referral revoke
+quietly MA refer "$code" --to EG
+quietly MA send "$code" --to EG -o "$T/eg.p7m"
+# both who have it are to be told
+at MA consent withdraw "$code" --purpose abroad
 quietly MA send "$code" --to TN --as withdrawal -o "$T/back.p7m"
+due MA
+quietly MA send "$code" --to EG --as withdrawal -o "$T/eg.p7m"
+due MA
 $IHALA --registry "$T/MA" --passphrase-file "$T/pass" --lang en --now 2026-12-20T10:00:00Z work --overdue --awaiting | grep -o 'withdrawal-answer.*'
 quietly TN receive "$T/back.p7m"
 for event in open finalise no-indication destroy; do

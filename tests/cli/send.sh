@@ -13,6 +13,10 @@ at MA send "$code" --to TN -o "$T/out.p7m"
 quietly TN keys export --private -o "$T/tn.pem"
 openssl cms -decrypt -binary -inform DER -in "$T/out.p7m" -inkey "$T/tn.pem" -passin file:"$T/pass" -out "$T/out.zip" && unzip -p "$T/out.zip" case.xml | cmp - "$T/preview.xml" && echo the same bytes
 grep -c "$code" "$T/preview.xml"
+# who may read the case knows by which code it is known there
+at MA case names "$code" | sed 's/  *$//'
+there=$($IHALA --registry "$T/MA" --passphrase-file "$T/pass" case names --format xml | sed -n 's/.*there="\([^"]*\)".*/\1/p')
+grep -c "<case .* code=\"$there\"" "$T/preview.xml"
 openssl cms -cmsout -print -inform DER -in "$T/out.p7m" 2>/dev/null | grep -E 'contentType|algorithm: aes' | sed 's/^ *//'
 grep -ac 'Personne Exemple' "$T/out.p7m"
 at MA send "$code" --to TN
