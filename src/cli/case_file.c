@@ -391,8 +391,13 @@ case_may_refuse(struct request *request, struct ih_registry *registry,
 	leaving =
 	    leaving_prepare(request, registry, code, "notification", NULL, err);
 
-	if (leaving == NULL)
-		return false;
+	/* A country without such a profile sends no such notification. */
+	if (leaving == NULL) {
+		if (strcmp(err->code, "E_NO_PROFILE") != 0)
+			return false;
+		*err = why;
+		return true;
+	}
 	leaving->release.file = "notify-only"; /* as if it were */
 	if (ih_release_gate(&leaving->release, leaving->facts, &why) ||
 	    strcmp(why.code, "E_CHILD") != 0)

@@ -33,12 +33,14 @@ quietly MA case move "$grown" file finalise
 at MA case move "$grown" file refuse
 at MA send "$grown" --to TN --as case -o "$T/note.p7m"
 at MA send "$grown" --to TN --as notification --preview
+$IHALA --registry "$T/MA" --passphrase-file "$T/pass" $now send "$grown" --to TN --as notification --preview > "$T/preview.xml" 2> "$T/.said"
 at MA document notification "$grown" --lang en -o "$T/note.html"
 at MA send "$grown" --to TN --as notification -o "$T/note.p7m"
 at TN receive "$T/note.p7m" --receipt "$T/note-receipt.p7m"
 at MA receive "$T/note-receipt.p7m"
 openssl cms -decrypt -binary -inform DER -in "$T/note.p7m" -inkey "$T/tn.pem" -passin file:"$T/pass" -out "$T/note.zip" && unzip -q -o "$T/note.zip" -d "$T/note"
 ls "$T/note" | cat
+cmp "$T/note/notification.xml" "$T/preview.xml" && echo the same bytes
 # nothing that was written or said of the person is in any file of it
 for item in name name-latin birth-date phone contact-note own-words; do
 	xmllint --xpath "//*[@item='$item']/*/text()" "$T/refused.xml"
