@@ -140,6 +140,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		return 0;
 	read_elsewhere(doc);
 	be_current(doc);
+	read_elsewhere(doc);
 	release(doc, NULL, "referral", "TN", house.cases);
 	release(doc, NULL, "referral", "court-support-unit", house.cases);
 	release(doc, doc, "referral", "TN", house.cases);
