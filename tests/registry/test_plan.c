@@ -246,6 +246,67 @@ counts_what_is_not_met_by_its_cause_and_nothing_else(void **state)
 	    counts[ih_named_find(causes, "person-refused") - causes->rows], 2);
 }
 
+/* A cause that stayed where the state means something else is none. */
+static void
+counts_no_cause_in_a_state_that_is_not_unmet(void **state)
+{
+	static const char plan[] =
+	    "<plan xmlns='urn:ihala:case:1'>"
+	    "<item id='a' need='legal' state='gone' cause='no-place'/>"
+	    "<item id='b' need='legal' state='unmet' cause='no-place'/></plan>";
+	size_t counts[32] = { 0 };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	IH_OWNED(xmlDoc) doc = ih_xml_read("plan", plan, sizeof plan - 1, &err);
+
+	(void)state;
+	assert_true(ih_record_set_plan(house.docs.facts,
+	    xmlDocGetRootElement(doc), out, &err));
+	advance(house.sample, &house.docs, out);
+	ih_plan_count_unmet(house.docs.facts, house.services, house.moves,
+	    counts);
+	assert_int_equal(
+	    counts[ih_named_find(&house.services->causes, "no-place") -
+		   house.services->causes.rows],
+	    1);
+}
+
+/* ---- the table of moves */
+
+static const char *const states[] = { "needed", "requested", "offered",
+	"accepted", "delivered", "done", "declined", "unmet", "gone" };
+
+static void
+lets_the_person_say_no_to_whatever_is_open_and_come_back(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+		bool open = ih_moves_means(house.moves, states[i], "open");
+		const struct ih_move *no =
+		    ih_moves_find(house.moves, states[i], "decline");
+		const struct ih_move *again =
+		    ih_moves_find(house.moves, states[i], "need-again");
+
+		assert_int_equal(no != NULL, open);
+		assert_int_equal(again != NULL, !open);
+		assert_string_not_equal(ih_moves_say(house.moves, states[i],
+					    (struct ih_tongue){
+						.lang = IH_AR }),
+		    states[i]);
+	}
+}
+
+static void
+refuses_what_is_no_table_of_moves(void **state)
+{
+	struct ih_error err = { 0 };
+
+	(void)state;
+	assert_null(ih_moves_read(house.sample->library,
+	    "xml/lifecycle/case.xml", &err));
+	assert_int_equal(err.kind, IH_INPUT);
+}
+
 static void
 sends_nobody_where_nobody_is_taken(void **state)
 {
@@ -388,6 +449,9 @@ main(void)
 		PLAN(
 		    takes_a_refusal_for_a_result_from_every_state_before_delivery),
 		PLAN(counts_what_is_not_met_by_its_cause_and_nothing_else),
+		PLAN(counts_no_cause_in_a_state_that_is_not_unmet),
+		PLAN(lets_the_person_say_no_to_whatever_is_open_and_come_back),
+		PLAN(refuses_what_is_no_table_of_moves),
 		PLAN(sends_nobody_where_nobody_is_taken),
 		PLAN(asks_for_another_provider_where_the_service_is_another),
 		PLAN(makes_all_changes_or_none),
