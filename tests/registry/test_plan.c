@@ -305,6 +305,7 @@ refuses_what_is_no_table_of_moves(void **state)
 	assert_null(ih_moves_read(house.sample->library,
 	    "xml/lifecycle/case.xml", &err));
 	assert_int_equal(err.kind, IH_INPUT);
+	assert_non_null(strstr(err.text, "no table of moves"));
 }
 
 static void
