@@ -1,4 +1,5 @@
-/* ihala plan suggest|show|apply|unmet - what is needed, and what came of it. */
+/* ihala plan suggest|show|apply|unmet|services - what is needed, and what came
+ * of it. */
 #include "ihala/plan.h"
 
 #include <inttypes.h>
@@ -476,6 +477,71 @@ unmet(struct request *request, struct ih_error *err)
 	return listing_print(&listing, request, err);
 }
 
+/* ---- the catalogue */
+
+static void
+list_services(struct request *request, const struct ih_services *services,
+    struct listing *listing)
+{
+	for (size_t i = 0; i < services->service_count; i++) {
+		const struct ih_service *one = &services->services[i];
+
+		LISTING_ADD(listing, one->id, one->meets,
+		    ih_texts_say(&one->name, request->tongue));
+	}
+}
+
+/* The least that is done, in its order, and what shows that it was. */
+static void
+list_steps(struct request *request, const struct ih_service *service,
+    struct listing *listing)
+{
+	for (size_t i = 0; i < service->step_count; i++) {
+		const struct ih_service_step *step = &service->steps[i];
+
+		LISTING_ADD(listing, step->id, service->id,
+		    ih_texts_say(&step->text, request->tongue),
+		    ih_texts_say(&step->evidence, request->tongue));
+	}
+}
+
+static bool
+services(struct request *request, struct ih_error *err)
+{
+	static const struct column all[] = {
+		{ "service", W_COLUMN_SERVICE, false },
+		{ "meets", W_COLUMN_NEED, false },
+		{ "name", W_COLUMN_NAME, false },
+	};
+	static const struct column steps[] = {
+		{ "step", W_COLUMN_ID, false },
+		{ "service", W_COLUMN_SERVICE, false },
+		{ "what", W_COLUMN_STEP, false },
+		{ "evidence", W_COLUMN_EVIDENCE, false },
+	};
+	struct listing listing = LISTING(request, "services", "service", all);
+	struct listing of_one = LISTING(request, "steps", "step", steps);
+	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
+	IH_OWNED(ih_services)
+	catalogue = registry != NULL ?
+			ih_services_load(request->library,
+			    ih_registry_committee(registry), err) :
+			NULL;
+	const struct ih_service *service;
+
+	if (catalogue == NULL)
+		return false;
+	if (request->count == 0) {
+		list_services(request, catalogue, &listing);
+		return listing_print(&listing, request, err);
+	}
+	service = ih_services_find(catalogue, request->words[0]);
+	if (service == NULL)
+		return ih_fail_code(err, IH_USAGE, "E_PLAN_SERVICE", "SERVICE");
+	list_steps(request, service, &of_one);
+	return listing_print(&of_one, request, err);
+}
+
 bool
 cmd_plan(struct request *request, struct ih_error *err)
 {
@@ -484,6 +550,7 @@ cmd_plan(struct request *request, struct ih_error *err)
 		{ "show", show, 1, 1 },
 		{ "apply", apply, 2, 2 },
 		{ "unmet", unmet, 0, 0 },
+		{ "services", services, 0, 1 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

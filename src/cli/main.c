@@ -205,7 +205,7 @@ static const struct verb {
 	  BIT(OPT_CATEGORY) | BIT(OPT_FROM) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
 	  BIT(OPT_WITH) | BIT(OPT_BASIS) | BIT(OPT_READ_IN), 2, 4 },
 	{ "plan", cmd_plan, "suggest CODE | show CODE | apply CODE FILE |"
-	  " unmet", W_VERB_PLAN, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT),
+	  " unmet | services [SERVICE]", W_VERB_PLAN, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT),
 	  1, 3 },
 	{ "provider", cmd_provider, "load FILE | list | show ID |"
 	  " match CODE NEED | check ID [FILE]", W_VERB_PROVIDER,

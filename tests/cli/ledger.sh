@@ -30,6 +30,10 @@ acts MA person search
 acts MA person links $code
 acts MA person accuse $code
 acts MA person accused $code
+acts MA plan suggest $code
+acts MA plan show $code
+acts MA plan unmet
+acts MA provider match $code shelter
 acts MA rescore $code --framework xml/framework/ilo-adult-labour.xml
 acts MA instrument diff xml/instrument/adult.xml xml/instrument/adult.xml
 echo "what makes or exports a file"
@@ -54,6 +58,13 @@ acts MA trust add "$T/TN.trust"
 acts MA person link $code $other --as family
 acts MA person unlink $code $other
 acts MA person mark
+cat > "$T/providers" <<EOF
+<providers xmlns="urn:ihala:provider:1"><provider id="maison-exemple"><name><text xml:lang="ar">دار المثال</text><text xml:lang="fr">Maison Exemple</text><text xml:lang="en">Example House</text></name><service id="shelter"/></provider></providers>
+EOF
+acts MA provider load "$T/providers"
+version=$($IHALA --registry "$T/MA" --passphrase-file "$T/pass" --lang en $now plan show $other 2>&1 >/dev/null | sed 's/.*: //')
+echo "<changes xmlns=\"urn:ihala:plan:1\" case=\"$other\" version=\"$version\"><add id=\"a\" need=\"shelter\"/></changes>" > "$T/changes"
+acts MA plan apply $other "$T/changes"
 acts MA case move $other file finalise
 acts MA case move $other file no-indication
 acts MA case destroy $other -o "$T/gone"

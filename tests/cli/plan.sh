@@ -87,6 +87,9 @@ at MA plan apply "$code" "$T/changes.xml"
 at MA plan apply "$child" "$T/changes.xml"
 at MA plan show 7KQF-3XMT-M
 at MA plan apply "$code" "$T/nothing.xml"
+at MA plan services | sed 's/  *$//'
+at MA plan services shelter --lang fr
+at MA plan services massage
 at MA plan forget "$code"
 at MA registry verify | sed 's/[0-9][0-9]*/N/'
 at MA ledger list "$code" | grep -c ' plan '
