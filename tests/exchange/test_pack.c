@@ -402,6 +402,19 @@ an_instrument_without_a_main_framework_is_refused(void **state)
 }
 
 static void
+a_table_of_moves_at_fault_is_refused(void **state)
+{
+	struct bench *b = *state;
+	struct draft d;
+
+	start_draft(b, &d);
+	char *nowhere = altered(&d, "lifecycle.plan.xml", "to=\"accepted\"",
+	    "to=\"nowherer\"");
+	expect_draft(b, &d, "E_PACK_CONTENT");
+	free(nowhere);
+}
+
+static void
 a_mechanism_of_another_country_is_refused(void **state)
 {
 	struct bench *b = *state;
@@ -575,6 +588,7 @@ main(void)
 		cmocka_unit_test(a_framework_without_its_instrument_is_refused),
 		cmocka_unit_test(
 		    an_instrument_without_a_main_framework_is_refused),
+		cmocka_unit_test(a_table_of_moves_at_fault_is_refused),
 		cmocka_unit_test(a_mechanism_of_another_country_is_refused),
 		cmocka_unit_test(a_pack_without_tables_or_lifecycle_is_refused),
 		cmocka_unit_test(is_refused_from_another_committee),
