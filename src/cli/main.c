@@ -212,7 +212,8 @@ static const struct verb {
 	  SEALED | BIT(OPT_FORMAT), 1, 3 },
 	{ "refer", cmd_refer, "CODE --to CC|BODY", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
-	{ "document", cmd_document, "referral|notification CODE --lang ar,fr -o F",
+	{ "document", cmd_document,
+	  "referral|notification|erasure CODE --lang ar,fr -o F",
 	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO), 2, 2 },
 	{ "keys", cmd_keys, "show | export [--private] |"
 	  " make [--as KIND | --with KEY] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,

@@ -84,7 +84,8 @@ gather(const struct ih_sources *sources, struct ih_error *err)
 
 /* ---- the kinds there are */
 
-static const char *const kinds[] = { "referral", "notification", "copy" };
+static const char *const kinds[] = { "referral", "notification", "copy",
+	"erasure" };
 
 static bool
 is_asked_well(const char *kind, const struct ih_sources *sources,
@@ -97,7 +98,7 @@ is_asked_well(const char *kind, const struct ih_sources *sources,
 	if (!known)
 		return ih_fail(err, IH_USAGE,
 		    "there is no such kind of document; there are: referral, "
-		    "notification, copy");
+		    "notification, copy, erasure");
 	if (sources->record == NULL || sources->tongue_count < 1 ||
 	    sources->tongue_count > 2)
 		return ih_fail(err, IH_USAGE,

@@ -1,0 +1,88 @@
+# What a person may ask for: a copy of everything, a correction, that it is not kept for longer than it should; and a legal hold.
+. tests/cli/prelude.inc
+offices MA TN
+code=$(opened MA xml/example/02-*.xml)
+other=$(opened MA xml/example/06-*.xml)
+at MA person link $code $other --as companion
+echo 'Personne Exemple Accusee' > "$T/note"
+at MA person accuse $code < "$T/note"
+quietly MA consent give $code --purpose referral --to TN --mode oral --read-in ar --until 2027-01-01
+quietly MA refer $code --to TN
+quietly MA send $code --to TN -o "$T/x.asice"
+
+# a copy, in three languages and for programs
+at MA case copy $code --lang ar -o "$T/ar.html"
+at MA case copy $code --lang fr -o "$T/fr.html"
+at MA case copy $code --lang ar,fr -o "$T/both.html"
+at MA case copy $code --format xml -o "$T/copy.xml"
+grep -o '<html [^>]*>' "$T/ar.html" "$T/fr.html" "$T/both.html" | sed "s|$T|T|"
+sed 's/<[^>]*>/\n/g' "$T/fr.html" | grep -x -e 'De qui il s’agit' -e 'Consentements' -e 'Ce qui a été envoyé et reçu' -e 'Les droits' -e 'même.*\|voyage commun'
+# what was read for the consent stands there, word by word
+grep -c 'الرجوع عن الموافقة' "$T/fr.html"
+# who is said to have done it, and the other's case, do not
+grep -l -e Accusee -e "$other" "$T"/*.html "$T/copy.xml" || echo "neither of them is in any"
+at MA ledger list $code | grep export | sed 's/^[0-9]* *//'
+at MA case copy $code --format json
+at MA case copy $code --lang de
+
+# a correction: what was said first stays, the assessment too, and a fear that is told now counts
+cat > "$T/asked.xml" <<'X'
+<rectification xmlns="urn:ihala:rectification:1" asked-by="person">
+  <correct item="name" by="document"><value>Personne Exemple Trente</value><why>The passport says so</why></correct>
+  <correct item="fears-state" by="person"><value>yes</value><why>Said later</why></correct>
+  <correct item="fears-which" by="person"><value>TN</value><why>Said later</why></correct>
+  <refuse item="age"><asked>12</asked><why>No paper, and nothing else points to it</why></refuse>
+</rectification>
+X
+at MA case rectify $code "$T/asked.xml"
+at MA case show $code --format xml | grep -c '<assessment '
+at MA case show $code --format xml | grep -e '<rectification' -e 'flag id="fear"' | sed 's/^ *//'
+printf 'Personne Exemple Trente\n\n' > "$T/name"
+at MA person search < "$T/name" | head -n 2
+at MA send $code --to TN -o "$T/y.asice"
+at MA case copy $code --lang en -o "$T/after.html"
+sed 's/<[^>]*>/\n/g' "$T/after.html" | grep -x -e 'What was said' -e 'The passport says so' -e 'Correction refused' | sort | uniq -c
+# what is no correction
+sed 's/item="age"/item="consent-referral"/' "$T/asked.xml" > "$T/bad.xml"
+at MA case rectify $code "$T/bad.xml"
+sed 's/item="age"/item="no-such-item"/' "$T/asked.xml" > "$T/bad.xml"
+at MA case rectify $code "$T/bad.xml"
+sed 's/<value>TN/<value>ZZ/' "$T/asked.xml" > "$T/bad.xml"
+at MA case rectify $code "$T/bad.xml"
+sed 's/<why>Said later<.why>//' "$T/asked.xml" > "$T/bad.xml"
+at MA case rectify $code "$T/bad.xml"
+at MA ledger list $code | grep -c ' rectify '
+
+# closed: for how long it is kept; a hold comes first
+at MA case move $other file finalise
+at MA case move $other file no-indication
+at MA registry due
+now='--now 2028-11-21T10:00:00Z'
+at MA registry due | sed 's/  *$//'
+echo 'The court of appeal has asked for it' > "$T/why"
+at MA case move $other file hold
+at MA case hold $other --reason-file "$T/why" --until tomorrow
+at MA case hold $other --reason-file "$T/why" --until 2029-06-30
+at MA case holds | sed 's/  *$//'
+at MA registry due --format json
+at MA case destroy $other -o "$T/receipt"
+now='--now 2029-08-01T10:00:00Z'
+at MA case show $other | head -n 1
+at MA case destroy $other -o "$T/receipt"
+at MA case release $other
+at MA case release $other
+at MA case holds $other | sed 's/  *$//'
+at MA case destroy $other -o "$T/receipt"
+grep erased "$T/receipt" | mask
+for l in ar fr en; do at MA document erasure $other --lang $l -o "$T/erased-$l.html"; done
+sed 's/<[^>]*>/\n/g' "$T/erased-en.html" | grep -A 30 -x 'Destroyed on' | grep . | mask
+at MA case copy $other
+at MA registry due
+at MA registry verify
+
+# by roles: an account that takes cases in may not hand one out
+echo "a screener's passphrase" > "$T/pass2"
+quietly MA user register aid --role screener --new-passphrase-file "$T/pass2"
+quietly MA user admit aid
+$IHALA --registry "$T/MA" --passphrase-file "$T/pass2" --user aid --lang en $now case copy $code > "$T/.said" 2>&1
+echo "status $?"; mask < "$T/.said"
