@@ -37,8 +37,9 @@ struct ih_rectified {
 
 /*
  * The corrections of REQUEST put into INTERVIEW.  False: IH_INPUT (E_ITEM: the
- * instrument has no such item; E_RECTIFY_TWICE: it is named twice; E_NAME_HIDDEN), IH_STATE
- * (E_RECTIFY_CONSENT), and INTERVIEW may then have some of them.
+ * instrument has no such item; E_RECTIFY_TWICE: it is named twice;
+ * E_NAME_HIDDEN), IH_STATE (E_RECTIFY_CONSENT), and INTERVIEW may then have
+ * some of them.
  */
 bool ih_rectify_answers(xmlDoc *interview, const xmlDoc *request,
     const struct ih_instrument *instrument, struct ih_rectified *counts,
@@ -48,7 +49,7 @@ struct ih_rectifying {
 	const struct ih_instrument *instrument;
 	const xmlDoc *facts, *identity; /* as they are; identity: or NULL */
 	const xmlDoc *request;
-	const xmlDoc *interview; /* as it is now */
+	const xmlDoc *interview; /* as it is now; ih_answers_read() passed */
 	const xmlDoc *assessed;  /* assessments.rng, of it; NULL: nothing was
 				  * corrected */
 	const char *day;         /* ISO 8601 */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "ihala/answers.h"
 #include "ihala/file.h"
 #include "ihala/rectify.h"
 #include "ihala/schema.h"
@@ -54,6 +55,18 @@ expect_case(const struct ih_buffer *part)
 	assert(doc != NULL && ih_schema_check(house.cases, doc, "case", &err));
 }
 
+/* The record outlives versions of the instrument: be of this one. */
+static void
+be_current(xmlDoc *interview)
+{
+	xmlNode *root = xmlDocGetRootElement(interview);
+
+	xmlSetProp(root, (const xmlChar *)"digest",
+	    (const xmlChar *)house.instrument->digest);
+	xmlSetProp(root, (const xmlChar *)"version",
+	    (const xmlChar *)house.instrument->version);
+}
+
 static void
 put(const xmlDoc *asked)
 {
@@ -75,6 +88,13 @@ put(const xmlDoc *asked)
 		return;
 	}
 	assert(counts.corrected + counts.refused > 0);
+	be_current(interview);
+	IH_OWNED(ih_answers)
+	answers = ih_answers_read(interview, house.instrument, &err);
+	if (answers == NULL) {
+		assert(err.kind != IH_NONE);
+		return;
+	}
 	if (!ih_rectify_write(&what, &parts, &err)) {
 		assert(err.kind != IH_NONE);
 		return;

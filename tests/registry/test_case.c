@@ -586,7 +586,7 @@ does_not_destroy_a_case_under_legal_hold(void **state)
 	assert_true(row.held);
 	assert_false(ih_case_move(registry, code, IH_FILE, "destroy", &err));
 	assert_string_equal(err.code, "E_HELD");
-		assert_true(ih_case_move(registry, code, IH_FILE, "release", &err));
+	assert_true(ih_case_move(registry, code, IH_FILE, "release", &err));
 	assert_true(ih_case_move(registry, code, IH_FILE, "destroy", &err));
 }
 
@@ -674,8 +674,8 @@ refuses_a_lifecycle_that_cannot_be_lived(void **state)
 		    "never reached" },
 		{ "start=\"request\"", "start=\"nowhere\"", "starts" },
 		{ "event=\"redirect\"", "event=\"open\"", "for this state" },
-		{ "starts=\"file:redirect\" years", "starts=\"file:fade\" years",
-		    "does not have" },
+		{ "starts=\"file:redirect\" years",
+		    "starts=\"file:fade\" years", "does not have" },
 		{ "starts=\"file:redirect\" years",
 		    "starts=\"file:transfer\" years", "another class" },
 		{ "role=\"supervisor\"", "role=\"administrator\"", "" },
