@@ -215,8 +215,8 @@ static void
 says_what_changed_since_a_version_and_by_whom(void **state)
 {
 	static const char *const expected[] = {
-		"facts by other; file open to screening by office; "
-		"identity by office; ",
+		("facts by other; file open to screening by office; "
+		 "identity by office; "),
 		"file open to screening by office; identity by office; ",
 		"identity by office; ", "", ""
 	};
