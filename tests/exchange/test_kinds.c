@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include <openssl/pem.h>
+#include <unistd.h>
 
 #include "ihala/envelope.h"
 #include "ihala/signature.h"
@@ -317,6 +318,74 @@ openssl_and_gnutls_agree_with_us(void **state)
 	}
 }
 
+/* ---- BouncyCastle: one list of files, one run of four seconds */
+
+static FILE *list;
+
+/* FILE as it is, and with one bit changed at each of PLACES from its end. */
+static void
+list_file(const char *what, enum ih_key_kind kind, struct ih_buffer *file,
+    const char *second, const char *third)
+{
+	static const size_t places[] = { 0, 1, 10, 20, 24 };
+	char name[64];
+
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		snprintf(name, sizeof name, "%s-%s-%zu", what,
+		    ih_key_kind_text(kind), places[i]);
+		if (i > 0)
+			file->data[file->size - places[i]] ^= 1;
+		put_file(name, file->data, file->size);
+		if (i > 0)
+			file->data[file->size - places[i]] ^= 1;
+		fprintf(list, "%s %s %s %s %s\n", what, name, second, third,
+		    i == 0 ? "yes" : "no");
+	}
+}
+
+static void
+bouncycastle_agrees_with_us(void **state)
+{
+	char path[256], here[256];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/list", folder());
+	list = fopen(path, "w");
+	assert_non_null(list);
+	put_file("text", text, sizeof text - 1);
+	put_file("more", "<manifest />", 12);
+	put_file("content", content, sizeof content);
+	for (enum ih_key_kind kind = 0; kind < IH_KEY_KINDS; kind++) {
+		struct ih_error err = { 0 };
+		const char *name = ih_key_kind_text(kind);
+		IH_OWNED(ih_buffer) signature = signature_by(kind);
+		IH_OWNED(ih_buffer) sealed =
+		    ih_envelope_seal(content, sizeof content,
+			pair_of(kind, IH_USE_SEALING)->certificate, &err);
+		char signing[32], sealing[32];
+
+		snprintf(signing, sizeof signing, "signer-%s", name);
+		snprintf(sealing, sizeof sealing, "receiver-%s", name);
+		put_pair(signing, pair_of(kind, IH_USE_SIGNING));
+		put_pair(sealing, pair_of(kind, IH_USE_SEALING));
+		list_file("signature", kind, signature, "text", signing);
+		list_file("envelope", kind, sealed, sealing, "content");
+		fprintf(list, "signature signature-%s-0 more %s no\n", name,
+		    signing);
+	}
+	assert_int_equal(fclose(list), 0);
+	assert_non_null(getcwd(here, sizeof here));
+	if (!ends_well("java -cp /usr/share/java/bcpkix.jar:"
+		       "/usr/share/java/bcprov.jar:/usr/share/java/bcutil.jar "
+		       "%s/tests/exchange/Outsider.java . && "
+		       "grep -qx '33 files' said",
+		here)) {
+		IH_OWNED(ih_buffer) said = get_file("said");
+
+		fail_msg("%s", (const char *)said->data);
+	}
+}
+
 /* What OpenSSL signs, in each way: ours takes those of the profile. */
 static void
 signatures_of_another_program_are_read_by_the_profile(void **state)
@@ -420,6 +489,7 @@ main(void)
 		    openssl_opens_what_was_sealed_for_each_kind_and_not_what_was_changed),
 		TEST(openssl_and_gnutls_take_a_trust_list),
 		TEST(openssl_and_gnutls_agree_with_us),
+		TEST(bouncycastle_agrees_with_us),
 		TEST(signatures_of_another_program_are_read_by_the_profile),
 		TEST(envelopes_of_another_program_are_read_by_the_profile),
 	};
