@@ -45,7 +45,7 @@ struct ih_sources {
 	size_t tongue_count; /* 1 or 2 */
 };
 
-/* The HTML page of KIND ("referral", "notification", "copy", "erasure").  Caller
+/* The HTML page of KIND ("referral", "notification", "copy", "erasure"). Caller
  * owns.
  * NULL: IH_USAGE (no such kind, no tongue), IH_INPUT. */
 struct ih_buffer *ih_document_make(struct ih_library *library, const char *kind,
