@@ -70,9 +70,10 @@ at MA case compare nonsense
 
 echo "# another version of the questionnaire and of the rules is in force here"
 sed -i '0,/ version="1.0.0"/s// version="1.1.0"/' "$T/xml/instrument/adult.xml"
-sed -i '0,/code="female"/s//code="woman"/' "$T/xml/instrument/adult.xml"
+sed -i '0,/code="female"/s//code="woman"/' "$T"/xml/instrument/*.xml
 sed -i '0,/ version="1.0.0"/s// version="1.2.0"/' "$T/xml/framework/ilo-adult-labour.xml"
 sed -i 's/"female"/"woman"/' "$T"/xml/framework/*.xml
+sed -i 's/codes="female /codes="woman /' "$T"/xml/mechanism/*.xml
 quietly TN pack make -o "$T/2.asice"
 at TN pack load "$T/2.asice" | tail -n 1
 at TN case compare $there | sed -n '/^Questionnaire/,/^Indicators/p' | sed 's/  *$//'
