@@ -333,17 +333,24 @@ does_not_turn_not_sent_into_open_on_the_way(void **state)
 	const struct twist twists[] = { { "fears-which", "LY" },
 		{ "needs", "!blank" }, { NULL, NULL } };
 	IH_OWNED(xmlDoc) first = sent(s, twists);
-	struct docs docs = { first, NULL };
 	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) asked = ih_buffer_new();
 	IH_OWNED(ih_mechanism) tn = ih_mechanism_load(s->library, "TN", &err);
 	/* The person was asked about Egypt in Tunis. */
-	xmlNode *answers = inner(docs.facts, "answers");
+	const struct ih_flag_entry none = { .flag = IH_FLAG_ASYLUM,
+		.about = "EG",
+		.raised = false };
+	xmlNode *answers = inner(first, "answers");
 	xmlNode *said =
 	    xmlNewChild(answers, answers->ns, (const xmlChar *)"answer", NULL);
+
 	xmlSetProp(said, (const xmlChar *)"item",
 	    (const xmlChar *)"fears-state");
 	xmlNewChild(said, answers->ns, (const xmlChar *)"value",
 	    (const xmlChar *)"no");
+	assert_true(ih_record_add_flag(first, &none, RECEIVED, asked, &err));
+	IH_OWNED(xmlDoc) here = reread(asked);
+	struct docs docs = { here, NULL };
 	IH_OWNED(xmlDoc) second = sent_by(s, &docs, tn, "EG");
 	IH_OWNED(ih_continuity)
 	c = ih_continuity_read(second, s->instrument, NULL, "EG", RECEIVED,
