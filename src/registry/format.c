@@ -52,17 +52,27 @@ run_script(sqlite3 *db, const char *sql, struct ih_error *err)
 	       ih_query_fail(db, err);
 }
 
-/* What FILE lacks that has the format FROM; 0: everything. */
+/* The tables that FILE lacks, which has the format FROM; 0: all. */
+static bool
+add_tables(sqlite3 *db, enum ih_format_file file, int64_t from,
+    struct ih_error *err)
+{
+	for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++)
+		if (scripts[i].file == file && scripts[i].since > from &&
+		    !run_script(db, scripts[i].sql, err))
+			return false;
+	return true;
+}
+
+/* The same, and the number of this format. */
 static bool
 run_since(sqlite3 *db, enum ih_format_file file, int64_t from,
     struct ih_error *err)
 {
 	char version[40];
 
-	for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++)
-		if (scripts[i].file == file && scripts[i].since > from &&
-		    !run_script(db, scripts[i].sql, err))
-			return false;
+	if (!add_tables(db, file, from, err))
+		return false;
 	snprintf(version, sizeof version, "PRAGMA user_version = %d",
 	    IH_FORMAT);
 	return run_script(db, version, err);
@@ -108,6 +118,18 @@ formats_of(struct ih_registry *registry, int64_t format[IH_FORMAT_FILES],
 		    format[IH_FORMAT_CASES] :
 		    format[IH_FORMAT_KEYS];
 	return true;
+}
+
+bool
+ih_format_add_tables(struct ih_registry *registry, struct ih_error *err)
+{
+	int64_t format[IH_FORMAT_FILES], from = 0;
+
+	return formats_of(registry, format, &from, err) &&
+	       add_tables(registry->db, IH_FORMAT_CASES,
+		   format[IH_FORMAT_CASES], err) &&
+	       add_tables(registry->keys, IH_FORMAT_KEYS,
+		   format[IH_FORMAT_KEYS], err);
 }
 
 static bool

@@ -33,6 +33,11 @@ ih_format_make(sqlite3 *db, enum ih_format_file file, struct ih_error *err);
 bool
 ih_format_check(sqlite3 *db, enum ih_format_file file, struct ih_error *err);
 
+/* The tables that an older registry lacks, and no more: it keeps the number of
+ * its format, and nothing is entered.  For one that is put back from a backup,
+ * before it is checked.  False: IH_SYSTEM. */
+bool ih_format_add_tables(struct ih_registry *registry, struct ih_error *err);
+
 /*
  * Bring an unlocked registry forward, both files, and enter it.  True also
  * where nothing was to be done.  False: IH_STATE (locked: E_REGISTRY_OLDER),

@@ -195,8 +195,8 @@ ih_message_each(struct ih_registry *registry, ih_message_seen *each, void *with,
     struct ih_error *err)
 {
 	IH_OWNED(sqlite3_stmt)
-	rows =
-	    ih_ask(registry->db, err, ROW " ORDER BY created, id", IH_NOTHING);
+	rows = ih_ask(registry->db, err,
+	    ROW " ORDER BY created, direction, peer, sequence", IH_NOTHING);
 	struct ih_message message;
 
 	if (rows == NULL)

@@ -4,6 +4,7 @@
 
 #include "copy.h"
 #include "folder.h"
+#include "format.h"
 #include "ihala/backup.h"
 #include "ihala/digest.h"
 #include "ihala/file.h"
@@ -203,8 +204,10 @@ bring_up(const struct ih_restore *how, const char *made,
 	registry = ih_registry_open_as_it_is(made, &how->login, how->library,
 	    how->world, err);
 
-	/* Held to the manifest before anything is written to it. */
+	/* Held to the manifest before anything is written to it; what checks
+	 * it looks at tables that an older one has not, empty as they are. */
 	if (registry == NULL || ih_case_lifecycle(registry, err) == NULL ||
+	    !ih_format_add_tables(registry, err) ||
 	    !is_what_was_copied(registry, manifest, err) ||
 	    !ih_registry_settle(registry, err))
 		return false;

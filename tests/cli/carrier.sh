@@ -7,7 +7,7 @@ mkdir "$T/stick"
 quietly MA send "$code" --to TN -o "$T/stick/0001"
 
 echo "# nothing in the file, or on it, tells who sends what to whom"
-for word in referral case xml Tunis Maroc ihala "$code"; do
+for word in referral case.xml "<?xml" Tunis Maroc ihala "$code"; do
 	grep -a -c -i -F -e "$word" "$T/stick/0001"
 done | sort -u
 

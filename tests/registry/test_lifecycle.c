@@ -135,8 +135,9 @@ broken_rules(const struct model *m, int axis, const struct rule *rule,
 		may |= names(players[player].acts_as, role);
 	if (!may)
 		strcat(list, "E_ROLE ");
-	if ((names(rule->guard, "not-held") && m->held) ||
-	    names(rule->guard, "restoring"))
+	if (names(rule->guard, "not-held") && m->held)
+		strcat(list, "E_HELD ");
+	if (names(rule->guard, "restoring"))
 		strcat(list, "E_MOVE ");
 	if (names(rule->guard, "four-eyes") && last != NULL &&
 	    strcmp(last, players[player].name) == 0)
@@ -314,7 +315,7 @@ destroys_nothing_under_a_legal_hold_nor_alone(void **state)
 		const char *event, *refused; /* NULL: it happens */
 	} story[] = {
 		{ LATIFA, "hold", NULL },
-		{ KARIM, "destroy", "E_MOVE" },
+		{ KARIM, "destroy", "E_HELD" },
 		{ KARIM, "destroy-again", "E_MOVE" },
 		{ LATIFA, "release", NULL },
 		{ LATIFA, "destroy", "E_FOUR_EYES" },
