@@ -46,10 +46,10 @@ enum {
 	IH_OFFICE_YEARS = 10      /* the longest validity that is made */
 };
 
-struct ih_pair {
+typedef struct ih_pair {
 	EVP_PKEY *key; /* private */
 	X509 *certificate;
-};
+} ih_pair;
 
 typedef struct ih_office {
 	char committee[IH_COMMITTEE_TEXT];
@@ -134,9 +134,6 @@ void ih_certificate_fingerprint(X509 *certificate,
 /* SHA-256 of the subject public key info, lower-case hex. */
 void ih_certificate_key(X509 *certificate, char text[static IH_DIGEST_TEXT]);
 
-/* The same fingerprint, however it was typed? */
-bool ih_fingerprint_same(const char *a, const char *b);
-
 /* The first and the last instant of its validity. */
 int64_t ih_certificate_since(X509 *certificate);
 int64_t ih_certificate_until(X509 *certificate);
@@ -160,6 +157,9 @@ bool ih_certificate_seals(X509 *certificate);
  * which is critical?  Its name and issuer are its own. */
 bool ih_certificate_stamps(X509 *certificate);
 
+/* The one certificate in DER.  The caller owns it.  NULL: IH_INPUT. */
+X509 *ih_certificate_read(const void *bytes, size_t size, struct ih_error *err);
+
 /* "list", "signing", "sealing"; and back, IH_USES if TEXT is none. */
 const char *ih_use_text(enum ih_use use);
 enum ih_use ih_use_parse(const char *text);
@@ -169,5 +169,6 @@ enum ih_use ih_use_parse(const char *text);
 bool ih_crypto_failed(struct ih_error *err, const char *step);
 
 IH_OWNER(ih_office, ih_office_free)
+IH_OWNER(ih_pair, ih_pair_free)
 
 #endif

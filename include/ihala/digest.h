@@ -6,6 +6,7 @@
 #ifndef IHALA_DIGEST_H
 #define IHALA_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { IH_DIGEST = 32, IH_DIGEST_TEXT = 65 }; /* bytes; hex with the NUL */
@@ -18,6 +19,12 @@ void ih_digest_text(const void *bytes, size_t size,
 /* A digest that was made, in lower-case hexadecimal. */
 void ih_digest_hex(const unsigned char digest[static IH_DIGEST],
     char text[static IH_DIGEST_TEXT]);
+
+/* A digest as people say and type it, in groups and capitals, with colons or
+ * hyphens.  False: not 64 hexadecimal digits. */
+bool ih_digest_typed(const char *typed, char text[static IH_DIGEST_TEXT]);
+/* Do both say the same digest? */
+bool ih_digest_is(const char *typed, const char *other);
 
 /* HMAC-SHA256: what only the holder of KEY can compute. */
 void ih_digest_keyed(const void *key, size_t key_size, const void *bytes,

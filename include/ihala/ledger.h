@@ -40,6 +40,9 @@ enum ih_act {
 	IH_ACT_EXPORT,  /* content left the registry in another way */
 	IH_ACT_KEEP,    /* an office secret was put in its place */
 	IH_ACT_TRUST,   /* a partner's trust list was taken in */
+	IH_ACT_PROPOSE, /* and one person has compared its key */
+	IH_ACT_UNTRUST, /* a key of a partner is believed no longer */
+	IH_ACT_REVOKE,  /* a partner's revocation list was taken in */
 	IH_ACT_COUNT,   /* statistics were drawn */
 	IH_ACT_PACK,    /* a pack was put in force */
 	IH_ACT_USERS,   /* a user was let in or out, or a key made anew */

@@ -1,12 +1,11 @@
 /*
- * message.h - what was sent to partners and received from them, and which
- * partners there are.
+ * message.h - what was sent to partners and received from them.
  *
  * Rows only: the files themselves stay files.  Sequence numbers run per
  * direction and partner; the same id, or the same number twice, is refused
  * here, and exchange decides before what a gap or a repetition means.
  *
- * Source: src/exchange/README.md (letters, check 12, trust).
+ * Source: src/exchange/README.md (letters, check 12).
  */
 #ifndef IHALA_MESSAGE_H
 #define IHALA_MESSAGE_H
@@ -68,35 +67,5 @@ bool ih_message_set_state(struct ih_registry *registry, const char *id,
 typedef bool ih_message_seen(const struct ih_message *message, void *with);
 bool ih_message_each(struct ih_registry *registry, ih_message_seen *each,
     void *with, struct ih_error *err);
-
-/* A committee whose trust list we hold. */
-struct ih_peer {
-	char committee[IH_COMMITTEE_TEXT];
-	char
-	    fingerprint[65 + 64]; /* of the key that signs its list, as shown */
-	int64_t sequence;         /* of the list; may only rise */
-	int64_t added;            /* instant of the first list */
-	int64_t updated;          /* instant of this list */
-};
-
-#define IH_TRUST_LIST_MAX ((size_t)1 << 20) /* bytes */
-
-/*
- * Add a partner, or its newer list.  The same bytes again are harmless.
- * False: IH_STATE (E_TRUST_ROLLBACK: a lower number, or other bytes with the
- * same), IH_DENIED, IH_INPUT, IH_BUSY, IH_SYSTEM.
- */
-bool ih_peer_add(struct ih_registry *registry, const char *committee,
-    const char *fingerprint, int64_t sequence, const void *list, size_t size,
-    struct ih_error *err);
-
-/* The list of a partner; PARTNER may be NULL.  Caller owns.
- * NULL: IH_ABSENT. */
-struct ih_buffer *ih_peer_get(struct ih_registry *registry,
-    const char *committee, struct ih_peer *partner, struct ih_error *err);
-
-typedef bool ih_peer_seen(const struct ih_peer *partner, void *with);
-bool ih_peer_each(struct ih_registry *registry, ih_peer_seen *each, void *with,
-    struct ih_error *err);
 
 #endif

@@ -91,6 +91,11 @@ struct ih_memory {
 	 * keeps that, and a letter below the last does not come in. */
 	bool (*near)(void *with, const struct ih_letter *letter,
 	    struct ih_near *near, struct ih_error *err);
+	/* When the container of that digest was taken in; 0: it was not.  What
+	 * was taken in before its key was withdrawn still holds.  NULL: nobody
+	 * knows. */
+	bool (*taken)(void *with, const char *digest, int64_t *at,
+	    struct ih_error *err);
 };
 
 /* How many must sign what COMMITTEE sends for PURPOSE: the letter and the
@@ -132,8 +137,8 @@ struct ih_desk {
 
 enum ih_verdict { IH_VALID, IH_INVALID, IH_INDETERMINATE };
 
-/* Bits of warnings. */
-enum { IH_W_GAP = 1, IH_W_DUPLICATE = 2, IH_W_LATE = 4 };
+/* Bits of warnings.  Revoked: signed before its key was withdrawn. */
+enum { IH_W_GAP = 1, IH_W_DUPLICATE = 2, IH_W_LATE = 4, IH_W_REVOKED = 8 };
 
 struct ih_signer {
 	char committee[IH_COMMITTEE_TEXT];
@@ -188,7 +193,7 @@ void ih_opened_free(struct ih_opened *opened);
 const char *ih_post_check(int number);
 const char *ih_verdict_text(enum ih_verdict verdict); /* "valid" */
 
-/* The warning's code: "W_GAP", "W_DUPLICATE", "W_LATE". */
+/* The code of one warning, "W_GAP". */
 const char *ih_warning_code(unsigned warning);
 
 /* ---- receipts */

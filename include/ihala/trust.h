@@ -45,11 +45,13 @@ typedef struct ih_partner {
 	size_t count;
 	X509 *stampers[IH_STAMPERS]; /* whose time stamps are believed */
 	size_t stamper_count;
-	int signers;                 /* how many must sign a letter: 1 to 3 */
-	int64_t sequence;            /* of the list; only rises */
-	int64_t issued, next_update; /* instants */
+	int signers;                   /* how many must sign a letter: 1 to 3 */
+	int64_t sequence;              /* of the list; only rises */
+	char previous[IH_DIGEST_TEXT]; /* file of the list before; "": none */
+	int64_t issued, next_update;   /* instants */
 	char fingerprint[IH_FINGERPRINT_TEXT]; /* of LIST */
 	char digest[IH_DIGEST_TEXT];           /* of the file, "" in a draft */
+	bool list_withdrawn; /* LIST is believed no longer, nor is the list */
 } ih_partner;
 
 /*
@@ -93,9 +95,11 @@ ih_trust_from(const xmlDoc *doc, X509 *list, struct ih_error *err);
 
 /*
  * May FRESH take the place of HELD?  Same committee; signed by the same key or
- * by the one HELD announced; a higher number, or the same file; not expired
- * and not from the future at NOW.
- * False: IH_TRUST with E_LIST_KEY, E_LIST_ROLLBACK, E_LIST_EXPIRED, E_CLOCK.
+ * by the one HELD announced; a higher number, or the same file; the next
+ * number names HELD as the one before it; not issued earlier; not expired and
+ * not from the future at NOW.
+ * False: IH_TRUST with E_LIST_KEY, E_LIST_ROLLBACK, E_LIST_FORK,
+ * E_LIST_EXPIRED, E_CLOCK.
  */
 bool ih_trust_follows(const struct ih_partner *held,
     const struct ih_partner *fresh, int64_t now, struct ih_error *err);
@@ -103,6 +107,12 @@ bool ih_trust_follows(const struct ih_partner *held,
 /* A list accepted for the first time: not expired, not from the future. */
 bool ih_trust_is_fresh(const struct ih_partner *partner, int64_t now,
     struct ih_error *err); /* E_LIST_EXPIRED, E_CLOCK */
+
+/* What the key of FINGERPRINT signed from SINCE on is not to be believed,
+ * whatever the list says; of several days the earliest counts.  Of an authority
+ * for time stamps no stamp is believed any more. */
+void ih_trust_withdraw(struct ih_partner *partner, const char *fingerprint,
+    int64_t since);
 
 /* The certificate to seal for; NULL: none is granted and valid at NOW. */
 X509 *ih_trust_sealing(const struct ih_partner *partner, int64_t now);

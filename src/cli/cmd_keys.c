@@ -6,10 +6,8 @@
 #include "ihala/user.h"
 #include "listing.h"
 #include "officers.h"
+#include "own_list.h"
 #include "words_keys.h"
-
-/* The last list that was signed: its number only rises. */
-#define KEPT_LIST "trust-list"
 
 static const struct column columns[] = {
 	{ "use", W_COLUMN_USE, false },
@@ -67,98 +65,21 @@ show(struct request *request, struct ih_error *err)
 }
 
 static bool
-names(const struct ih_partner *list, X509 *certificate)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (X509_cmp(list->certificates[i].certificate, certificate) ==
-		    0)
-			return true;
-	return false;
-}
-
-/* Does it name all who sign now? */
-static bool
-is_complete(const struct ih_partner *list, const struct ih_office *office,
-    const struct ih_officers *officers)
-{
-	for (enum ih_use use = IH_USE_SIGNING; use < IH_USES; use++)
-		if (!names(list, office->pair[use].certificate))
-			return false;
-	for (size_t i = 0; i < officers->count; i++)
-		if (!names(list, officers->list[i]))
-			return false;
-	return list->stamper_count == officers->stamper_count;
-}
-
-/* The list as it was signed last, while it holds. */
-static struct ih_buffer *
-kept_list(struct request *request, struct ih_registry *registry,
-    const struct ih_forms *forms, const struct ih_office *office,
-    const struct ih_officers *officers, int64_t *sequence, struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) list = ih_registry_kept(registry, KEPT_LIST, err);
-
-	*sequence = 0;
-	if (list == NULL) {
-		if (err->kind == IH_ABSENT)
-			*err = (struct ih_error){ 0 };
-		return NULL;
-	}
-	IH_OWNED(ih_partner) said =
-	    ih_trust_read(forms, list->data, list->size, NULL, err);
-	if (said == NULL)
-		return NULL;
-	*sequence = said->sequence;
-	if (said->next_update <= request->world.now ||
-	    !is_complete(said, office, officers))
-		return NULL;
-	return IH_GIVE(list);
-}
-
-static struct ih_buffer *
-fresh_list(const struct request *request, const struct ih_office *office,
-    const struct ih_officers *officers, int64_t sequence, struct ih_error *err)
-{
-	int64_t now = request->world.now;
-	IH_OWNED(ih_partner)
-	draft = ih_trust_draft(office, sequence, now, now + LIST_SECONDS);
-
-	for (size_t i = 0; i < officers->count; i++)
-		if (!ih_trust_add(draft, officers->list[i], IH_USE_SIGNING,
-			false, ih_certificate_since(officers->list[i]), err))
-			return NULL;
-	for (size_t i = 0; i < officers->stamper_count; i++)
-		if (!ih_trust_add_stamper(draft, officers->stampers[i], err))
-			return NULL;
-	return ih_trust_sign(draft, office, err);
-}
-
-static bool
 export_list(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
-	int64_t sequence;
 
 	if (registry == NULL)
 		return false;
 	IH_OWNED(ih_office) office = office_load(registry, err);
 	IH_OWNED(ih_forms) forms =
 	    office == NULL ? NULL : ih_forms_load(request->library, err);
-	IH_OWNED(ih_officers)
-	officers = forms == NULL ? NULL : officers_load(registry, err);
-	if (officers == NULL)
+	if (forms == NULL)
 		return false;
-	IH_OWNED(ih_buffer) list = kept_list(request, registry, forms, office,
-	    officers, &sequence, err);
-	if (list == NULL && err->kind != IH_NONE)
-		return false;
-	if (list == NULL) {
-		list = fresh_list(request, office, officers, sequence + 1, err);
-		if (list == NULL || !ih_registry_keep(registry, KEPT_LIST,
-					list->data, list->size, err))
-			return false;
-	}
-	return put_export(request, registry, "trust-list", list, err);
+	IH_OWNED(ih_buffer) list =
+	    own_list_current(request, registry, forms, office, err);
+	return list != NULL &&
+	       put_export(request, registry, "trust-list", list, err);
 }
 
 /* Certificates and private keys, under the passphrase: for whoever must read
@@ -294,7 +215,7 @@ add(struct request *request, struct ih_error *err)
 	certificate = fresh->count == 1 ? fresh->list[0] : fresh->stampers[0];
 	ih_certificate_fingerprint(certificate, fingerprint);
 	if (request->fingerprint == NULL ||
-	    !ih_fingerprint_same(request->fingerprint, fingerprint)) {
+	    !ih_digest_is(request->fingerprint, fingerprint)) {
 		say(request, W_ASK_OFFICER, IH_ARG(fingerprint));
 		return ih_fail_code(err, IH_STATE, "E_OFFICER_FINGERPRINT",
 		    "%s", path);

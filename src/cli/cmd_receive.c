@@ -25,14 +25,20 @@ static bool
 enter_message(struct mailroom *room, const struct ih_opened *opened,
     const char *code, struct ih_error *err)
 {
-	return message_enter(room->registry, &opened->letter,
-	    &(struct travelled){ .direction = IH_RECEIVED,
-		.peer = opened->letter.from,
-		.state = "accepted",
-		.code = code,
-		.container = opened->container_digest,
-		.envelope = opened->envelope_digest },
-	    err);
+	if (!message_enter(room->registry, &opened->letter,
+		&(struct travelled){ .direction = IH_RECEIVED,
+		    .peer = opened->letter.from,
+		    .state = "accepted",
+		    .code = code,
+		    .container = opened->container_digest,
+		    .envelope = opened->envelope_digest },
+		err))
+		return false;
+	for (size_t i = 0; i < opened->signer_count; i++)
+		if (!ih_message_signed(room->registry, opened->letter.id,
+			opened->signers[i].fingerprint, err))
+			return false;
+	return true;
 }
 
 /* A referral becomes a case of ours, which knows where it came from. */
@@ -377,6 +383,8 @@ take_in(struct mailroom *room, const struct ih_opened *opened,
 {
 	unsigned order = opened->warnings & (IH_W_GAP | IH_W_LATE);
 
+	if ((opened->warnings & IH_W_REVOKED) != 0)
+		fprintf(stderr, "%s\n", word(room->request, W_CODE_W_REVOKED));
 	if ((opened->warnings & IH_W_DUPLICATE) != 0)
 		return answer_again(room, opened, err);
 	if (order != 0)

@@ -36,6 +36,7 @@ struct request {
 	const char *committee;           /* --committee */
 	const char *period;              /* --period */
 	const char *fingerprint;         /* --fingerprint */
+	const char *root;                /* --root */
 	const char *receipt;             /* --receipt */
 	const char *framework;           /* --framework */
 	const char *authorisation;       /* --authorisation */

@@ -92,7 +92,7 @@ tell_text(struct request *request, const struct ih_opened *opened,
 		tell_letter(request, opened);
 	printf("%s\n", word(request, verdict));
 	fflush(stdout);
-	for (unsigned w = IH_W_GAP; w <= IH_W_DUPLICATE; w <<= 1)
+	for (unsigned w = IH_W_GAP; w <= IH_W_REVOKED; w <<= 1)
 		if (opened != NULL && (opened->warnings & w) != 0)
 			fprintf(stderr, "%s\n",
 			    word(request, ih_arena_printf(request->arena,
@@ -147,7 +147,7 @@ form_letter(struct form *f, const struct ih_opened *opened)
 	}
 	form_list_end(f);
 	form_list(f, "warnings");
-	for (unsigned w = IH_W_GAP; w <= IH_W_DUPLICATE; w <<= 1)
+	for (unsigned w = IH_W_GAP; w <= IH_W_REVOKED; w <<= 1)
 		if ((opened->warnings & w) != 0) {
 			form_open(f, "warning", true);
 			form_text(f, "code", ih_warning_code(w));

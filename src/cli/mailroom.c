@@ -101,6 +101,16 @@ near(void *with, const struct ih_letter *letter, struct ih_near *out,
 	return true;
 }
 
+static bool
+taken(void *with, const char *digest, int64_t *at, struct ih_error *err)
+{
+	struct mailroom *room = with;
+	struct ih_hash container;
+
+	return ih_hash_parse(digest, &container) &&
+	       ih_message_taken(room->registry, &container, at, err);
+}
+
 /* By the mechanism of the sender, in the pack of this office.  One whose
  * mechanism is not here says no more than its trust list does. */
 static int
@@ -200,7 +210,7 @@ mailroom_open(struct request *request, struct ih_registry *registry,
 		partners_load(request, room->registry, room->forms, NULL, err);
 	if (!set_desk(room, err))
 		return NULL;
-	room->memory = (struct ih_memory){ seen, last, room, near };
+	room->memory = (struct ih_memory){ seen, last, room, near, taken };
 	room->desk.memory = &room->memory;
 	return IH_GIVE(room);
 }

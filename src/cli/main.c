@@ -36,6 +36,7 @@ enum option_id {
 	OPT_BATCH,
 	OPT_PERIOD,
 	OPT_FINGERPRINT,
+	OPT_ROOT,
 	OPT_RECEIPT,
 	OPT_FRAMEWORK,
 	OPT_AUTHORISATION,
@@ -96,6 +97,7 @@ static const struct {
 	[OPT_BATCH] =	   { "batch", NULL, W_OPTION_BATCH },
 	[OPT_PERIOD] =	   { "period", "2026", W_OPTION_PERIOD },
 	[OPT_FINGERPRINT] ={ "fingerprint", "HEX", W_OPTION_FINGERPRINT },
+	[OPT_ROOT] =	   { "root", "F", W_OPTION_ROOT },
 	[OPT_RECEIPT] =	   { "receipt", "F", W_OPTION_RECEIPT },
 	[OPT_FRAMEWORK] =  { "framework", "ID|F", W_OPTION_FRAMEWORK },
 	[OPT_AUTHORISATION]={ "authorisation", "REF", W_OPTION_AUTHORISATION },
@@ -118,7 +120,7 @@ static const struct {
 	[OPT_ERASURES] =   { "erasures", "F", W_OPTION_ERASURES },
 	[OPT_NO_ERASURES] ={ "no-erasures", NULL, W_OPTION_NO_ERASURES },
 	[OPT_PACK] =	   { "pack", "F", W_OPTION_PACK },
-	[OPT_SINCE] =	   { "since", "N|F", W_OPTION_SINCE },
+	[OPT_SINCE] =	   { "since", "N|F|DAY", W_OPTION_SINCE },
 	[OPT_PURPOSE] =	   { "purpose", "P", W_OPTION_PURPOSE },
 	[OPT_CATEGORY] =	   { "category", "C,...", W_OPTION_CATEGORY },
 	[OPT_UNTIL] =	   { "until", "DAY", W_OPTION_UNTIL },
@@ -221,8 +223,13 @@ static const struct verb {
 	  BIT(OPT_AS) | BIT(OPT_NEW_PASSPHRASE) | BIT(OPT_FINGERPRINT) |
 	  BIT(OPT_WITH) | BIT(OPT_PIN), 1,
 	  2 },
-	{ "trust", cmd_trust, "add FILE [--fingerprint HEX] | list",
-	  W_VERB_TRUST, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FINGERPRINT), 1, 2 },
+	{ "trust", cmd_trust, "add FILE [--fingerprint HEX] |"
+	  " confirm CC --fingerprint HEX | list | show CC | aloud [FILE] |"
+	  " withdraw CC [KEY] --since DAY | crl CC FILE |"
+	  " publish [--root F] -o F | root -o F",
+	  W_VERB_TRUST, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FINGERPRINT) |
+	  BIT(OPT_SINCE) | BIT(OPT_ROOT) | BIT(OPT_OUTPUT) |
+	  BIT(OPT_NEW_PASSPHRASE), 1, 3 },
 	{ "send", cmd_send, "CODE --to CC [--as KIND] [--with KEY,...] -o F |"
 	  " CODE --to CC [--as KIND] --preview", W_VERB_SEND,
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
@@ -384,6 +391,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_COMMITTEE] = &request->committee,
 		[OPT_PERIOD] = &request->period,
 		[OPT_FINGERPRINT] = &request->fingerprint,
+		[OPT_ROOT] = &request->root,
 		[OPT_RECEIPT] = &request->receipt,
 		[OPT_FRAMEWORK] = &request->framework,
 		[OPT_AUTHORISATION] = &request->authorisation,

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/revocation.h"
+
 #define OFFICE_KEYS "office-keys" /* what ih_office_save() gave */
 
 bool
@@ -27,6 +29,40 @@ office_load(struct ih_registry *registry, struct ih_error *err)
 	return ih_office_load(saved->data, saved->size, err);
 }
 
+static void
+withdraw_one(const char *fingerprint, int64_t since, void *with)
+{
+	ih_trust_withdraw(with, fingerprint, since);
+}
+
+bool
+partner_withdraw(struct ih_registry *registry, struct ih_partner *partner,
+    struct ih_error *err)
+{
+	return ih_peer_withdrawn_each(registry, partner->committee,
+	    withdraw_one, partner, err);
+}
+
+static bool
+revoke(struct ih_registry *registry, struct ih_partner *partner,
+    struct ih_error *err)
+{
+	struct ih_revocation revocation;
+	IH_OWNED(ih_buffer)
+	crl = ih_peer_revocation(registry, partner->committee, err);
+
+	if (crl == NULL && err->kind != IH_ABSENT)
+		return false;
+	*err = (struct ih_error){ 0 };
+	if (crl == NULL)
+		return true;
+	if (!ih_revocation_admit(partner, crl->data, crl->size, &revocation,
+		err))
+		return false;
+	ih_trust_revoke(partner, &revocation);
+	return true;
+}
+
 struct ih_partner *
 partner_load(struct ih_registry *registry, const struct ih_forms *forms,
     const char *committee, struct ih_error *err)
@@ -39,8 +75,12 @@ partner_load(struct ih_registry *registry, const struct ih_forms *forms,
 			ih_fail_code(err, IH_STATE, "E_NO_PARTNER", "%s", "");
 		return NULL;
 	}
-	return ih_trust_read(forms, list->data, list->size, peer.fingerprint,
-	    err);
+	IH_OWNED(ih_partner) partner =
+	    ih_trust_read(forms, list->data, list->size, peer.fingerprint, err);
+	if (partner == NULL || !revoke(registry, partner, err) ||
+	    !partner_withdraw(registry, partner, err))
+		return NULL;
+	return IH_GIVE(partner);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "command.h"
 #include "ihala/certificate.h"
 #include "ihala/message.h"
+#include "ihala/partner.h"
 #include "ihala/post.h"
 #include "ihala/trust.h"
 
@@ -24,10 +25,15 @@ bool office_keep(struct ih_registry *registry, const struct ih_office *office,
 struct ih_office *
 office_load(struct ih_registry *registry, struct ih_error *err);
 
-/* A trusted partner's list, read again.  The caller owns it.
- * NULL: IH_STATE where COMMITTEE is no partner. */
+/* A trusted partner's list, read again, without what was withdrawn or revoked
+ * since.  The caller owns it.  NULL: IH_STATE where COMMITTEE is no partner;
+ * IH_TRUST (E_TRUST_STORED). */
 struct ih_partner *partner_load(struct ih_registry *registry,
     const struct ih_forms *forms, const char *committee, struct ih_error *err);
+
+/* Take from a list what was withdrawn here since. */
+bool partner_withdraw(struct ih_registry *registry, struct ih_partner *partner,
+    struct ih_error *err);
 
 /* All partners; with_own adds the office's own certificates.  The caller
  * frees it. */

@@ -24,6 +24,7 @@ struct mark {
 struct opening {
 	const struct ih_desk *desk;
 	int64_t now;
+	int64_t trusted;   /* the signatures are at least that old */
 	const void *bytes; /* the sealed file; or the container itself */
 	size_t size;
 	const struct ih_pair *pair; /* ours, that it is sealed for */
@@ -223,9 +224,10 @@ check_signatures(struct opening *o, struct ih_error *err)
 }
 
 /* ---- 10: the certificates, at the time that is trusted: that of a stamp, or
- * now */
+ * when this very container was taken in, or now */
 
-/* A stamp says when the signature was there; without one, it is there now. */
+/* A stamp says when the signature was there; without one, it is there since
+ * this container is here. */
 static bool
 trusted_time(const struct opening *o, const struct mark *mark, int64_t *at,
     struct ih_error *err)
@@ -236,14 +238,31 @@ trusted_time(const struct opening *o, const struct mark *mark, int64_t *at,
 	if (!ih_stamp_time(mark->signature->bytes, mark->signature->size,
 		partner->stampers, partner->stamper_count, at, err))
 		return false;
-	return *at <= o->now + IH_POST_AHEAD ||
-	       refuse(err, IH_TRUST, "E_CLOCK",
-		   "its time stamp is of later than now");
+	if (*at > o->now + IH_POST_AHEAD)
+		return refuse(err, IH_TRUST, "E_CLOCK",
+		    "its time stamp is of later than now");
+	if (*at > o->trusted)
+		*at = o->trusted;
+	return true;
+}
+
+/* A key that was withdrawn takes back what it signed from then on, and
+ * nothing that was here before. */
+static bool
+was_withdrawn(struct opening *o, const struct mark *mark, int64_t at,
+    struct ih_error *err)
+{
+	if (mark->partner->list_withdrawn ||
+	    (mark->withdrawn && mark->since <= at))
+		return !refuse(err, IH_TRUST, "E_CERT_REVOKED",
+		    "signed with a key that was withdrawn");
+	if (mark->withdrawn && mark->since <= o->now)
+		o->opened->warnings |= IH_W_REVOKED;
+	return false;
 }
 
 static bool
-might_sign(const struct opening *o, const struct mark *mark,
-    struct ih_error *err)
+might_sign(struct opening *o, const struct mark *mark, struct ih_error *err)
 {
 	const struct ih_partner *partner = mark->partner;
 	int64_t at;
@@ -257,9 +276,8 @@ might_sign(const struct opening *o, const struct mark *mark,
 	    (!mark->withdrawn && mark->since > at + IH_POST_AHEAD))
 		return refuse(err, IH_TRUST, "E_CERT_EXPIRED",
 		    "signed with a key that was not valid then");
-	if (mark->withdrawn && mark->since <= at)
-		return refuse(err, IH_TRUST, "E_CERT_REVOKED",
-		    "signed with a key that was withdrawn");
+	if (was_withdrawn(o, mark, at, err))
+		return false;
 	if (partner->next_update <= o->now ||
 	    !ih_certificate_is_current(partner->list, o->now))
 		return refuse(err, IH_TRUST, "E_REVOCATION_STALE",
@@ -269,8 +287,27 @@ might_sign(const struct opening *o, const struct mark *mark,
 }
 
 static bool
+find_trusted_time(struct opening *o, struct ih_error *err)
+{
+	const struct ih_memory *memory = o->desk->memory;
+	int64_t taken = 0;
+
+	o->trusted = o->now;
+	if (memory == NULL || memory->taken == NULL)
+		return true;
+	if (!memory->taken(memory->with, o->opened->container_digest, &taken,
+		err))
+		return false;
+	if (taken > 0 && taken < o->now)
+		o->trusted = taken;
+	return true;
+}
+
+static bool
 check_certificates(struct opening *o, struct ih_error *err)
 {
+	if (!find_trusted_time(o, err))
+		return false;
 	for (size_t i = 0; i < o->mark_count; i++)
 		if (!might_sign(o, &o->marks[i], err))
 			return false;
@@ -756,6 +793,8 @@ ih_verdict_text(enum ih_verdict verdict)
 const char *
 ih_warning_code(unsigned warning)
 {
+	if ((warning & IH_W_REVOKED) != 0)
+		return "W_REVOKED";
 	if ((warning & IH_W_GAP) != 0)
 		return "W_GAP";
 	return (warning & IH_W_LATE) != 0 ? "W_LATE" : "W_DUPLICATE";

@@ -148,6 +148,8 @@ write_list(struct ih_buffer *out, const struct ih_partner *draft,
 	ih_put(&w, "xmlns", "urn:ihala:trust-list:1");
 	ih_put(&w, "committee", draft->committee);
 	ih_put_number(&w, "sequence", draft->sequence);
+	if (draft->previous[0] != '\0')
+		ih_put(&w, "previous", draft->previous);
 	ih_put_instant(&w, "issued", draft->issued);
 	ih_put_instant(&w, "next-update", draft->next_update);
 	ih_put_number(&w, "signers", draft->signers);
@@ -295,6 +297,9 @@ read_list(const xmlNode *root, struct ih_partner *partner, struct ih_error *err)
 	const xmlNode *next = ih_child(root, "next-list");
 
 	partner->sequence = strtoll(ih_attr(root, "sequence"), NULL, 10);
+	if (ih_attr(root, "previous") != NULL)
+		snprintf(partner->previous, sizeof partner->previous, "%s",
+		    ih_attr(root, "previous"));
 	partner->signers = (int)strtol(ih_attr(root, "signers"), NULL, 10);
 	if (!ih_instant_parse(ih_attr(root, "issued"), &partner->issued) ||
 	    !ih_instant_parse(ih_attr(root, "next-update"),
@@ -354,7 +359,7 @@ check_signature(const void *bytes, size_t size, const struct signed_view *view,
 		return NULL;
 	}
 	ih_certificate_fingerprint(list, its);
-	if (fingerprint != NULL && !ih_fingerprint_same(fingerprint, its)) {
+	if (fingerprint != NULL && !ih_digest_is(fingerprint, its)) {
 		ih_fail_code(err, IH_TRUST, "E_LIST_KEY",
 		    "trust list: signed with another key than the one whose "
 		    "fingerprint was compared");
@@ -430,6 +435,25 @@ is_signed_by_successor(const struct ih_partner *held,
 		       X509_cmp(held->next_list, fresh->list) == 0));
 }
 
+/* The next list names the one before it; where some were missed, their number
+ * and date are all there is to go by. */
+static bool
+is_of_the_same_history(const struct ih_partner *held,
+    const struct ih_partner *fresh, struct ih_error *err)
+{
+	if (fresh->sequence == held->sequence + 1 &&
+	    strcmp(fresh->previous, held->digest) != 0)
+		return ih_fail_code(err, IH_TRUST, "E_LIST_FORK",
+		    "trust list of %s: number %lld follows another list than "
+		    "the one in hand",
+		    held->committee, (long long)fresh->sequence);
+	if (fresh->issued < held->issued)
+		return ih_fail_code(err, IH_TRUST, "E_LIST_ROLLBACK",
+		    "trust list of %s: issued before the one in hand",
+		    held->committee);
+	return true;
+}
+
 bool
 ih_trust_follows(const struct ih_partner *held, const struct ih_partner *fresh,
     int64_t now, struct ih_error *err)
@@ -447,13 +471,54 @@ ih_trust_follows(const struct ih_partner *held, const struct ih_partner *fresh,
 		    "is in hand",
 		    held->committee, (long long)fresh->sequence,
 		    (long long)held->sequence);
-	return ih_trust_is_fresh(fresh, now, err);
+	return is_of_the_same_history(held, fresh, err) &&
+	       ih_trust_is_fresh(fresh, now, err);
+}
+
+/* An authority of time says nothing of before or after: it is believed or not.
+ */
+static void
+drop_stamper(struct ih_partner *partner, const char *fingerprint)
+{
+	char its[IH_FINGERPRINT_TEXT];
+	size_t kept = 0;
+
+	for (size_t i = 0; i < partner->stamper_count; i++) {
+		ih_certificate_fingerprint(partner->stampers[i], its);
+		if (ih_digest_is(fingerprint, its))
+			X509_free(partner->stampers[i]);
+		else
+			partner->stampers[kept++] = partner->stampers[i];
+	}
+	partner->stamper_count = kept;
+}
+
+void
+ih_trust_withdraw(struct ih_partner *partner, const char *fingerprint,
+    int64_t since)
+{
+	char its[IH_FINGERPRINT_TEXT];
+
+	partner->list_withdrawn |=
+	    ih_digest_is(fingerprint, partner->fingerprint);
+	drop_stamper(partner, fingerprint);
+	for (size_t i = 0; i < partner->count; i++) {
+		struct ih_trusted *one = &partner->certificates[i];
+
+		ih_certificate_fingerprint(one->certificate, its);
+		if (!ih_digest_is(fingerprint, its) ||
+		    (one->withdrawn && one->since <= since))
+			continue;
+		one->withdrawn = true;
+		one->since = since;
+	}
 }
 
 X509 *
 ih_trust_sealing(const struct ih_partner *partner, int64_t now)
 {
-	for (size_t i = 0; i < partner->count; i++) {
+	for (size_t i = 0; i < partner->count && !partner->list_withdrawn;
+	     i++) {
 		const struct ih_trusted *one = &partner->certificates[i];
 
 		if (one->use == IH_USE_SEALING && !one->withdrawn &&

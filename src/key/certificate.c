@@ -1,7 +1,6 @@
 /* This is where an office gets its three key pairs and their certificates. */
 #include "ihala/certificate.h"
 
-#include <ctype.h>
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
@@ -472,21 +471,6 @@ ih_certificate_fingerprint(X509 *certificate,
 		    i < 15 ? " " : "");
 }
 
-/* Read aloud, typed or pasted: spaces and capitals do not matter. */
-bool
-ih_fingerprint_same(const char *a, const char *b)
-{
-	for (;;) {
-		a += strspn(a, " \t\n:-");
-		b += strspn(b, " \t\n:-");
-		if (*a == '\0' || *b == '\0')
-			return *a == *b;
-		if (tolower((unsigned char)*a++) !=
-		    tolower((unsigned char)*b++))
-			return false;
-	}
-}
-
 void
 ih_certificate_key(X509 *certificate, char text[static IH_DIGEST_TEXT])
 {
@@ -597,4 +581,20 @@ ih_certificate_is(X509 *certificate, const char *committee, enum ih_use use)
 
 	ERR_clear_error();
 	return is;
+}
+
+/* ---- from a file */
+
+X509 *
+ih_certificate_read(const void *bytes, size_t size, struct ih_error *err)
+{
+	const unsigned char *at = bytes;
+	IH_OWNED(X509) certificate =
+	    size <= DER_MAX ? d2i_X509(NULL, &at, (long)size) : NULL;
+
+	ERR_clear_error();
+	if (certificate != NULL && at == (const unsigned char *)bytes + size)
+		return IH_GIVE(certificate);
+	ih_fail(err, IH_INPUT, "one X.509 certificate is expected, as DER");
+	return NULL;
 }

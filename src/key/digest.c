@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "fetched.h"
 #include "ihala/owned.h"
@@ -48,6 +49,34 @@ ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
 
 	ih_digest(bytes, size, digest);
 	ih_digest_hex(digest, text);
+}
+
+bool
+ih_digest_typed(const char *typed, char text[static IH_DIGEST_TEXT])
+{
+	size_t length = 0;
+
+	for (; *typed != '\0'; typed++) {
+		if (strchr(" \t\n:-", *typed) != NULL)
+			continue;
+		if (strchr("0123456789abcdefABCDEF", *typed) == NULL ||
+		    length == IH_DIGEST_TEXT - 1)
+			return false;
+		text[length++] =
+		    (char)(*typed >= 'A' && *typed <= 'F' ? *typed + 32 :
+							    *typed);
+	}
+	text[length] = '\0';
+	return length == IH_DIGEST_TEXT - 1;
+}
+
+bool
+ih_digest_is(const char *typed, const char *other)
+{
+	char a[IH_DIGEST_TEXT], b[IH_DIGEST_TEXT];
+
+	return ih_digest_typed(typed, a) && ih_digest_typed(other, b) &&
+	       strcmp(a, b) == 0;
 }
 
 void

@@ -22,6 +22,9 @@ static const char hold_sql[] =
 static const char provider_sql[] =
 #include "provider.sql.inc"
     ;
+static const char trust_sql[] =
+#include "trust.sql.inc"
+    ;
 static const char request_sql[] =
 #include "request.sql.inc"
     ;
@@ -38,6 +41,7 @@ static const struct {
 	{ IH_FORMAT_CASES, 4, hold_sql },
 	{ IH_FORMAT_CASES, 4, request_sql },
 	{ IH_FORMAT_CASES, 4, provider_sql },
+	{ IH_FORMAT_CASES, 4, trust_sql },
 };
 
 const char *const ih_format_names[IH_FORMAT_FILES] = {

@@ -96,7 +96,7 @@ static const enum ih_reach table[IH_ROLES][IH_ACTIONS] = {
 		[IH_MAY_FACTS] = ALL,	[IH_MAY_IDENTITY] = ALL,
 		[IH_MAY_MOVE] = ALL,	[IH_MAY_SEARCH] = ALL,
 		[IH_MAY_REVIEW] = ALL,	[IH_MAY_AUDIT] = ALL,
-		[IH_MAY_BACKUP] = ALL,
+		[IH_MAY_BACKUP] = ALL,	[IH_MAY_TRUST] = ALL,
 		[IH_MAY_SEE_PLAN] = ALL,
 		[IH_MAY_COPY] = ALL,
 	},

@@ -7,7 +7,7 @@ other=$(opened MA xml/example/02-*.xml)
 at MA ledger verify | sed -E 's/^[0-9]+/N/; s/[0-9]+ acts/N acts/'
 say --registry "$T/MA" --lang fr ledger verify | sed -E 's/^[0-9]+/N/; s/[0-9]+ actes/N actes/'
 at MA ledger list "$code" | sed 's/  *$//'
-at MA ledger list --since 12 --format xml
+at MA ledger list --since 13 --format xml
 at MA ledger list --since last
 at MA ledger list 7KQF
 
@@ -55,6 +55,9 @@ acts MA registry erasures -o "$T/erasures"
 acts MA recovery make --shares 3 --threshold 2 -o "$T/shares"
 echo "what changes the office or a case"
 acts MA trust add "$T/TN.trust"
+acts MA trust publish -o "$T/list"
+acts MA trust root -o "$T/apart" --new-passphrase-file "$T/pass"
+acts MA trust withdraw TN --since 2026-11-01
 acts MA person link $code $other --as family
 acts MA person unlink $code $other
 acts MA person mark
@@ -75,6 +78,8 @@ acts MA case breaks
 acts MA user list
 acts MA keys show
 acts MA trust list
+acts MA trust show TN
+acts MA trust aloud
 acts MA pack show
 acts MA recovery show
 acts MA registry verify

@@ -74,8 +74,10 @@ add() { # OFFICER
 }
 believe() { # OFFICE of OFFICE
 	quietly $2 keys export -o "$T/$2.trust"
-	quietly $1 trust add "$T/$2.trust" --fingerprint "$($IHALA --registry "$T/$2" --passphrase-file "$T/pass" \
-	    keys show --format xml 2>/dev/null | sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p')"
+	f=$($IHALA --registry "$T/$2" --passphrase-file "$T/pass" \
+	    keys show --format xml 2>/dev/null | sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p')
+	quietly $1 trust add "$T/$2.trust" --fingerprint "$f"
+	quietly $1 trust confirm ${2%2} --fingerprint "$f"
 }
 add rsa
 believe MA TN

@@ -114,6 +114,19 @@ open_office(struct world *w, int i)
 		stop(w, codes[i], &err);
 }
 
+static bool
+believe(struct ih_registry *registry, const struct ih_partner *list,
+    const struct ih_buffer *file, struct ih_error *err)
+{
+	struct ih_peer peer = { .sequence = list->sequence };
+
+	snprintf(peer.committee, sizeof peer.committee, "%s", list->committee);
+	snprintf(peer.fingerprint, sizeof peer.fingerprint, "%s",
+	    list->fingerprint);
+	return ih_peer_propose(registry, &peer, file->data, file->size, err) &&
+	       ih_peer_confirm(registry, peer.committee, peer.fingerprint, err);
+}
+
 static void
 trust_each_other(struct world *w)
 {
@@ -131,9 +144,7 @@ trust_each_other(struct world *w)
 
 		for (int k = 0; k < OFFICES; k++)
 			if (k != i &&
-			    !ih_peer_add(w->office[k].registry, list->committee,
-				list->fingerprint, list->sequence, file->data,
-				file->size, &err))
+			    !believe(w->office[k].registry, list, file, &err))
 				stop(w, "trust", &err);
 	}
 	ih_forms_free(forms);

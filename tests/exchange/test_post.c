@@ -625,6 +625,86 @@ refuses_a_signer_who_was_withdrawn(void **state)
 	assert_non_null(opened);
 }
 
+/* ---- what was here before a key was withdrawn */
+
+static bool
+seen_never(void *with, const char *committee, const char *id,
+    char digest[static IH_DIGEST_TEXT], struct ih_error *err)
+{
+	(void)with, (void)committee, (void)id, (void)err;
+	digest[0] = '\0';
+	return true;
+}
+
+static bool
+last_none(void *with, const char *committee, struct ih_last *last,
+    struct ih_error *err)
+{
+	(void)with, (void)committee, (void)err;
+	*last = (struct ih_last){ 0 };
+	return true;
+}
+
+static bool
+taken_then(void *with, const char *digest, int64_t *at, struct ih_error *err)
+{
+	(void)err;
+	*at = strlen(digest) == IH_DIGEST_TEXT - 1 ? *(int64_t *)with : 0;
+	return true;
+}
+
+static void
+keeps_what_was_taken_in_before_its_key_was_withdrawn(void **state)
+{
+	struct bench *b = *state;
+	const struct ih_letter letter = usual_letter();
+	struct ih_desk desk = desk_of(b, TN);
+	struct ih_error err = { 0 };
+	int64_t then = NOW - 30;
+	const struct ih_memory memory = { .seen = seen_never,
+		.last = last_none,
+		.with = &then,
+		.taken = taken_then };
+	IH_OWNED(ih_partner) list = usual_list(b, b->office[MA]);
+	struct ih_partner *const partners[] = { list };
+	IH_OWNED(ih_buffer) file = sent(b, &letter, MA, TN);
+
+	desk.partners = partners;
+	desk.partner_count = 1;
+	desk.memory = &memory;
+	list->certificates[0].withdrawn = true;
+	list->certificates[0].since = NOW - 20;
+	IH_OWNED(ih_opened) opened = opened_at(&desk, file, NULL, &err);
+	assert_non_null(opened);
+	assert_int_equal(opened->warnings, IH_W_REVOKED);
+	assert_string_equal(ih_warning_code(IH_W_REVOKED), "W_REVOKED");
+	/* Withdrawn for a time before it came; or it never came. */
+	list->certificates[0].since = NOW - 30;
+	expect_refused(&desk, file, "E_CERT_REVOKED", 10);
+	list->certificates[0].since = NOW - 20;
+	then = 0;
+	expect_refused(&desk, file, "E_CERT_REVOKED", 10);
+	/* A day to come is no reason to believe it from there. */
+	then = NOW + DAY;
+	expect_refused(&desk, file, "E_CERT_REVOKED", 10);
+}
+
+static void
+refuses_every_signer_of_a_list_whose_key_was_withdrawn(void **state)
+{
+	struct bench *b = *state;
+	const struct ih_letter letter = usual_letter();
+	struct ih_desk desk = desk_of(b, TN);
+	IH_OWNED(ih_partner) list = usual_list(b, b->office[MA]);
+	struct ih_partner *const partners[] = { list };
+	IH_OWNED(ih_buffer) file = sent(b, &letter, MA, TN);
+
+	desk.partners = partners;
+	desk.partner_count = 1;
+	ih_trust_withdraw(list, list->fingerprint, NOW);
+	expect_refused(&desk, file, "E_CERT_REVOKED", 10);
+}
+
 static void
 cannot_tell_where_the_list_is_out_of_date(void **state)
 {
@@ -889,7 +969,9 @@ past_last(void *with, const char *committee, struct ih_last *last,
 static struct ih_memory
 memory_of(struct past *past)
 {
-	return (struct ih_memory){ past_seen, past_last, past, NULL };
+	return (struct ih_memory){ .seen = past_seen,
+		.last = past_last,
+		.with = past };
 }
 
 static void
@@ -983,7 +1065,7 @@ takes_the_one_that_was_missing_and_no_other_below_the_last(void **state)
 		struct past past = { .last = { 7, A_DIGEST, 1 },
 			.near = &near };
 		const struct ih_memory memory = { past_seen, past_last, &past,
-			past_near };
+			past_near, NULL };
 
 		if (rows[i].is_above)
 			strcpy(near.above, first->container_digest);
@@ -1384,6 +1466,8 @@ main(void)
 		TEST(refuses_an_envelope_that_holds_no_container),
 		TEST(refuses_a_signer_whose_time_is_not_now),
 		TEST(refuses_a_signer_who_was_withdrawn),
+		TEST(keeps_what_was_taken_in_before_its_key_was_withdrawn),
+		TEST(refuses_every_signer_of_a_list_whose_key_was_withdrawn),
 		TEST(cannot_tell_where_the_list_is_out_of_date),
 		TEST(refuses_a_key_that_is_for_something_else),
 		TEST(takes_two_signers_where_two_must_sign),

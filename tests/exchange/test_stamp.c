@@ -319,6 +319,27 @@ expect_opened(struct bench *b, bool with_stamp, int64_t withdrawn,
 		fail_msg("%s", err.text);
 	if (code != NULL)
 		assert_string_equal(err.code, code);
+	else
+		assert_int_equal(opened->warnings,
+		    withdrawn <= world.now ? IH_W_REVOKED : 0);
+}
+
+static void
+an_authority_that_was_withdrawn_is_named_no_more(void **state)
+{
+	const struct bench *b = *state;
+	struct ih_error err = { 0 };
+	char its[IH_FINGERPRINT_TEXT];
+	IH_OWNED(ih_partner) list =
+	    ih_trust_draft(b->office[MA], 2, today, today + 90 * DAY);
+
+	assert_true(ih_trust_add_stamper(list, authority, &err));
+	ih_certificate_fingerprint(list->certificates[0].certificate, its);
+	ih_trust_withdraw(list, its, today);
+	assert_int_equal(list->stamper_count, 1);
+	ih_certificate_fingerprint(authority, its);
+	ih_trust_withdraw(list, its, today);
+	assert_int_equal(list->stamper_count, 0);
 }
 
 static void
@@ -342,6 +363,7 @@ main(void)
 		TEST(no_bit_of_a_stamp_can_be_changed_unseen),
 		TEST(a_certificate_that_is_not_for_stamps_is_no_authoritys),
 		TEST(what_was_stamped_before_the_key_was_withdrawn_still_holds),
+		TEST(an_authority_that_was_withdrawn_is_named_no_more),
 	};
 
 	return cmocka_run_group_tests(tests, set_up_authority,

@@ -38,6 +38,16 @@ numbered(const struct bench *b, int64_t sequence)
 	return list_of(b, draft, b->office[MA]);
 }
 
+/* The one that follows LAST. */
+static struct ih_partner *
+after(const struct bench *b, const struct ih_partner *last)
+{
+	IH_OWNED(ih_partner) draft = draft_of(b, last->sequence + 1);
+
+	snprintf(draft->previous, sizeof draft->previous, "%s", last->digest);
+	return list_of(b, draft, b->office[MA]);
+}
+
 static void
 is_read_as_it_was_signed(void **state)
 {
@@ -229,8 +239,9 @@ is_followed_by_a_higher_number_only(void **state)
 	struct bench *b = *state;
 	struct ih_error err = { 0 };
 	IH_OWNED(ih_partner) second = numbered(b, 2);
-	IH_OWNED(ih_partner) third = numbered(b, 3);
+	IH_OWNED(ih_partner) third = after(b, second);
 	IH_OWNED(ih_partner) other_third = numbered(b, 3);
+	IH_OWNED(ih_partner) ninth = numbered(b, 9);
 
 	assert_true(ih_trust_follows(second, third, NOW, &err));
 	assert_true(ih_trust_follows(third, third, NOW, &err));
@@ -238,6 +249,75 @@ is_followed_by_a_higher_number_only(void **state)
 	assert_string_equal(err.code, "E_LIST_ROLLBACK");
 	assert_false(ih_trust_follows(third, other_third, NOW, &err));
 	assert_string_equal(err.code, "E_LIST_ROLLBACK");
+	/* Where some were missed, the number is all there is. */
+	assert_true(ih_trust_follows(third, ninth, NOW, &err));
+}
+
+/* Whoever holds the key could show us one history and somebody else
+ * another. */
+static void
+is_followed_by_no_list_of_another_history(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_partner) first = numbered(b, 1);
+	IH_OWNED(ih_partner) other = numbered(b, 1);
+	IH_OWNED(ih_partner) mine = after(b, first);
+	IH_OWNED(ih_partner) theirs = after(b, other);
+	IH_OWNED(ih_partner) silent = numbered(b, 2);
+
+	assert_string_equal(mine->previous, first->digest);
+	assert_true(ih_trust_follows(first, mine, NOW, &err));
+	assert_false(ih_trust_follows(first, theirs, NOW, &err));
+	assert_int_equal(err.kind, IH_TRUST);
+	assert_string_equal(err.code, "E_LIST_FORK");
+	assert_false(ih_trust_follows(first, silent, NOW, &err));
+	assert_string_equal(err.code, "E_LIST_FORK");
+}
+
+static void
+is_followed_by_no_list_that_was_issued_before(void **state)
+{
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_partner) held = numbered(b, 1);
+	IH_OWNED(ih_partner) fresh = after(b, held);
+
+	held->issued = fresh->issued + 1;
+	assert_false(ih_trust_follows(held, fresh, NOW, &err));
+	assert_string_equal(err.code, "E_LIST_ROLLBACK");
+}
+
+static void
+takes_back_what_a_key_signed_whatever_the_list_says(void **state)
+{
+	struct bench *b = *state;
+	char its[IH_FINGERPRINT_TEXT];
+	IH_OWNED(ih_partner) list = numbered(b, 1);
+
+	ih_certificate_fingerprint(list->certificates[1].certificate, its);
+	ih_trust_withdraw(list, its, NOW);
+	assert_true(list->certificates[1].withdrawn);
+	assert_int_equal(list->certificates[1].since, NOW);
+	assert_false(list->certificates[0].withdrawn);
+	assert_false(list->list_withdrawn);
+	assert_null(ih_trust_sealing(list, NOW));
+	/* The earliest day counts, in whatever order they are said. */
+	ih_trust_withdraw(list, its, NOW - DAY);
+	ih_trust_withdraw(list, its, NOW);
+	assert_int_equal(list->certificates[1].since, NOW - DAY);
+}
+
+static void
+offers_no_key_of_a_list_whose_own_key_was_withdrawn(void **state)
+{
+	struct bench *b = *state;
+	IH_OWNED(ih_partner) list = numbered(b, 1);
+
+	assert_non_null(ih_trust_sealing(list, NOW));
+	ih_trust_withdraw(list, list->fingerprint, NOW);
+	assert_true(list->list_withdrawn);
+	assert_null(ih_trust_sealing(list, NOW));
 }
 
 static void
@@ -278,14 +358,15 @@ changes_its_key_where_the_former_list_announced_it(void **state)
 	IH_OWNED(ih_partner) silent = numbered(b, 2);
 	IH_OWNED(ih_partner) next =
 	    ih_trust_draft(fresh, 3, NOW, NOW + 90 * DAY);
-	IH_OWNED(ih_partner) after = list_of(b, next, fresh);
 
 	announcing->next_list = fresh->pair[IH_USE_LIST].certificate;
 	X509_up_ref(announcing->next_list);
 	IH_OWNED(ih_partner) before = list_of(b, announcing, b->office[MA]);
 	assert_non_null(before->next_list);
-	assert_true(ih_trust_follows(before, after, NOW, &err));
-	assert_false(ih_trust_follows(silent, after, NOW, &err));
+	snprintf(next->previous, sizeof next->previous, "%s", before->digest);
+	IH_OWNED(ih_partner) later = list_of(b, next, fresh);
+	assert_true(ih_trust_follows(before, later, NOW, &err));
+	assert_false(ih_trust_follows(silent, later, NOW, &err));
 	assert_string_equal(err.code, "E_LIST_KEY");
 }
 
@@ -340,6 +421,10 @@ main(void)
 		TEST(holds_sixteen_certificates_and_no_more),
 		TEST(is_followed_by_a_higher_number_only),
 		TEST(is_followed_by_no_list_of_another_committee),
+		TEST(is_followed_by_no_list_of_another_history),
+		TEST(is_followed_by_no_list_that_was_issued_before),
+		TEST(takes_back_what_a_key_signed_whatever_the_list_says),
+		TEST(offers_no_key_of_a_list_whose_own_key_was_withdrawn),
 		TEST(is_not_accepted_before_its_time_or_after),
 		TEST(changes_its_key_where_the_former_list_announced_it),
 		TEST(offers_no_sealing_key_that_is_withdrawn_or_over),

@@ -88,9 +88,11 @@ for one in MA TN; do
 	runs $one keys export -o "$out/$one.trust"
 done
 trusts() { # WHO WHOM
-	runs $1 trust add "$out/$2.trust" --fingerprint "$("$PROGRAM" --registry "$out/$2" \
+	print=$("$PROGRAM" --registry "$out/$2" \
 	    --passphrase-file "$in/$2.pass" keys show --format xml 2> /dev/null |
-	    sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p')"
+	    sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p')
+	runs $1 trust add "$out/$2.trust" --fingerprint "$print"
+	runs $1 trust confirm $2 --fingerprint "$print"
 }
 trusts MA TN
 trusts TN MA

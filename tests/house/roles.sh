@@ -64,7 +64,13 @@ at_TN init --committee TN --training
 at_TN keys export -o "$T/TN.trust"
 does office keys export -o "$T/MA.trust"
 does office trust add "$T/TN.trust" --fingerprint "$(fingerprint TN)"
+does committee trust confirm TN --fingerprint "$(fingerprint TN)"
 at_TN trust add "$T/MA.trust" --fingerprint "$(fingerprint MA)"
+at_TN trust confirm MA --fingerprint "$(fingerprint MA)"
+"$PROGRAM" --registry "$T/EG" --passphrase-file "$T/pass" init --committee EG --training > "$T/said" 2>&1
+"$PROGRAM" --registry "$T/EG" --passphrase-file "$T/pass" keys export -o "$T/EG.trust" > "$T/said" 2>&1
+PRINT=$(fingerprint EG | tr -d ' ')
+does office trust add "$T/EG.trust" --fingerprint "$PRINT"
 sed 's/committee="MA"/committee="TN"/; s/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\10009/' \
     xml/example/01-indicated-fr.xml > "$T/9.xml"
 at_TN case open "$T/9.xml"
@@ -139,7 +145,7 @@ spelt() { # WHOSE WORDS: with codes and places
 	case $1 in office | mine) set -- own "$2" ;; esac
 	eval "code=\$$1_CODE second=\$$1_SECOND draft=\$$1_DRAFT closed=\$$1_CLOSED"
 	echo "$2" | sed "s|T/|$T/|g; s/CODE/$code/; s/SECOND/$second/;
-	    s/DRAFT/$draft/; s/CLOSED/$closed/; s/ENTRY/$ENTRY/"
+	    s/DRAFT/$draft/; s/CLOSED/$closed/; s/ENTRY/$ENTRY/; s/PRINT/$PRINT/"
 }
 while IFS='|' read -r actions about by words; do
 	case $actions in '#'*) continue ;; esac
@@ -155,7 +161,7 @@ while IFS='|' read -r actions about by words; do
 			[ $whose != own ] || [ "$(reach $role read-facts)" != none ] || continue
 			try $role $whose "$actions" "$by" \
 			    $(spelt $whose "$words")
-			for left in out.p7m page return pages pack data keys shares receipt \
+			for left in out.p7m page return pages pack data keys key shares receipt \
 			    erasures checkpoint proof list; do
 				rm -rf "${T:?}/$left"
 			done

@@ -414,6 +414,24 @@ finds_a_use_by_its_word(void **state)
 	assert_int_equal(ih_use_parse("signature"), IH_USES);
 }
 
+static void
+reads_one_certificate_and_nothing_behind_it(void **state)
+{
+	struct ih_error err = { 0 };
+	unsigned char der[2048] = { 0 }, *at = der;
+	X509 *mine = office->pair[IH_USE_SIGNING].certificate, *read;
+	int size = i2d_X509(mine, &at);
+
+	(void)state;
+	read = ih_certificate_read(der, (size_t)size, &err);
+	assert_int_equal(X509_cmp(read, mine), 0);
+	X509_free(read);
+	assert_null(ih_certificate_read(der, (size_t)size - 1, &err));
+	assert_int_equal(err.kind, IH_INPUT);
+	assert_null(ih_certificate_read(der, (size_t)size + 1, &err));
+	assert_null(ih_certificate_read("", 0, &err));
+}
+
 int
 main(void)
 {
@@ -434,6 +452,7 @@ main(void)
 		TEST(has_a_fingerprint_to_read_aloud),
 		TEST(has_no_two_keys_or_numbers_alike),
 		TEST(finds_a_use_by_its_word),
+		TEST(reads_one_certificate_and_nothing_behind_it),
 	};
 
 	return cmocka_run_group_tests(tests, open_office, close_office);

@@ -56,12 +56,47 @@ is_the_published_hmac(void **state)
 	}
 }
 
+static void
+is_known_however_it_was_typed(void **state)
+{
+	static const char said[] =
+	    "3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc";
+	static const struct {
+		const char *typed;
+		bool is;
+	} rows[] = {
+		{ said, true },
+		{ "3F2A 90BC 3f2a:90bc 3f2a-90bc3f2a90bc3f2a90bc3f2a90bc"
+		  "3f2a90bc3f2a90bc ",
+		    true },
+		{ "3f2a90bc", false },
+		{ "", false },
+		{ "3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc"
+		  "3f2a90bc0",
+		    false },
+		{ "3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc"
+		  "3f2a90bd",
+		    false },
+		{ "gf2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc3f2a90bc"
+		  "3f2a90bc",
+		    false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		assert_int_equal(ih_digest_is(rows[i].typed, said), rows[i].is);
+		assert_int_equal(ih_digest_is(said, rows[i].typed), rows[i].is);
+	}
+	assert_false(ih_digest_is("", ""));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(is_the_published_sha256),
 		TEST(is_the_published_hmac),
+		TEST(is_known_however_it_was_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

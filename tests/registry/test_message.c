@@ -189,88 +189,6 @@ lists_messages_by_time(void **state)
 	assert_string_equal(told, "3 2 1 ");
 }
 
-/* ---- partners */
-
-static void
-keeps_the_newest_list_of_a_partner(void **state)
-{
-	struct ih_error err = { 0 };
-	struct ih_peer partner;
-	IH_OWNED(ih_registry) registry = office_open();
-
-	(void)state;
-	assert_null(ih_peer_get(registry, "YY", &partner, &err));
-	assert_int_equal(err.kind, IH_ABSENT);
-	assert_true(ih_peer_add(registry, "YY", "ab cd", 1, "one", 3, &err));
-	office_world.now += 60;
-	assert_true(ih_peer_add(registry, "YY", "ab cd", 4, "four", 4, &err));
-	IH_OWNED(ih_buffer) list = ih_peer_get(registry, "YY", &partner, &err);
-	assert_string_equal((char *)list->data, "four");
-	assert_string_equal(partner.committee, "YY");
-	assert_string_equal(partner.fingerprint, "ab cd");
-	assert_int_equal(partner.sequence, 4);
-	assert_int_equal(partner.added, NOON);
-	assert_int_equal(partner.updated, NOON + 60);
-}
-
-static void
-refuses_an_older_list_and_other_bytes_with_the_same_number(void **state)
-{
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_registry) registry = office_open();
-
-	(void)state;
-	assert_true(ih_peer_add(registry, "YY", "f", 4, "four", 4, &err));
-	assert_true(ih_peer_add(registry, "YY", "f", 4, "four", 4, &err));
-	assert_false(ih_peer_add(registry, "YY", "f", 3, "three", 5, &err));
-	assert_int_equal(err.kind, IH_STATE);
-	assert_string_equal(err.code, "E_TRUST_ROLLBACK");
-	assert_false(ih_peer_add(registry, "YY", "f", 4, "Four", 4, &err));
-	assert_string_equal(err.code, "E_TRUST_ROLLBACK");
-	IH_OWNED(ih_buffer) list = ih_peer_get(registry, "YY", NULL, &err);
-	assert_string_equal((char *)list->data, "four");
-}
-
-static void
-refuses_a_malformed_partner(void **state)
-{
-	struct ih_error err = { 0 };
-	IH_OWNED(ih_registry) registry = office_open();
-
-	(void)state;
-	assert_false(ih_peer_add(registry, "", "f", 1, "x", 1, &err));
-	assert_int_equal(err.kind, IH_INPUT);
-	assert_false(ih_peer_add(registry, "Y Y", "f", 1, "x", 1, &err));
-	assert_false(ih_peer_add(registry, "YY", "f", -1, "x", 1, &err));
-	assert_false(ih_peer_add(registry, "YY", "f", 1, "", 0, &err));
-	assert_false(ih_peer_add(registry, "YY", "f", 1, "x",
-	    IH_TRUST_LIST_MAX + 1, &err));
-	assert_int_equal(err.kind, IH_INPUT);
-}
-
-static bool
-add_committee(const struct ih_peer *partner, void *with)
-{
-	size_t used = strlen(with);
-
-	snprintf((char *)with + used, 40 - used, "%s ", partner->committee);
-	return true;
-}
-
-static void
-lists_partners_by_name(void **state)
-{
-	struct ih_error err = { 0 };
-	char told[40] = "";
-	IH_OWNED(ih_registry) registry = office_open();
-
-	(void)state;
-	assert_true(ih_peer_add(registry, "ZZ", "f", 1, "x", 1, &err));
-	assert_true(ih_peer_add(registry, "YY", "f", 1, "x", 1, &err));
-	assert_true(ih_peer_each(registry, add_committee, told, &err));
-	assert_string_equal(told, "YY ZZ ");
-}
-
 #define FRESH(function)                                                        \
 	cmocka_unit_test_setup_teardown(function, office_start, office_end)
 
@@ -285,11 +203,6 @@ main(void)
 		FRESH(refuses_a_malformed_message),
 		FRESH(changes_the_state_of_a_message_that_is_there),
 		FRESH(lists_messages_by_time),
-		FRESH(keeps_the_newest_list_of_a_partner),
-		FRESH(
-		    refuses_an_older_list_and_other_bytes_with_the_same_number),
-		FRESH(refuses_a_malformed_partner),
-		FRESH(lists_partners_by_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

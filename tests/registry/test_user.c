@@ -4,6 +4,7 @@
 #include "ihala/access.h"
 #include "ihala/file.h"
 #include "ihala/message.h"
+#include "ihala/partner.h"
 #include "ihala/passphrase.h"
 #include "ihala/request.h"
 #include "ihala/seal.h"
@@ -147,6 +148,15 @@ ignore_row(const void *bytes, size_t size, void *with)
 }
 
 static bool
+try_trust(struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_peer peer = { .committee = "YY", .sequence = 1 };
+
+	memset(peer.fingerprint, 'a', 64);
+	return ih_peer_propose(registry, &peer, "list", 4, err);
+}
+
+static bool
 try_register(struct ih_registry *registry, struct ih_error *err)
 {
 	static unsigned number;
@@ -204,7 +214,7 @@ do_it(struct ih_registry *registry, enum ih_action action, const char *code,
 	case IH_MAY_EXCHANGE:
 		return ih_registry_keep(registry, "test", "x", 1, err);
 	case IH_MAY_TRUST:
-		return ih_peer_add(registry, "YY", "aa", 1, "list", 4, err);
+		return try_trust(registry, err);
 	case IH_MAY_COUNT:
 		return ih_statistic_each(registry, year, ignore_row, NULL, err);
 	case IH_MAY_REGISTER:
