@@ -491,25 +491,43 @@ parts_hold(struct ih_registry *registry, struct ih_error *err)
 		   "ledger: a part of a case was never entered");
 }
 
+#define STEPS                                                                  \
+	"SELECT l.at, l.digest, s.code, s.axis, s.event, s.source, s.target,"  \
+	" CASE s.axis WHEN 'file' THEN c.file"                                 \
+	"  WHEN 'determination' THEN c.determination"                          \
+	"  WHEN 'referral' THEN c.referral ELSE c.consent END,"                \
+	" NOT EXISTS (SELECT 1 FROM step AS n WHERE n.code = s.code"           \
+	"  AND n.axis = s.axis AND n.entry > s.entry)"                         \
+	" FROM ledger AS l LEFT JOIN step AS s ON s.entry = l.at"              \
+	" LEFT JOIN case_file AS c ON c.code = s.code"                         \
+	" WHERE l.act IN ('move', 'erase')"
+
+/* The steps of cases; request.c has its own.  A backup of before there were
+ * requests is held to its word as it is. */
+static sqlite3_stmt *
+ask_steps(struct ih_registry *registry, struct ih_error *err)
+{
+	static const char *const sql[2] = {
+		STEPS " ORDER BY l.at",
+		STEPS " AND l.at NOT IN (SELECT entry FROM request_step)"
+		      " ORDER BY l.at",
+	};
+	int64_t requests = 0;
+
+	if (!ih_count(registry->db, err, &requests,
+		"SELECT count(*) FROM sqlite_schema"
+		" WHERE name = 'request_step'",
+		IH_NOTHING))
+		return NULL;
+	return ih_ask(registry->db, err, sql[requests > 0], IH_NOTHING);
+}
+
 /* Each step is as it was entered, and each case is where its last step took
  * it. */
 static bool
 steps_hold(struct ih_registry *registry, struct ih_error *err)
 {
-	IH_OWNED(sqlite3_stmt)
-	rows = ih_ask(registry->db, err,
-	    "SELECT l.at, l.digest, s.code, s.axis, s.event, s.source,"
-	    " s.target, CASE s.axis WHEN 'file' THEN c.file"
-	    "  WHEN 'determination' THEN c.determination"
-	    "  WHEN 'referral' THEN c.referral ELSE c.consent END,"
-	    " NOT EXISTS (SELECT 1 FROM step AS n WHERE n.code = s.code"
-	    "  AND n.axis = s.axis AND n.entry > s.entry)"
-	    " FROM ledger AS l LEFT JOIN step AS s ON s.entry = l.at"
-	    " LEFT JOIN case_file AS c ON c.code = s.code"
-	    /* request.c has its own */
-	    " WHERE l.act IN ('move', 'erase')"
-	    " AND l.at NOT IN (SELECT entry FROM request_step) ORDER BY l.at",
-	    IH_NOTHING);
+	IH_OWNED(sqlite3_stmt) rows = ask_steps(registry, err);
 
 	if (rows == NULL)
 		return false;
