@@ -221,19 +221,15 @@ ih_case_break(struct ih_registry *registry, const char *code,
 
 	if (!ih_registry_may(registry, IH_MAY_BREAK, code, err))
 		return false;
-	if (strlen(reason) < IH_REASON_LEAST || strlen(reason) > IH_REASON_MOST)
-		return ih_fail_code(err, IH_USAGE, "E_REASON", "%s", "");
+	if (!ih_note_is_reason(reason, err))
+		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	if (all == NULL || !ih_case_row(registry, code, &row, err))
 		return false;
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, row.code, IH_FACTS, err);
-	if (key == NULL)
-		return false;
 	reason_binding(row.code, registry->user, binding);
 	IH_OWNED(ih_buffer)
-	sealed = ih_seal(key->bytes, binding, strlen(binding), reason,
-	    strlen(reason), err);
+	sealed =
+	    ih_note_seal(registry, row.code, IH_FACTS, binding, reason, err);
 	return sealed != NULL &&
 	       enter(registry, IH_ACT_BREAK, row.code, "by", registry->user,
 		   err) &&
@@ -300,14 +296,8 @@ open_reason(struct ih_registry *registry, int64_t entry,
 		ih_fail_code(err, IH_STATE, "E_FOUR_EYES", "%s", "");
 		return NULL;
 	}
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_FACTS, err);
-	if (key == NULL)
-		return NULL;
 	reason_binding(code, user, binding);
-	return ih_seal_open(key->bytes, binding, strlen(binding),
-	    sqlite3_column_blob(rows, 2), (size_t)sqlite3_column_bytes(rows, 2),
-	    err);
+	return ih_note_open(registry, code, IH_FACTS, binding, rows, 2, err);
 }
 
 struct ih_buffer *

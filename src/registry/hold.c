@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "ihala/date.h"
-#include "ihala/digest.h"
 #include "query.h"
 
 #define BINDING 64
@@ -20,37 +19,17 @@ hold_binding(const char *code, int64_t until, char binding[static BINDING])
 	    (long long)until);
 }
 
-static struct ih_buffer *
-seal_reason(struct ih_registry *registry, const char *code, const char *reason,
-    int64_t until, struct ih_error *err)
-{
-	char binding[BINDING];
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_FACTS, err);
-
-	if (key == NULL)
-		return NULL;
-	hold_binding(code, until, binding);
-	return ih_seal(key->bytes, binding, strlen(binding), reason,
-	    strlen(reason), err);
-}
-
-/* Entered with the digest of what was sealed, so that nobody can put another
- * reason in its place. */
 static bool
 insert_hold(struct ih_registry *registry, const char *code, const char *reason,
     int64_t until, struct ih_error *err)
 {
-	char subject[IH_SUBJECT_TEXT];
-	struct ih_hash digest = { 0 };
-	IH_OWNED(ih_buffer)
-	sealed = seal_reason(registry, code, reason, until, err);
+	char binding[BINDING];
 
-	if (sealed == NULL)
-		return false;
-	ih_digest(sealed->data, sealed->size, digest.bytes);
-	snprintf(subject, sizeof subject, "%.11s " HOLD, code);
-	return ih_ledger_add(registry, IH_ACT_NOTE, subject, &digest, err) &&
+	hold_binding(code, until, binding);
+	IH_OWNED(ih_buffer)
+	sealed = ih_note_seal(registry, code, IH_FACTS, binding, reason, err);
+	return sealed != NULL &&
+	       ih_note_enter(registry, code, HOLD, sealed, err) &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO hold (entry, code, until, sealed) VALUES"
 		   " ((SELECT max(at) FROM ledger), :code, :until, :sealed)",
@@ -62,8 +41,8 @@ bool
 ih_case_hold(struct ih_registry *registry, const char *code, const char *reason,
     int64_t until, struct ih_error *err)
 {
-	if (strlen(reason) < IH_REASON_LEAST || strlen(reason) > IH_REASON_MOST)
-		return ih_fail_code(err, IH_USAGE, "E_REASON", "%s", "");
+	if (!ih_note_is_reason(reason, err))
+		return false;
 	if (until < ih_date_first(ih_instant_date(registry->world->now)))
 		return ih_fail_code(err, IH_USAGE, "E_HOLD_DAY", "%s", "");
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
@@ -130,14 +109,9 @@ tell_reason(struct ih_registry *registry, sqlite3_stmt *rows, bool *more,
 
 	read_row(rows, &hold);
 	hold_binding(hold.code, hold.until, binding);
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, hold.code, IH_FACTS, err);
 	IH_OWNED(ih_buffer)
-	reason = key == NULL ?
-		     NULL :
-		     ih_seal_open(key->bytes, binding, strlen(binding),
-			 sqlite3_column_blob(rows, 5),
-			 (size_t)sqlite3_column_bytes(rows, 5), err);
+	reason =
+	    ih_note_open(registry, hold.code, IH_FACTS, binding, rows, 5, err);
 	if (reason == NULL)
 		return false;
 	hold.reason = (const char *)reason->data;
@@ -179,33 +153,4 @@ ih_hold_forget(struct ih_registry *registry, const char *code,
 {
 	return ih_run(registry->db, err, "DELETE FROM hold WHERE code = :code",
 	    ih_text(":code", code));
-}
-
-/* Is each what was entered, byte for byte? */
-bool
-ih_hold_check(struct ih_registry *registry, struct ih_error *err)
-{
-	IH_OWNED(sqlite3_stmt)
-	rows = ih_ask(registry->db, err,
-	    "SELECT h.code, h.sealed, l.digest,"
-	    " l.act IS 'note' AND l.subject IS h.code || ' " HOLD "'"
-	    " FROM hold AS h LEFT JOIN ledger AS l ON l.at = h.entry",
-	    IH_NOTHING);
-	struct ih_hash is = { 0 }, entered;
-	char code[IH_CODE_TEXT];
-
-	if (rows == NULL)
-		return false;
-	while (ih_row(rows, err)) {
-		ih_digest(sqlite3_column_blob(rows, 1),
-		    (size_t)sqlite3_column_bytes(rows, 1), is.bytes);
-		ih_column_bytes(rows, 2, entered.bytes, IH_DIGEST);
-		ih_column_text(rows, 0, code, sizeof code);
-		if (sqlite3_column_int(rows, 3) == 0 ||
-		    !ih_hash_is(&is, &entered))
-			return ih_fail(err, IH_TRUST,
-			    "%s: a legal hold that is not what was entered",
-			    code);
-	}
-	return err->kind == IH_NONE;
 }

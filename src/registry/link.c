@@ -99,15 +99,11 @@ insert_link(struct ih_registry *registry, const struct pair *pair,
     const char *kind, struct ih_error *err)
 {
 	char binding[BINDING];
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, pair->first, IH_IDENTITY, err);
 
-	if (key == NULL)
-		return false;
 	link_binding(pair, binding);
 	IH_OWNED(ih_buffer)
-	sealed = ih_seal(key->bytes, binding, strlen(binding), kind,
-	    strlen(kind), err);
+	sealed = ih_note_seal(registry, pair->first, IH_IDENTITY, binding, kind,
+	    err);
 	return sealed != NULL &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO person_link (a, b, sealed)"
@@ -167,17 +163,13 @@ enter_on(struct ih_registry *registry, enum ih_act act, const char *code,
 /* What binds the two of a row. */
 static struct ih_buffer *
 open_link(struct ih_registry *registry, const struct pair *pair,
-    const void *sealed, size_t size, struct ih_error *err)
+    sqlite3_stmt *row, int at, struct ih_error *err)
 {
 	char binding[BINDING];
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, pair->first, IH_IDENTITY, err);
 
-	if (key == NULL)
-		return NULL;
 	link_binding(pair, binding);
-	return ih_seal_open(key->bytes, binding, strlen(binding), sealed, size,
-	    err);
+	return ih_note_open(registry, pair->first, IH_IDENTITY, binding, row,
+	    at, err);
 }
 
 bool
@@ -205,9 +197,8 @@ ih_person_links(struct ih_registry *registry, const char *code,
 		ih_column_text(rows, 0, a, sizeof a);
 		ih_column_text(rows, 1, b, sizeof b);
 		IH_OWNED(ih_buffer)
-		kind = open_link(registry, &(struct pair){ a, b },
-		    sqlite3_column_blob(rows, 2),
-		    (size_t)sqlite3_column_bytes(rows, 2), err);
+		kind =
+		    open_link(registry, &(struct pair){ a, b }, rows, 2, err);
 		if (kind == NULL)
 			return false;
 		if (!each(strcmp(a, code) == 0 ? b : a,
@@ -233,16 +224,13 @@ insert_accused(struct ih_registry *registry, const char *code, const char *note,
 {
 	char binding[BINDING];
 	int64_t entry = 0;
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_IDENTITY, err);
 
-	if (key == NULL || !ih_count(registry->db, err, &entry,
-			       "SELECT max(at) FROM ledger", IH_NOTHING))
+	if (!ih_count(registry->db, err, &entry, "SELECT max(at) FROM ledger",
+		IH_NOTHING))
 		return false;
 	accused_binding(code, entry, binding);
 	IH_OWNED(ih_buffer)
-	sealed = ih_seal(key->bytes, binding, strlen(binding), note,
-	    strlen(note), err);
+	sealed = ih_note_seal(registry, code, IH_IDENTITY, binding, note, err);
 	return sealed != NULL &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO accused (entry, code, sealed)"
@@ -275,16 +263,10 @@ tell_accused(struct ih_registry *registry, const char *code, sqlite3_stmt *rows,
     bool *more, ih_person_accused *each, void *with, struct ih_error *err)
 {
 	char binding[BINDING];
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_IDENTITY, err);
 
-	if (key == NULL)
-		return false;
 	accused_binding(code, sqlite3_column_int64(rows, 0), binding);
 	IH_OWNED(ih_buffer)
-	note = ih_seal_open(key->bytes, binding, strlen(binding),
-	    sqlite3_column_blob(rows, 1), (size_t)sqlite3_column_bytes(rows, 1),
-	    err);
+	note = ih_note_open(registry, code, IH_IDENTITY, binding, rows, 1, err);
 	if (note == NULL)
 		return false;
 	*more =

@@ -234,8 +234,26 @@ bool ih_erase_scrub(struct ih_registry *registry, struct ih_error *err);
 /* Why CODE was held is gone; in the transaction that erases the case. */
 bool ih_hold_forget(struct ih_registry *registry, const char *code,
     struct ih_error *err);
-/* Is each what was entered?  False: IH_TRUST, IH_SYSTEM. */
-bool ih_hold_check(struct ih_registry *registry, struct ih_error *err);
+
+/* ---- short texts about a case or a request (note.c) */
+
+/* Long and short enough to be a reason?  False: IH_USAGE (E_REASON). */
+bool ih_note_is_reason(const char *text, struct ih_error *err);
+/* Sealed with the key of PART; BINDING says what it belongs to.  Caller owns;
+ * NULL: as ih_keys_of_case(). */
+struct ih_buffer *
+ih_note_seal(struct ih_registry *registry, const char *code, enum ih_part part,
+    const char *binding, const char *text, struct ih_error *err);
+/* Column AT of ROW, in clear.  Caller owns; NULL: as above, IH_TRUST. */
+struct ih_buffer *
+ih_note_open(struct ih_registry *registry, const char *code, enum ih_part part,
+    const char *binding, sqlite3_stmt *row, int at, struct ih_error *err);
+/* Entered with the digest of what was sealed, so that nobody can put another
+ * in its place. */
+bool ih_note_enter(struct ih_registry *registry, const char *code,
+    const char *about, const struct ih_buffer *sealed, struct ih_error *err);
+/* Is each there, and what was entered?  False: IH_TRUST, IH_SYSTEM. */
+bool ih_note_check(struct ih_registry *registry, struct ih_error *err);
 
 /* ---- the ledger (ledger.c) */
 

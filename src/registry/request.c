@@ -17,6 +17,8 @@
 #define CONTENTS "ihala request index 1"
 #define DAY INT64_C(86400)
 #define BINDING 96
+#define REDIRECT "redirect" /* the event, and what the ledger calls its note   \
+			     */
 
 /* ---- rows */
 
@@ -161,13 +163,8 @@ open_part(struct ih_registry *registry, const char *code, enum ih_part part,
 			    code, ih_part_names[part]);
 		return NULL;
 	}
-	IH_OWNED(ih_secret) key = ih_keys_of_case(registry, code, part, err);
-	if (key == NULL)
-		return NULL;
 	part_binding(code, part, binding);
-	return ih_seal_open(key->bytes, binding, strlen(binding),
-	    sqlite3_column_blob(rows, 0), (size_t)sqlite3_column_bytes(rows, 0),
-	    err);
+	return ih_note_open(registry, code, part, binding, rows, 0, err);
 }
 
 struct ih_buffer *
@@ -490,26 +487,15 @@ static bool
 insert_note(struct ih_registry *registry, const char *code, const char *to,
     const char *reason, struct ih_error *err)
 {
-	char binding[BINDING], subject[IH_SUBJECT_TEXT];
-	struct ih_hash digest = { 0 };
-	IH_OWNED(ih_buffer) text = ih_buffer_new();
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_FACTS, err);
+	char binding[BINDING];
+	IH_OWNED(ih_arena) arena = ih_arena_new();
 
-	if (key == NULL)
-		return false;
-	ih_buffer_add(text, to, strlen(to));
-	ih_buffer_add(text, "\n", 1);
-	ih_buffer_add(text, reason, strlen(reason));
 	note_binding(code, binding);
 	IH_OWNED(ih_buffer)
-	sealed = ih_seal(key->bytes, binding, strlen(binding), text->data,
-	    text->size, err);
-	if (sealed == NULL)
-		return false;
-	ih_digest(sealed->data, sealed->size, digest.bytes);
-	snprintf(subject, sizeof subject, "%.11s redirect", code);
-	return ih_ledger_add(registry, IH_ACT_NOTE, subject, &digest, err) &&
+	sealed = ih_note_seal(registry, code, IH_FACTS, binding,
+	    ih_arena_printf(arena, "%s\n%s", to, reason), err);
+	return sealed != NULL &&
+	       ih_note_enter(registry, code, REDIRECT, sealed, err) &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO request_note (entry, code, sealed) VALUES"
 		   " ((SELECT max(at) FROM ledger), :code, :sealed)",
@@ -521,10 +507,10 @@ bool
 ih_request_redirect(struct ih_registry *registry, const char *code,
     const char *to, const char *reason, struct ih_error *err)
 {
-	if (strlen(reason) < IH_REASON_LEAST || strlen(reason) > IH_REASON_MOST)
-		return ih_fail_code(err, IH_USAGE, "E_REASON", "%s", "");
+	if (!ih_note_is_reason(reason, err))
+		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	return all != NULL && make_move(registry, code, "redirect", err) &&
+	return all != NULL && make_move(registry, code, REDIRECT, err) &&
 	       insert_note(registry, code, to, reason, err) &&
 	       ih_transaction_commit(all, err);
 }
@@ -544,14 +530,8 @@ ih_request_note(struct ih_registry *registry, const char *code,
 	    !ih_registry_may(registry, IH_MAY_FACTS, code, err) ||
 	    !ih_row(rows, err))
 		return NULL;
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_FACTS, err);
-	if (key == NULL)
-		return NULL;
 	note_binding(code, binding);
-	return ih_seal_open(key->bytes, binding, strlen(binding),
-	    sqlite3_column_blob(rows, 0), (size_t)sqlite3_column_bytes(rows, 0),
-	    err);
+	return ih_note_open(registry, code, IH_FACTS, binding, rows, 0, err);
 }
 
 /* ---- destroyed */
@@ -618,11 +598,7 @@ parts_hold(struct ih_registry *registry, struct ih_error *err)
 	    " FROM ledger AS l LEFT JOIN request_part AS p"
 	    "  ON p.entry = l.at AND l.subject = p.code || ' ' || p.part"
 	    " WHERE l.act = 'request' AND l.digest <> zeroblob(32)"
-	    " AND substr(l.subject, 1, 11) NOT" ERASED
-	    " UNION ALL SELECT l.digest, n.sealed, n.code"
-	    " FROM request_note AS n LEFT JOIN ledger AS l"
-	    "  ON l.at = n.entry AND l.act = 'note'"
-	    "  AND l.subject = n.code || ' redirect'",
+	    " AND substr(l.subject, 1, 11) NOT" ERASED,
 	    IH_NOTHING);
 
 	if (rows == NULL)

@@ -495,7 +495,7 @@ check_steps(struct ih_registry *registry, const struct ih_verify *how,
 		return false;
 	if (!walk.sound)
 		*err = fault;
-	return walk.sound && ih_hold_check(registry, err) &&
+	return walk.sound && ih_note_check(registry, err) &&
 	       ih_request_verify(registry, count, err);
 }
 
@@ -517,13 +517,6 @@ check_persons(struct ih_registry *registry, const struct ih_verify *how,
 		   " UNION ALL SELECT b FROM person_link WHERE b" IS_ERASED
 		   " UNION ALL SELECT code FROM accused WHERE code" IS_ERASED
 		   " UNION ALL SELECT code FROM hold WHERE code" IS_ERASED,
-		   IH_NOTHING) &&
-	       nothing_is(registry->db, err,
-		   "a note that is not what was entered",
-		   "SELECT 'note ' || n.entry FROM accused AS n"
-		   " LEFT JOIN ledger AS l ON l.at = n.entry"
-		   " WHERE l.act IS NOT 'note'"
-		   " OR l.subject <> n.code || ' accused'",
 		   IH_NOTHING) &&
 	       nothing_is(registry->db, err,
 		   "a link that is not what was entered last",

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ihala/digest.h"
 #include "ihala/json.h"
 #include "ihala/request.h"
 #include "query.h"
@@ -118,9 +117,7 @@ clockwork_of(struct ih_registry *registry, struct ih_error *err)
 	lifecycle = ih_case_lifecycle(registry, err);
 	if (lifecycle == NULL)
 		return NULL;
-	IH_OWNED(ih_clockwork) work = calloc(1, sizeof *work);
-	if (work == NULL)
-		abort();
+	IH_OWNED(ih_clockwork) work = ih_zeroed(sizeof *work);
 	work->arena = ih_arena_new();
 	work->danger = danger_of(lifecycle);
 	clocks = ih_lifecycle_clocks(lifecycle, &count);
@@ -144,16 +141,8 @@ static void
 add_step(struct history *h, const char *axis, const char *event,
     int64_t instant)
 {
-	if (h->count == h->room) {
-		size_t room = h->room == 0 ? 16 : h->room * 2;
-		struct ih_clock_step *grown =
-		    ih_arena_take(h->arena, room * sizeof *grown);
-
-		if (h->count > 0)
-			memcpy(grown, h->steps, h->count * sizeof *grown);
-		h->steps = grown;
-		h->room = room;
-	}
+	h->steps = ih_arena_more(h->arena, h->steps, h->count, &h->room,
+	    sizeof *h->steps);
 	h->steps[h->count++] = (struct ih_clock_step){ axis,
 		ih_arena_text(h->arena, event), instant };
 }
@@ -678,29 +667,18 @@ is_late(struct ih_registry *registry, const char *code, struct late *late,
 	       ih_fail_code(err, IH_STATE, "E_CLOCK_IN_TIME", "%s", code);
 }
 
-/* Entered with the digest of what was sealed, so that nobody can put another
- * reason in its place. */
 static bool
 insert_excuse(struct ih_registry *registry, const char *code,
     const struct late *late, const char *reason, struct ih_error *err)
 {
-	char binding[BINDING], subject[IH_SUBJECT_TEXT];
-	struct ih_hash digest = { 0 };
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_FACTS, err);
+	char binding[BINDING], about[IH_SUBJECT_TEXT];
 
-	if (key == NULL)
-		return false;
 	excuse_binding(code, late->clock, late->started, binding);
+	snprintf(about, sizeof about, "late %.64s", late->clock);
 	IH_OWNED(ih_buffer)
-	sealed = ih_seal(key->bytes, binding, strlen(binding), reason,
-	    strlen(reason), err);
-	if (sealed == NULL)
-		return false;
-	ih_digest(sealed->data, sealed->size, digest.bytes);
-	snprintf(subject, sizeof subject, "%.11s late %.64s", code,
-	    late->clock);
-	return ih_ledger_add(registry, IH_ACT_NOTE, subject, &digest, err) &&
+	sealed = ih_note_seal(registry, code, IH_FACTS, binding, reason, err);
+	return sealed != NULL &&
+	       ih_note_enter(registry, code, about, sealed, err) &&
 	       ih_run(registry->db, err,
 		   "INSERT INTO excuse (entry, code, clock, started, sealed)"
 		   " VALUES ((SELECT max(at) FROM ledger), :code, :clock,"
@@ -717,8 +695,8 @@ ih_clock_excuse(struct ih_registry *registry, const char *code,
 {
 	struct late late = { .clock = clock, .now = registry->world->now };
 
-	if (strlen(reason) < IH_REASON_LEAST || strlen(reason) > IH_REASON_MOST)
-		return ih_fail_code(err, IH_USAGE, "E_REASON", "%s", "");
+	if (!ih_note_is_reason(reason, err))
+		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL && ih_erase_not_yet(registry, code, err) &&
 	       ih_registry_may(registry, IH_MAY_MOVE, code, err) &&
@@ -734,18 +712,12 @@ tell_excuse(struct ih_registry *registry, const char *code, sqlite3_stmt *rows,
 	char binding[BINDING];
 	struct ih_excuse one = { .entry = sqlite3_column_int64(rows, 0),
 		.instant = sqlite3_column_int64(rows, 1) };
-	IH_OWNED(ih_secret)
-	key = ih_keys_of_case(registry, code, IH_FACTS, err);
 
-	if (key == NULL)
-		return false;
 	ih_column_text(rows, 2, one.user, sizeof one.user);
 	ih_column_text(rows, 3, one.clock, sizeof one.clock);
 	excuse_binding(code, one.clock, sqlite3_column_int64(rows, 4), binding);
 	IH_OWNED(ih_buffer)
-	reason = ih_seal_open(key->bytes, binding, strlen(binding),
-	    sqlite3_column_blob(rows, 5), (size_t)sqlite3_column_bytes(rows, 5),
-	    err);
+	reason = ih_note_open(registry, code, IH_FACTS, binding, rows, 5, err);
 	if (reason == NULL)
 		return false;
 	one.reason = (const char *)reason->data;

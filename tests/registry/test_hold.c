@@ -145,13 +145,14 @@ needs_a_reason_a_day_to_come_and_whoever_looks_after_data(void **state)
 }
 
 static void
-is_found_where_somebody_puts_another_in_its_place(void **state)
+is_found_where_somebody_takes_it_away_or_puts_another_in_its_place(void **state)
 {
 	static const char *const changes[] = {
 		"UPDATE hold SET sealed = (SELECT sealed FROM hold"
 		" ORDER BY entry LIMIT 1)",
 		"UPDATE hold SET entry = 1 WHERE entry = (SELECT max(entry)"
 		" FROM hold)",
+		"DELETE FROM hold WHERE entry = (SELECT max(entry) FROM hold)",
 	};
 	struct ih_verify how = { .library = NULL };
 
@@ -189,7 +190,8 @@ main(void)
 		    is_listed_until_it_is_released_and_told_with_its_reason_after),
 		WITH(shows_one_from_before_reasons_were_kept),
 		WITH(needs_a_reason_a_day_to_come_and_whoever_looks_after_data),
-		WITH(is_found_where_somebody_puts_another_in_its_place),
+		WITH(
+		    is_found_where_somebody_takes_it_away_or_puts_another_in_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

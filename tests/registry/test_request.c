@@ -511,6 +511,7 @@ finds_what_was_changed_on_the_disk(void **state)
 		"UPDATE request_part SET sealed = zeroblob(64)",
 		"DELETE FROM request_part WHERE part = 'identity'",
 		"UPDATE request_note SET sealed = zeroblob(64)",
+		"DELETE FROM request_note",
 	};
 
 	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {

@@ -260,6 +260,39 @@ notices_a_reason_that_was_put_in_the_place_of_another(void **state)
 }
 
 static void
+finds_a_reason_that_was_changed_or_taken_away(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE excuse SET sealed = zeroblob(64)",
+		"UPDATE excuse SET clock = 'screening'",
+		"UPDATE excuse SET entry = 0",
+		"DELETE FROM excuse",
+	};
+	const struct ih_verify how = { 0 };
+	char code[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	add_case(registry, 1, code);
+	office_world.now += 30 * DAYS;
+	move(registry, code, IH_FILE, "open");
+	assert_string_equal(excuse(registry, code, "request", REASON), "");
+	tamper("registry.db", "CREATE TABLE was AS SELECT * FROM excuse");
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		struct ih_error err = { 0 };
+
+		tamper("registry.db",
+		    "DELETE FROM excuse; INSERT INTO excuse SELECT * FROM was");
+		if (!ih_registry_verify(registry, &how, &err))
+			fail_msg("%s", err.text);
+		tamper("registry.db", changes[i]);
+		if (ih_registry_verify(registry, &how, &err))
+			fail_msg("%s", changes[i]);
+		assert_int_equal(err.kind, IH_TRUST);
+	}
+}
+
+static void
 keeps_nothing_of_a_case_that_was_destroyed(void **state)
 {
 	char code[IH_CODE_TEXT];
@@ -388,6 +421,7 @@ main(void)
 		FRESH(shows_nothing_to_whom_no_case_concerns),
 		FRESH(explains_a_delay_without_hiding_it),
 		FRESH(notices_a_reason_that_was_put_in_the_place_of_another),
+		FRESH(finds_a_reason_that_was_changed_or_taken_away),
 		FRESH(keeps_nothing_of_a_case_that_was_destroyed),
 		FRESH(makes_the_list_anew_for_another_pack),
 		FRESH(finds_a_delay_that_was_hidden_on_the_disk),
