@@ -11,7 +11,8 @@
  * A request is never edited.  It is opened, and a case that was made from an
  * interview is then linked with it, or the person is shown the way to somebody
  * else, with a reason.  Its keys are destroyed after the days that
- * xml/lifecycle/case.xml says.
+ * xml/lifecycle/case.xml says, or with the case that came of it; not while
+ * that case is on legal hold.
  *
  * The same file is taken once: HMAC-SHA256 of it is kept, under a key in
  * keys.db.
@@ -87,7 +88,8 @@ struct ih_buffer *ih_request_note(struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
 /* Destroy its keys and its content; erase.h says how.  False: IH_STATE
- * (E_KEPT: not before its day; E_FOUR_EYES), IH_DENIED (E_ROLE). */
+ * (E_KEPT: not before its day; E_FOUR_EYES; E_HELD: its case is on hold),
+ * IH_DENIED (E_ROLE). */
 bool ih_request_destroy(struct ih_registry *registry, const char *code,
     struct ih_error *err);
 

@@ -694,7 +694,9 @@ ih_case_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
 
 	return has_lifecycle(registry, err) &&
 	       make_move(registry, code, axis, event, &erased, err) &&
-	       (!erased || ih_erase_keys(registry, code, err));
+	       (!erased || (ih_erase_keys(registry, code, err) &&
+			       /* and of the request it came of */
+			       ih_erase_finish(registry, err)));
 }
 
 bool

@@ -76,6 +76,7 @@ ih_erase_content(struct ih_registry *registry, const char *code,
 	       ih_person_forget(registry, code, err) &&
 	       ih_work_forget(registry, code, err) &&
 	       ih_hold_forget(registry, code, err) &&
+	       ih_request_forget(registry, code, err) &&
 	       ih_run(registry->db, err,
 		   "DELETE FROM case_part WHERE code = :code",
 		   ih_text(":code", code)) &&

@@ -169,6 +169,10 @@ bool ih_case_plays_all(const struct ih_registry *registry);
 
 struct ih_request_row; /* request.h */
 
+/* The one that CASE_CODE came of, if any, goes with it: in the transaction
+ * that erases the case; its keys go with ih_erase_finish(). */
+bool ih_request_forget(struct ih_registry *registry, const char *case_code,
+    struct ih_error *err);
 /* Of a backup that did not know of it.  False: as ih_request_destroy(). */
 bool ih_request_erase_again(struct ih_registry *registry, const char *code,
     struct ih_error *err);

@@ -17,8 +17,10 @@
 #define CONTENTS "ihala request index 1"
 #define DAY INT64_C(86400)
 #define BINDING 96
-#define REDIRECT "redirect" /* the event, and what the ledger calls its note   \
-			     */
+#define DESTROY "destroy" /* the event */
+#define REDIRECT                                                               \
+	"redirect" /* the event, and what the ledger calls its note            \
+		    */
 
 /* ---- rows */
 
@@ -382,6 +384,20 @@ read_last(struct ih_registry *registry, const struct ih_request_row *row,
 	return err->kind == IH_NONE;
 }
 
+/* What keeps a case keeps what it came of. */
+static bool
+is_not_held(struct ih_registry *registry, const struct ih_request_row *row,
+    struct ih_error *err)
+{
+	struct ih_case_row of;
+
+	if (row->opened_as[0] == '\0')
+		return true;
+	return ih_case_row(registry, row->opened_as, &of, err) &&
+	       (!of.held ||
+		   ih_fail_code(err, IH_STATE, "E_HELD", "%s", of.code));
+}
+
 static bool
 guards_hold(struct ih_registry *registry, const struct ih_request_row *row,
     const struct ih_move *move, struct ih_error *err)
@@ -395,6 +411,8 @@ guards_hold(struct ih_registry *registry, const struct ih_request_row *row,
 	    !ih_case_plays_all(registry))
 		return ih_fail_code(err, IH_STATE, "E_FOUR_EYES",
 		    "request: somebody else than who made the last move");
+	if (move->erase && !is_not_held(registry, row, err))
+		return false;
 	ih_date_format(ih_instant_date(since + days * DAY), day);
 	return !move->kept || since + days * DAY <= registry->world->now ||
 	       ih_fail_code(err, IH_STATE, "E_KEPT", "%s", day);
@@ -437,28 +455,46 @@ enter_step(struct ih_registry *registry, const char *code,
 		   ih_text(":to", move->to), ih_text(":code", code));
 }
 
-/* EVENT happens to the request, in the transaction that is open. */
-static bool
-make_move(struct ih_registry *registry, const char *code, const char *event,
-    struct ih_error *err)
+/* EVENT in the state that ROW is in, where the lifecycle has it. */
+static const struct ih_move *
+find_move(struct ih_registry *registry, const char *code, const char *event,
+    struct ih_request_row *row, struct ih_error *err)
 {
-	struct ih_request_row row;
 	const struct ih_move *move;
 
 	if (ih_case_lifecycle(registry, err) == NULL ||
-	    !ih_request_row(registry, code, &row, err))
-		return false;
-	move = ih_lifecycle_move(registry->lifecycle, IH_REQUEST, row.state,
+	    !ih_request_row(registry, code, row, err))
+		return NULL;
+	move = ih_lifecycle_move(registry->lifecycle, IH_REQUEST, row->state,
 	    event);
 	if (move == NULL)
-		return ih_fail_code(err, IH_STATE, "E_MOVE",
+		ih_fail_code(err, IH_STATE, "E_MOVE",
 		    "request: %s does not happen in state %s", event,
-		    row.state);
-	if (!may_move(registry, &row, move, err) ||
-	    !enter_step(registry, code, move, err))
+		    row->state);
+	return move;
+}
+
+static bool
+make_move(struct ih_registry *registry, struct ih_request_row *row,
+    const struct ih_move *move, struct ih_error *err)
+{
+	if (!enter_step(registry, row->code, move, err))
 		return false;
-	snprintf(row.state, sizeof row.state, "%s", move->to);
-	return ih_work_follow_request(registry, &row, err);
+	snprintf(row->state, sizeof row->state, "%s", move->to);
+	return ih_work_follow_request(registry, row, err);
+}
+
+/* EVENT happens to the request, in the transaction that is open. */
+static bool
+happens(struct ih_registry *registry, const char *code, const char *event,
+    struct ih_error *err)
+{
+	struct ih_request_row row;
+	const struct ih_move *move =
+	    find_move(registry, code, event, &row, err);
+
+	return move != NULL && may_move(registry, &row, move, err) &&
+	       make_move(registry, &row, move, err);
 }
 
 bool
@@ -469,7 +505,7 @@ ih_request_open(struct ih_registry *registry, const char *code,
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 
 	snprintf(subject, sizeof subject, "%.11s %.11s", code, case_code);
-	return all != NULL && make_move(registry, code, "open", err) &&
+	return all != NULL && happens(registry, code, "open", err) &&
 	       ih_ledger_add(registry, IH_ACT_REQUEST, subject, NULL, err) &&
 	       ih_run(registry->db, err,
 		   "UPDATE request SET opened_as = :case WHERE code = :code",
@@ -510,7 +546,7 @@ ih_request_redirect(struct ih_registry *registry, const char *code,
 	if (!ih_note_is_reason(reason, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	return all != NULL && make_move(registry, code, REDIRECT, err) &&
+	return all != NULL && happens(registry, code, REDIRECT, err) &&
 	       insert_note(registry, code, to, reason, err) &&
 	       ih_transaction_commit(all, err);
 }
@@ -555,13 +591,33 @@ forget(struct ih_registry *registry, const char *code, struct ih_error *err)
 		   ih_text(":code", code));
 }
 
+/* Whoever may destroy the case may destroy what it came of, at once. */
+bool
+ih_request_forget(struct ih_registry *registry, const char *case_code,
+    struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	struct ih_request_row row;
+	const struct ih_move *move;
+	bool erased = false;
+
+	if (!ih_request_of_case(registry, case_code, code, err) ||
+	    !ih_erase_was(registry, code, &erased, err))
+		return false;
+	if (code[0] == '\0' || erased)
+		return true;
+	move = find_move(registry, code, DESTROY, &row, err);
+	return move != NULL && make_move(registry, &row, move, err) &&
+	       forget(registry, code, err);
+}
+
 static bool
 erase(struct ih_registry *registry, const char *code, const char *event,
     struct ih_error *err)
 {
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 
-	return all != NULL && make_move(registry, code, event, err) &&
+	return all != NULL && happens(registry, code, event, err) &&
 	       forget(registry, code, err) && ih_transaction_commit(all, err);
 }
 
@@ -569,7 +625,7 @@ bool
 ih_request_destroy(struct ih_registry *registry, const char *code,
     struct ih_error *err)
 {
-	return erase(registry, code, "destroy", err) &&
+	return erase(registry, code, DESTROY, err) &&
 	       ih_erase_keys(registry, code, err);
 }
 

@@ -418,6 +418,71 @@ is_destroyed_by_somebody_else_and_not_before_its_day(void **state)
 	taken(first, FULL, code);
 }
 
+/* A closed case that came of the request CODE. */
+static void
+opened_and_closed(struct ih_registry *registry, char code[static IH_CODE_TEXT],
+    char case_code[static IH_CODE_TEXT])
+{
+	static const char *const events[] = { "open", "finalise",
+		"no-indication" };
+	struct ih_error err = { 0 };
+
+	taken(registry, FULL, code);
+	add_case(registry, 1, case_code);
+	assert_true(ih_request_open(registry, code, case_code, &err));
+	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+		assert_true(ih_case_move(registry, case_code, IH_FILE,
+		    events[i], &err));
+}
+
+static void
+goes_with_the_case_that_came_of_it(void **state)
+{
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT], case_code[IH_CODE_TEXT], sql[256];
+	const struct ih_verify how = { 0 };
+	struct ih_erasure erasure;
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	opened_and_closed(registry, code, case_code);
+	if (!ih_case_move(registry, case_code, IH_FILE, "destroy", &err))
+		fail_msg("%s %s", err.code, err.text);
+	assert_int_equal(number_in("registry.db",
+			     "SELECT count(*) FROM request_part"),
+	    0);
+	snprintf(sql, sizeof sql,
+	    "SELECT count(*) FROM (SELECT code FROM case_key UNION ALL"
+	    " SELECT code FROM pending) WHERE code IN ('%s', '%s')",
+	    code, case_code);
+	assert_int_equal(number_in("keys.db", sql), 0);
+	assert_true(ih_erasure_of(registry, code, &erasure, &err));
+	if (!ih_registry_verify(registry, &how, &err))
+		fail_msg("%s", err.text);
+}
+
+static void
+stays_while_the_case_that_came_of_it_may_not_be_destroyed(void **state)
+{
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT], case_code[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	opened_and_closed(registry, code, case_code);
+	assert_true(ih_case_move(registry, case_code, IH_FILE, "hold", &err));
+	office_world.now += 400 * DAY;
+	assert_false(ih_request_destroy(registry, code, &err));
+	assert_string_equal(err.code, "E_HELD");
+	assert_string_equal(err.text, case_code);
+	assert_true(
+	    ih_case_move(registry, case_code, IH_FILE, "release", &err));
+	assert_true(ih_request_destroy(registry, code, &err));
+	/* the case, after it, finds nothing left to take along */
+	assert_true(
+	    ih_case_move(registry, case_code, IH_FILE, "destroy", &err));
+}
+
 static void
 is_destroyed_again_when_a_backup_is_put_back(void **state)
 {
@@ -563,6 +628,9 @@ main(void)
 		FRESH(becomes_a_case_that_tells_which_request_it_was),
 		FRESH(shows_the_way_elsewhere_for_a_reason),
 		FRESH(is_destroyed_by_somebody_else_and_not_before_its_day),
+		FRESH(goes_with_the_case_that_came_of_it),
+		FRESH(
+		    stays_while_the_case_that_came_of_it_may_not_be_destroyed),
 		FRESH(is_destroyed_again_when_a_backup_is_put_back),
 		FRESH(is_destroyed_to_the_end_when_the_program_was_cut_short),
 		FRESH(finds_what_was_changed_on_the_disk),
