@@ -19,6 +19,8 @@
 #include "listing.h"
 #include "words_keys.h"
 
+enum { AT_ONCE = 256 }; /* cases that are counted in one transaction */
+
 #define REVIEWED "review-plan" /* in xml/lifecycle/case.xml */
 
 /* One plan, and what it is held against. */
@@ -419,32 +421,53 @@ keep_code(const struct ih_case_row *row, void *with)
 	return true;
 }
 
+/* What was erased since the list was made is passed over. */
 static bool
 count_one(struct planning *p, const char *code, size_t counts[],
     struct ih_error *err)
 {
+	struct ih_case_row row;
+
+	if (!ih_case_row(p->registry, code, &row, err))
+		return false;
+	if (!row.has[IH_FACTS])
+		return true;
 	IH_OWNED(xmlDoc) facts =
 	    case_document(p->registry, code, IH_FACTS, err);
-
 	if (facts == NULL)
 		return false;
 	ih_plan_count_unmet(facts, p->services, p->moves, counts);
 	return true;
 }
 
+/* So many at once, so that others may write in between. */
+static bool
+count_some(struct planning *p, const struct codes *codes, size_t from,
+    size_t counts[], struct ih_error *err)
+{
+	size_t end =
+	    codes->count - from > AT_ONCE ? from + AT_ONCE : codes->count;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(p->registry, err);
+
+	if (all == NULL)
+		return false;
+	for (size_t i = from; i < end; i++)
+		if (!count_one(p, codes->list[i], counts, err))
+			return false;
+	return ih_transaction_commit(all, err);
+}
+
 static bool
 count_all(struct planning *p, size_t counts[], struct ih_error *err)
 {
 	struct codes codes = { .arena = p->request->arena };
-	IH_OWNED(ih_transaction) all = ih_transaction_begin(p->registry, err);
 
-	if (all == NULL || !ih_case_each(p->registry, keep_code, &codes, err))
+	if (!ih_case_each(p->registry, keep_code, &codes, err))
 		return false;
-	for (size_t i = 0; i < codes.count; i++)
-		if (!count_one(p, codes.list[i], counts, err))
+	for (size_t i = 0; i < codes.count; i += AT_ONCE)
+		if (!count_some(p, &codes, i, counts, err))
 			return false;
-	return ih_ledger_add(p->registry, IH_ACT_COUNT, "unmet", NULL, err) &&
-	       ih_transaction_commit(all, err);
+	return ih_ledger_add(p->registry, IH_ACT_COUNT, "unmet", NULL, err);
 }
 
 static bool
