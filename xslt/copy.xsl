@@ -8,8 +8,9 @@
     xmlns:c="urn:ihala:case:1" xmlns:a="urn:ihala:answers:1"
     xmlns:e="urn:ihala:assessment:1" xmlns:f="urn:ihala:framework:1"
     xmlns:i="urn:ihala:instrument:1" xmlns:m="urn:ihala:mechanism:1"
-    xmlns:k="urn:ihala:consent:1"
-    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s p c a e f i m k">
+    xmlns:k="urn:ihala:consent:1" xmlns:r="urn:ihala:request:1"
+    xmlns:v="urn:ihala:service:1" xmlns:l="urn:ihala:lifecycle:1"
+    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s p c a e f i m k r v l">
   <!-- Its head, and how it says an answer, an indicator or a law. -->
   <xsl:import href="referral.xsl"/>
   <xsl:output method="xml" encoding="UTF-8"/>
@@ -18,6 +19,9 @@
   <xsl:variable name="case" select="$copy/p:record/c:case"/>
   <xsl:variable name="consented" select="/s:sources/s:consents/k:consents"/>
   <xsl:variable name="frameworks" select="/s:sources/s:framework/f:framework"/>
+  <xsl:variable name="catalogue" select="/s:sources/s:catalogue/v:services"/>
+  <xsl:variable name="moves" select="/s:sources/s:catalogue/l:moves"/>
+  <xsl:variable name="channels" select="/s:sources/s:catalogue/l:lifecycle/l:channel"/>
 
   <xsl:template match="/">
     <doc kind="copy" reference="{$copy/@code}">
@@ -34,12 +38,14 @@
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.intro'"/></xsl:call-template></p>
       <note><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.safe'"/></xsl:call-template></note>
       <xsl:call-template name="identity"/>
+      <xsl:call-template name="asked-for"/>
       <xsl:call-template name="standing"/>
       <xsl:call-template name="interview"/>
       <xsl:call-template name="questions"/>
       <xsl:call-template name="rectifications"/>
       <xsl:call-template name="assessments"/>
       <xsl:call-template name="decisions"/>
+      <xsl:call-template name="plan"/>
       <xsl:call-template name="flags"/>
       <xsl:call-template name="agreements"/>
       <xsl:call-template name="referrals"/>
@@ -274,6 +280,53 @@
       </xsl:when>
       <xsl:otherwise><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.identity.none'"/></xsl:call-template></p></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- ==== that help was asked for -->
+
+  <xsl:template name="asked-for">
+    <xsl:if test="$copy/p:request">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.request'"/></xsl:call-template>
+      <xsl:for-each select="$copy/p:request">
+        <fields>
+          <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.reference'"/><xsl:with-param name="of" select="@code"/></xsl:call-template>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@day"/></xsl:call-template>
+          <xsl:call-template name="named-field"><xsl:with-param name="key" select="'request.field.channel'"/><xsl:with-param name="id" select="@channel"/><xsl:with-param name="of" select="$channels[@id = current()/@channel]"/></xsl:call-template>
+          <xsl:call-template name="said-field"><xsl:with-param name="what" select="'danger'"/><xsl:with-param name="room" select="'request.said'"/><xsl:with-param name="of" select="@danger"/></xsl:call-template>
+          <xsl:apply-templates select="r:request | r:identity/* | p:redirected"/>
+        </fields>
+        <xsl:if test="not(r:request)"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.request.gone'"/></xsl:call-template></p></xsl:if>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A word of ROOM where it is one, else what stands there. -->
+  <xsl:template name="said-field">
+    <xsl:param name="what"/>
+    <xsl:param name="room"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$of"><xsl:call-template name="word-field"><xsl:with-param name="key" select="concat('request.field.', $what)"/><xsl:with-param name="of" select="concat($room, '.', $of)"/><xsl:with-param name="code" select="normalize-space($of)"/></xsl:call-template></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="r:request">
+    <xsl:if test="@through">
+      <xsl:call-template name="field"><xsl:with-param name="key" select="'request.field.through'"/><xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@through"/></xsl:call-template></xsl:with-param></xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="'language'"/><xsl:with-param name="room" select="'document.language'"/><xsl:with-param name="of" select="@language"/></xsl:call-template>
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="'asks'"/><xsl:with-param name="room" select="'request.asks'"/><xsl:with-param name="of" select="@asks"/></xsl:call-template>
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="'contact'"/><xsl:with-param name="room" select="'request.said'"/><xsl:with-param name="of" select="r:contact/@safe"/></xsl:call-template>
+    <xsl:if test="r:contact/@how"><xsl:call-template name="listed-field"><xsl:with-param name="key" select="'request.field.how'"/><xsl:with-param name="codes" select="r:contact/@how"/><xsl:with-param name="room" select="'contact'"/></xsl:call-template></xsl:if>
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="'when'"/><xsl:with-param name="of" select="r:contact/@when"/></xsl:call-template>
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="'about'"/><xsl:with-param name="of" select="r:about"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="r:name | r:phone | r:place">
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="local-name()"/><xsl:with-param name="of" select="."/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="p:redirected">
+    <xsl:call-template name="field"><xsl:with-param name="key" select="'request.field.redirected'"/><xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@to"/></xsl:call-template></xsl:with-param></xsl:call-template>
+    <xsl:call-template name="said-field"><xsl:with-param name="what" select="'reason'"/><xsl:with-param name="of" select="."/></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="interview">
@@ -564,21 +617,169 @@
   </xsl:template>
 
   <xsl:template name="decisions">
-    <xsl:if test="$case/c:determination">
+    <xsl:variable name="entries" select="$case/c:determination | $case/c:proposed | $case/c:served | $case/c:reconsideration"/>
+    <xsl:if test="$entries">
       <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.determinations'"/></xsl:call-template>
-      <xsl:for-each select="$case/c:determination">
-        <fields>
-          <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.determination'"/><xsl:with-param name="of" select="concat('document.determination.', @state)"/><xsl:with-param name="code" select="@state"/></xsl:call-template>
-          <xsl:call-template name="field">
-            <xsl:with-param name="key" select="'document.body'"/>
-            <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@body"/></xsl:call-template></xsl:with-param>
-          </xsl:call-template>
-          <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.article'"/><xsl:with-param name="of" select="@article"/></xsl:call-template>
-          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
-          <xsl:if test="@served"><xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.determination.served'"/><xsl:with-param name="of" select="@served"/></xsl:call-template></xsl:if>
-        </fields>
-      </xsl:for-each>
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.decided.rights'"/></xsl:call-template></p>
+      <xsl:for-each select="$entries"><fields><xsl:apply-templates select="."/></fields></xsl:for-each>
     </xsl:if>
+  </xsl:template>
+
+  <!-- Which entry it is, and which one it is about. -->
+  <xsl:template name="entry">
+    <xsl:variable name="about" select="@of | @supersedes"/>
+    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'column.what'"/><xsl:with-param name="of" select="concat('decided.kind.', local-name())"/><xsl:with-param name="code" select="local-name()"/></xsl:call-template>
+    <xsl:if test="@number"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.decided.number'"/><xsl:with-param name="of" select="@number"/></xsl:call-template></xsl:if>
+    <xsl:if test="$about"><xsl:call-template name="same-field"><xsl:with-param name="key" select="concat('copy.decided.', local-name($about))"/><xsl:with-param name="of" select="$about"/></xsl:call-template></xsl:if>
+    <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="entry-until">
+    <xsl:if test="@until"><xsl:call-template name="date-field"><xsl:with-param name="key" select="concat('copy.decided.until.', local-name())"/><xsl:with-param name="of" select="@until"/></xsl:call-template></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="entry-why">
+    <xsl:if test="c:grounds"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.decided.grounds'"/><xsl:with-param name="of" select="normalize-space(c:grounds)"/></xsl:call-template></xsl:if>
+    <xsl:if test="c:differs"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'column.differs'"/><xsl:with-param name="of" select="normalize-space(c:differs)"/></xsl:call-template></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="c:determination | c:proposed">
+    <xsl:call-template name="entry"/>
+    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.determination'"/><xsl:with-param name="of" select="concat('document.determination.', @state)"/><xsl:with-param name="code" select="@state"/></xsl:call-template>
+    <xsl:call-template name="word-field">
+      <xsl:with-param name="key" select="'copy.now'"/>
+      <xsl:with-param name="of">
+        <xsl:choose>
+          <xsl:when test="self::c:proposed and following-sibling::c:determination">copy.decided.signed</xsl:when>
+          <xsl:when test="self::c:proposed">copy.decided.waits</xsl:when>
+          <xsl:when test="following-sibling::c:determination">copy.decided.replaced</xsl:when>
+          <xsl:otherwise>copy.decided.counts</xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="'document.body'"/>
+      <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@body"/></xsl:call-template></xsl:with-param>
+    </xsl:call-template>
+    <xsl:if test="@law">
+      <xsl:call-template name="field">
+        <xsl:with-param name="key" select="'copy.decided.law'"/>
+        <xsl:with-param name="value"><xsl:call-template name="titled"><xsl:with-param name="of" select="$sender/m:law[@id = current()/@law]"/><xsl:with-param name="id" select="@law"/></xsl:call-template></xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.article'"/><xsl:with-param name="of" select="@article"/></xsl:call-template>
+    <xsl:call-template name="entry-why"/>
+    <xsl:call-template name="entry-until"/>
+  </xsl:template>
+
+  <xsl:template match="c:served">
+    <xsl:call-template name="entry"/>
+    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.decided.how'"/><xsl:with-param name="of" select="concat('copy.how.', @how)"/><xsl:with-param name="code" select="@how"/></xsl:call-template>
+    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.decided.language'"/><xsl:with-param name="of" select="concat('document.language.', @language)"/><xsl:with-param name="code" select="@language"/></xsl:call-template>
+    <xsl:if test="@with"><xsl:call-template name="listed-field"><xsl:with-param name="key" select="'copy.consent.with'"/><xsl:with-param name="codes" select="@with"/><xsl:with-param name="room" select="'with'"/></xsl:call-template></xsl:if>
+    <xsl:call-template name="entry-until"/>
+  </xsl:template>
+
+  <xsl:template match="c:reconsideration">
+    <xsl:call-template name="entry"/>
+    <xsl:call-template name="word-field"><xsl:with-param name="key" select="'copy.rectification.by'"/><xsl:with-param name="of" select="concat('copy.asked-by.', @asked)"/><xsl:with-param name="code" select="@asked"/></xsl:call-template>
+    <xsl:call-template name="entry-why"/>
+    <xsl:call-template name="entry-until"/>
+  </xsl:template>
+
+  <!-- ==== what is needed, and what came of it -->
+
+  <!-- A pattern of the catalogue that takes a day. -->
+  <xsl:template name="dated">
+    <xsl:param name="key"/>
+    <xsl:param name="of"/>
+    <xsl:for-each select="$tongues">
+      <xsl:call-template name="text"><xsl:with-param name="say" select="ih:say($key, @tag, ih:date($of, @tag))"/></xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="named-field">
+    <xsl:param name="key"/>
+    <xsl:param name="id"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$id">
+      <xsl:call-template name="field">
+        <xsl:with-param name="key" select="$key"/>
+        <xsl:with-param name="value"><xsl:call-template name="titled"><xsl:with-param name="of" select="$of"/><xsl:with-param name="id" select="$id"/></xsl:call-template></xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="plan">
+    <xsl:if test="$case/c:plan">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.plan'"/></xsl:call-template>
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.plan.is'"/></xsl:call-template></p>
+      <xsl:for-each select="$case/c:plan/c:item"><fields><xsl:apply-templates select="."/></fields></xsl:for-each>
+      <xsl:for-each select="$case/c:plan/@review">
+        <p><xsl:call-template name="dated"><xsl:with-param name="key" select="'plan.review'"/><xsl:with-param name="of" select="."/></xsl:call-template></p>
+      </xsl:for-each>
+      <xsl:call-template name="views"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="c:item">
+    <xsl:call-template name="named-field"><xsl:with-param name="key" select="'column.need'"/><xsl:with-param name="id" select="@need"/><xsl:with-param name="of" select="$catalogue/v:need[@id = current()/@need]"/></xsl:call-template>
+    <xsl:call-template name="named-field"><xsl:with-param name="key" select="'column.service'"/><xsl:with-param name="id" select="@service"/><xsl:with-param name="of" select="$catalogue/v:service[@id = current()/@service]/v:name"/></xsl:call-template>
+    <xsl:call-template name="named-field"><xsl:with-param name="key" select="'column.provider'"/><xsl:with-param name="id" select="@provider"/><xsl:with-param name="of" select="$copy/p:provider[@id = current()/@provider]"/></xsl:call-template>
+    <xsl:if test="c:objective"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'column.objective'"/><xsl:with-param name="of" select="normalize-space(c:objective)"/></xsl:call-template></xsl:if>
+    <xsl:if test="@due"><xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.clock.until'"/><xsl:with-param name="of" select="@due"/></xsl:call-template></xsl:if>
+    <xsl:call-template name="named-field"><xsl:with-param name="key" select="'copy.now'"/><xsl:with-param name="id" select="@state"/><xsl:with-param name="of" select="$moves/l:state[@id = current()/@state]"/></xsl:call-template>
+    <xsl:call-template name="named-field"><xsl:with-param name="key" select="'copy.plan.cause'"/><xsl:with-param name="id" select="@cause"/><xsl:with-param name="of" select="$catalogue/v:cause[@id = current()/@cause]"/></xsl:call-template>
+    <xsl:call-template name="named-field"><xsl:with-param name="key" select="'column.result'"/><xsl:with-param name="id" select="@result"/><xsl:with-param name="of" select="$catalogue/v:result[@id = current()/@result]"/></xsl:call-template>
+    <xsl:if test="c:step"><xsl:call-template name="plan-steps"/></xsl:if>
+  </xsl:template>
+
+  <!-- A step is told as the state that it led to. -->
+  <xsl:template name="plan-steps">
+    <xsl:variable name="steps" select="c:step"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="'copy.plan.steps'"/>
+      <xsl:with-param name="value">
+        <xsl:for-each select="$tongues">
+          <xsl:variable name="tongue" select="."/>
+          <xsl:call-template name="text">
+            <xsl:with-param name="say">
+              <xsl:for-each select="$steps">
+                <xsl:variable name="to" select="$moves/l:state[@id = $moves/l:move[@event = current()/@event]/@to]"/>
+                <xsl:value-of select="concat(ih:date(@date, $tongue/@tag), ': ')"/>
+                <xsl:for-each select="$tongue[$to]"><xsl:call-template name="pick"><xsl:with-param name="of" select="$to"/></xsl:call-template></xsl:for-each>
+                <xsl:if test="not($to)"><xsl:value-of select="ih:isolate(@event)"/></xsl:if>
+                <xsl:if test="position() != last()">
+                  <xsl:choose><xsl:when test="$tongue/@lang = 'ar'">؛ </xsl:when><xsl:otherwise>; </xsl:otherwise></xsl:choose>
+                </xsl:if>
+              </xsl:for-each>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:for-each>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- What the person says of the plan, and whether the person agrees. -->
+  <xsl:template name="views">
+    <xsl:variable name="said" select="$case/c:plan/c:view | $case/c:plan/c:agreement"/>
+    <xsl:if test="$said">
+      <p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.plan.views'"/></xsl:call-template></p>
+      <xsl:for-each select="$said"><fields><xsl:apply-templates select="."/></fields></xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="c:view">
+    <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+    <xsl:call-template name="same-field"><xsl:with-param name="key" select="'copy.plan.said'"/><xsl:with-param name="of" select="normalize-space(.)"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="c:agreement">
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="'copy.plan.agreement'"/>
+      <xsl:with-param name="value"><xsl:call-template name="dated"><xsl:with-param name="key" select="concat('plan.agreement.', @said)"/><xsl:with-param name="of" select="@date"/></xsl:call-template></xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="listed-field"><xsl:with-param name="key" select="'copy.consent.mode'"/><xsl:with-param name="codes" select="@mode"/><xsl:with-param name="room" select="'mode'"/></xsl:call-template>
   </xsl:template>
 
   <!-- ==== what was said and agreed -->
@@ -710,7 +911,7 @@
               <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@day"/></xsl:call-template>
               <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('copy.letter.', @direction)"/></xsl:call-template>
               <cell><xsl:call-template name="party"><xsl:with-param name="code" select="@peer"/></xsl:call-template></cell>
-              <cell><xsl:call-template name="word-or"><xsl:with-param name="key" select="concat('document.purpose.', @purpose)"/><xsl:with-param name="code" select="@purpose"/></xsl:call-template></cell>
+              <cell><xsl:call-template name="word-or"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="code" select="@purpose"/></xsl:call-template></cell>
               <cell><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="@state"/></xsl:call-template></cell>
             </row>
           </xsl:for-each>
@@ -833,6 +1034,7 @@
       <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'accused'"/></xsl:call-template>
       <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'others'"/></xsl:call-template>
       <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'staff'"/></xsl:call-template>
+      <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'derived'"/></xsl:call-template>
       <xsl:call-template name="withheld-item"><xsl:with-param name="what" select="'technical'"/></xsl:call-template>
     </list>
   </xsl:template>

@@ -35,7 +35,10 @@ struct ih_sources {
 	xmlDoc *framework;  /* framework.rng of the assessment */
 	xmlDoc *const *more_frameworks; /* of further assessments */
 	size_t more_count;
-	xmlDoc *consents;   /* consent.rng: purposes and their words */
+	xmlDoc *consents;          /* consent.rng: purposes and their words */
+	xmlDoc *const *catalogues; /* service.rng, lifecycle.rng: words of a
+				    * plan and of a request */
+	size_t catalogue_count;
 	const char *made;   /* "2026-03-04", the date on the paper */
 	const char *digest; /* SHA-256 of the record's bytes, hex; NULL: none */
 	const char *referral; /* id of the referral it is about; NULL: last */

@@ -2,14 +2,17 @@
  * subject.h - everything that is held on a person, in one document.
  *
  * urn:ihala:copy:1 holds the record, facts and identity in one, and what
- * stands beside it: how the case moved and what was due in it, why something
- * was late, emergencies, letters, how often it was opened, printed or handed
- * on, how it is linked, that it is held, for how long it is kept.  A document
- * for the person is made of it by xslt/copy.xsl; as it is, it is for machines.
+ * stands beside it: the request that it came from, how the case moved and what
+ * was due in it, why something was late, emergencies, letters, how often it
+ * was opened, printed or handed on, how it is linked, that it is held, for how
+ * long it is kept; and the names of the providers that its plan names.  A
+ * document for the person is made of it by xslt/copy.xsl; as it is, it is for
+ * machines.
  *
  * Left out, and said to be: who is said to have done it (link.c), the codes
- * and data of other persons, the names of who works here, why a legal hold
- * was put on the case.
+ * and data of other persons, the names of who works here or decided, why a
+ * legal hold was put on the case, what is made of the record again (the coded
+ * row, the marks of the name).
  *
  * Source: xml/schema/copy.rng; law 09-08 art. 7 (Morocco), organic law
  * 2004-63 art. 32 (Tunisia), law 151/2020 art. 2 (Egypt).

@@ -9,9 +9,20 @@
 #include "interview.h"
 #include "words_keys.h"
 
+/* Words of a plan, of its states, of the ways in which help is asked for. */
+static const struct {
+	const char *folder, *id;
+} catalogues[] = {
+	{ "service", "common" },
+	{ "lifecycle", "plan" },
+	{ "lifecycle", "case" },
+};
+enum { CATALOGUES = sizeof catalogues / sizeof catalogues[0] };
+
 /* All that the page is made of. */
 struct sheet {
 	xmlDoc *copy, *instrument, *consents;
+	xmlDoc *catalogues[CATALOGUES];
 	xmlDoc *frameworks[DESK_FRAMEWORKS];
 	size_t framework_count;
 };
@@ -23,6 +34,8 @@ sheet_free(struct sheet *sheet)
 	xmlFreeDoc(sheet->copy);
 	xmlFreeDoc(sheet->instrument);
 	xmlFreeDoc(sheet->consents);
+	for (size_t i = 0; i < CATALOGUES; i++)
+		xmlFreeDoc(sheet->catalogues[i]);
 	for (size_t i = 0; i < sheet->framework_count; i++)
 		xmlFreeDoc(sheet->frameworks[i]);
 }
@@ -77,6 +90,19 @@ load_frameworks(struct request *request, const struct leaving *of,
 }
 
 static bool
+load_catalogues(struct request *request, const struct leaving *of,
+    struct sheet *sheet, struct ih_error *err)
+{
+	for (size_t i = 0; i < CATALOGUES; i++) {
+		sheet->catalogues[i] = leaving_document(request, of,
+		    catalogues[i].folder, catalogues[i].id, err);
+		if (sheet->catalogues[i] == NULL)
+			return false;
+	}
+	return true;
+}
+
+static bool
 load_sheet(struct request *request, const struct leaving *of,
     const struct ih_buffer *bytes, struct sheet *sheet, struct ih_error *err)
 {
@@ -86,7 +112,8 @@ load_sheet(struct request *request, const struct leaving *of,
 				leaving_document(request, of, "instrument",
 				    of->instrument->id, err);
 	if (sheet->instrument == NULL ||
-	    !load_frameworks(request, of, sheet, err))
+	    !load_frameworks(request, of, sheet, err) ||
+	    !load_catalogues(request, of, sheet, err))
 		return false;
 	sheet->consents =
 	    leaving_document(request, of, "consent", "purposes", err);
@@ -124,6 +151,8 @@ page_of(struct request *request, struct ih_registry *registry,
 	sources.more_frameworks = sheet->frameworks;
 	sources.more_count = sheet->framework_count;
 	sources.consents = sheet->consents;
+	sources.catalogues = sheet->catalogues;
+	sources.catalogue_count = CATALOGUES;
 	sources.digest = digest;
 	return ih_document_make(request->library, "copy", &sources, err);
 }

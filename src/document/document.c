@@ -54,6 +54,15 @@ add_tongues(xmlNode *root, const struct ih_sources *sources)
 	return true;
 }
 
+static bool
+add_all(xmlNode *root, const char *name, xmlDoc *const *docs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!add_document(root, name, docs[i]))
+			return false;
+	return true;
+}
+
 static xmlDoc *
 gather(const struct ih_sources *sources, struct ih_error *err)
 {
@@ -71,10 +80,11 @@ gather(const struct ih_sources *sources, struct ih_error *err)
 	       add_document(root, "recipient", sources->recipient) &&
 	       add_document(root, "instrument", sources->instrument) &&
 	       add_document(root, "framework", sources->framework) &&
-	       add_document(root, "consents", sources->consents);
-	for (size_t i = 0; well && i < sources->more_count; i++)
-		well = add_document(root, "framework",
-		    sources->more_frameworks[i]);
+	       add_document(root, "consents", sources->consents) &&
+	       add_all(root, "framework", sources->more_frameworks,
+		   sources->more_count) &&
+	       add_all(root, "catalogue", sources->catalogues,
+		   sources->catalogue_count);
 	if (!well) {
 		ih_fail(err, IH_SYSTEM, "no memory for a document");
 		return NULL;

@@ -13,7 +13,10 @@
 #include "ihala/message.h"
 #include "ihala/node.h"
 #include "ihala/person.h"
+#include "ihala/plan.h"
+#include "ihala/provider.h"
 #include "ihala/record.h"
+#include "ihala/request.h"
 #include "ihala/retention.h"
 #include "ihala/schema.h"
 #include "ihala/user.h"
@@ -136,6 +139,122 @@ write_words(struct copying *c)
 			    said->variants[i].text);
 	}
 	return all != NULL;
+}
+
+/* ---- whom the plan names */
+
+static bool
+write_provider(struct copying *c, const char *id)
+{
+	struct ih_error absent = { .kind = IH_NONE };
+	IH_OWNED(ih_provider)
+	provider = ih_provider_get(c->registry, id, &absent);
+
+	if (provider == NULL) {
+		if (absent.kind != IH_ABSENT)
+			*c->err = absent;
+		return absent.kind == IH_ABSENT;
+	}
+	ih_open(&c->w, "provider");
+	ih_put(&c->w, "id", id);
+	put_texts(&c->w, &provider->name);
+	ih_close(&c->w);
+	return true;
+}
+
+/* Each once, where the plan first names it. */
+static bool
+is_named_before(const struct ih_plan *plan, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(plan->items[i].provider, plan->items[at].provider) ==
+		    0)
+			return true;
+	return false;
+}
+
+static bool
+write_providers(struct copying *c)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	const struct ih_plan plan = ih_plan_read(arena, c->record);
+
+	for (size_t i = 0; i < plan.count; i++)
+		if (plan.items[i].provider[0] != '\0' &&
+		    !is_named_before(&plan, i) &&
+		    !write_provider(c, plan.items[i].provider))
+			return false;
+	return true;
+}
+
+/* ---- the request that it came from */
+
+/* A part that is gone, or not for this account, is left out. */
+static bool
+write_told(struct copying *c, const char *request, enum ih_part part)
+{
+	struct ih_error why = { .kind = IH_NONE };
+	IH_OWNED(ih_buffer)
+	bytes = ih_request_read(c->registry, request, part, &why);
+	IH_OWNED(xmlDoc)
+	doc = bytes != NULL ?
+		  ih_xml_read("request", bytes->data, bytes->size, &why) :
+		  NULL;
+
+	if (doc != NULL)
+		ih_copy(&c->w, xmlDocGetRootElement(doc));
+	else if (why.kind != IH_ABSENT && why.kind != IH_DENIED)
+		*c->err = why;
+	return c->err->kind == IH_NONE;
+}
+
+static bool
+write_redirected(struct copying *c, const char *request)
+{
+	struct ih_error why = { .kind = IH_NONE };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	IH_OWNED(ih_buffer)
+	note = ih_request_note(c->registry, request, &why);
+
+	if (note == NULL) {
+		if (why.kind != IH_NONE && why.kind != IH_DENIED)
+			*c->err = why;
+		return c->err->kind == IH_NONE;
+	}
+	char *to = ih_arena_text(arena, (const char *)note->data);
+	char *reason = to + strcspn(to, "\n");
+
+	if (*reason != '\0')
+		*reason++ = '\0';
+	ih_open(&c->w, "redirected");
+	ih_put(&c->w, "to", to);
+	ih_say_text(&c->w, reason);
+	ih_close(&c->w);
+	return true;
+}
+
+static bool
+write_request(struct copying *c)
+{
+	char code[IH_CODE_TEXT];
+	struct ih_request_row row;
+
+	if (!ih_request_of_case(c->registry, c->code, code, c->err))
+		return false;
+	if (code[0] == '\0')
+		return true;
+	if (!ih_request_row(c->registry, code, &row, c->err))
+		return false;
+	ih_open(&c->w, "request");
+	ih_put(&c->w, "code", code);
+	put_day(&c->w, "day", row.asked);
+	ih_put(&c->w, "channel", row.channel);
+	ih_put(&c->w, "danger", row.danger);
+	if (!write_told(c, code, IH_FACTS) ||
+	    !write_told(c, code, IH_IDENTITY) || !write_redirected(c, code))
+		return false;
+	ih_close(&c->w);
+	return true;
 }
 
 /* ---- what stands beside it */
@@ -326,7 +445,7 @@ write_all(struct copying *c, const struct ih_case_row *row)
 
 	write_head(c, row);
 	write_record(c);
-	return write_words(c) &&
+	return write_words(c) && write_providers(c) && write_request(c) &&
 	       ih_case_steps(r, c->code, write_step, c, err) &&
 	       ih_work_of_case(r, c->code, write_clock, c, err) &&
 	       ih_excuse_each(r, c->code, write_delay, c, err) &&
