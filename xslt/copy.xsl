@@ -643,14 +643,17 @@
     <xsl:if test="c:differs"><xsl:call-template name="same-field"><xsl:with-param name="key" select="'column.differs'"/><xsl:with-param name="of" select="normalize-space(c:differs)"/></xsl:call-template></xsl:if>
   </xsl:template>
 
+  <!-- What comes next in the list makes of a proposal what it is. -->
   <xsl:template match="c:determination | c:proposed">
+    <xsl:variable name="next" select="following-sibling::*[self::c:determination or self::c:proposed or self::c:served or self::c:reconsideration][1]"/>
     <xsl:call-template name="entry"/>
     <xsl:call-template name="word-field"><xsl:with-param name="key" select="'document.determination'"/><xsl:with-param name="of" select="concat('document.determination.', @state)"/><xsl:with-param name="code" select="@state"/></xsl:call-template>
     <xsl:call-template name="word-field">
       <xsl:with-param name="key" select="'copy.now'"/>
       <xsl:with-param name="of">
         <xsl:choose>
-          <xsl:when test="self::c:proposed and following-sibling::c:determination">copy.decided.signed</xsl:when>
+          <xsl:when test="self::c:proposed and $next/self::c:determination">copy.decided.signed</xsl:when>
+          <xsl:when test="self::c:proposed and $next">copy.decided.lapsed</xsl:when>
           <xsl:when test="self::c:proposed">copy.decided.waits</xsl:when>
           <xsl:when test="following-sibling::c:determination">copy.decided.replaced</xsl:when>
           <xsl:otherwise>copy.decided.counts</xsl:otherwise>

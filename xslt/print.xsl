@@ -186,7 +186,8 @@ li .text::before { content: "– "; }
 .grid th, .grid td { border: .5pt solid var(--rule); padding: 1mm 1.8mm; vertical-align: top; text-align: start; }
 .grid th { background: var(--wash); font-weight: 700; } .grid tr { break-inside: avoid; } .grid thead { display: table-header-group; }
 .grid .text { display: block; text-align: start; } .grid .text + .text { color: var(--faint); font-size: .94em; }
-.grid .same { display: block; text-align: center; }
+.grid .same { display: block; text-align: center; } .in-1 .grid .same { display: inline; }
+.fields + .fields { margin-block-start: 5mm; }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; margin-block-start: 8mm; break-inside: avoid; }
 .sign h3 { font-size: 10pt; margin: 0 0 2mm; } .sign .line { margin: 0; padding-block: 3.5mm 1mm; border-block-end: .5pt dotted var(--ink); color: var(--faint); font-size: 9pt; column-gap: 3mm; }
 .stamp { block-size: 26mm; border: .5pt dashed var(--rule); margin-block-start: 3mm; }

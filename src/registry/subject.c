@@ -341,7 +341,8 @@ write_letter(const struct ih_message *letter, void *with)
 	return true;
 }
 
-/* Without who: the names of those who work here are theirs. */
+/* Of the case and of the request it came from, without who: the names of those
+ * who work here are theirs. */
 static bool
 write_uses(struct copying *c)
 {
@@ -349,7 +350,9 @@ write_uses(struct copying *c)
 	rows = ih_ask(c->registry->db, c->err,
 	    "SELECT date(instant, 'unixepoch'), act, count(*) FROM ledger"
 	    " WHERE act IN ('read', 'print', 'export')"
-	    " AND substr(subject, 1, 11) = :code"
+	    " AND substr(subject, 1, 11) IN"
+	    " (SELECT :code UNION SELECT code FROM request"
+	    " WHERE opened_as = :code)"
 	    " GROUP BY 1, 2 ORDER BY 1, 2",
 	    ih_text(":code", c->code));
 	char day[IH_DATE_TEXT], act[16];

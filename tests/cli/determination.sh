@@ -87,6 +87,10 @@ as chafik case determine "$code"
 as dalila case determine "$code"
 as dalila case show "$code" | tail -8
 as dalila case show "$code" --format xml | sed -n '/<proposed number="2"/,/<\/proposed>/p; /<served/p; /<determination number="7"/,/<\/determination>/p'
+# the person is told all of it, but for who decided
+as dalila case copy "$code" --lang en -o "$T/copy.html"
+sed 's/<[^>]*>/\n/g' "$T/copy.html" | grep . | sed -n '/^Decisions of/,/^Fears, asylum/p; /^Consents$/q' | sed '/^Fears, asylum/d; /^Consents$/d'
+grep -c -e amal -e basma -e chafik -e dalila "$T/copy.html"
 as dalila case list
 as dalila work
 as amal --lang fr case determine "$code" "$T/presumed.xml"

@@ -80,6 +80,41 @@ at MA case copy $other
 at MA registry due
 at MA registry verify
 
+# that help was asked for, the plan and the decisions stand in it too, in words
+cat > "$T/request.xml" <<'X'
+<request xmlns="urn:ihala:request:1" training="true" channel="hotline" danger="yes" asks="relative" language="ar">
+  <contact safe="no" how="phone" when="never at home"/><about>Her sister calls: the door is locked.</about>
+  <identity><name>Personne Exemple Quarante</name><phone>+000 12345</phone></identity>
+</request>
+X
+asked=$($IHALA --registry "$T/MA" --passphrase-file "$T/pass" $now request add "$T/request.xml" 2> /dev/null)
+at MA request open $asked xml/example/01-indicated-fr.xml
+code=$($IHALA --registry "$T/MA" $now case list --format json | tr '{' '\n' | sed -n 's/.*"code": *"\([^"]*\)".*"opened": *"2029.*/\1/p')
+cat > "$T/provider.xml" <<'X'
+<providers xmlns="urn:ihala:provider:1"><provider id="dar-exemple"><name><text xml:lang="ar">دار المثال</text>
+  <text xml:lang="fr">Maison Exemple</text><text xml:lang="en">Example House</text></name><service id="shelter"/></provider></providers>
+X
+quietly MA provider load "$T/provider.xml"
+version=$($IHALA --registry "$T/MA" --passphrase-file "$T/pass" --lang en $now plan show $code 2>&1 > /dev/null | sed -n 's/.*: //p')
+cat > "$T/plan.xml" <<X
+<changes xmlns="urn:ihala:plan:1" case="$code" version="$version" review="2029-09-01">
+  <add id="home" need="shelter" service="shelter"><objective>A place for tonight</objective></add>
+  <add id="doctor" need="medical" service="medical"/>
+  <move item="home" event="request" provider="dar-exemple"/>
+  <move item="doctor" event="decline"/>
+  <view>I want to stay in this town.</view>
+  <agreement said="partly" mode="oral"/>
+</changes>
+X
+quietly MA plan apply $code "$T/plan.xml"
+echo "<determination xmlns='urn:ihala:determination:1' state='presumed' body='cnclt' law='law-27-14' article='art. 7'>
+<grounds>The papers were taken.</grounds></determination>" > "$T/presumed.xml"
+quietly MA case move $code file finalise
+at MA case determine $code "$T/presumed.xml"
+for l in ar fr en; do at MA case copy $code --lang $l -o "$T/all-$l.html"; done
+sed 's/<[^>]*>/\n/g' "$T/all-en.html" | grep -A 200 -x 'That help was asked for' | grep . | sed '/^Where the case stands/,$d' | mask
+sed 's/<[^>]*>/\n/g' "$T/all-en.html" | grep . | sed -n '/^Decisions of/,/^Fears, asylum/p' | sed '$d' | mask
+
 # by roles: an account that takes cases in may not hand one out
 echo "a screener's passphrase" > "$T/pass2"
 quietly MA user register aid --role screener --new-passphrase-file "$T/pass2"
