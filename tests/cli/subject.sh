@@ -117,7 +117,22 @@ sed 's/<[^>]*>/\n/g' "$T/all-en.html" | grep . | sed -n '/^Decisions of/,/^Fears
 
 # by roles: an account that takes cases in may not hand one out
 echo "a screener's passphrase" > "$T/pass2"
-quietly MA user register aid --role screener --new-passphrase-file "$T/pass2"
-quietly MA user admit aid
-$IHALA --registry "$T/MA" --passphrase-file "$T/pass2" --user aid --lang en $now case copy $code > "$T/.said" 2>&1
-echo "status $?"; mask < "$T/.said"
+as() { # USER WORDS...
+	who=$1
+	shift
+	$IHALA --registry "$T/MA" --passphrase-file "$T/pass2" --user "$who" --lang en $now "$@" > "$T/.said" 2>&1
+	echo "status $?"
+	mask < "$T/.said"
+}
+quietly MA user register keeper --role administrator --new-passphrase-file "$T/pass2"
+quietly MA user admit keeper
+for one in screener case-worker; do
+	as keeper user register $one --role $one --new-passphrase-file "$T/pass2" > /dev/null
+	quietly MA --user office user admit $one
+done
+as screener case copy $code
+# whoever was given the case but not the request it came from: the page says so, and has the rest
+quietly MA --user office case assign $code case-worker
+as case-worker case copy $code --lang en -o "$T/worker.html"
+sed 's/<[^>]*>/\n/g' "$T/worker.html" | grep -x -e Hotline -e "What was said then.*"
+grep -c 'door is locked' "$T/worker.html"

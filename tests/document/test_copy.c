@@ -326,7 +326,8 @@ define_of(const xmlNode *ref)
 {
 	const xmlNode *n = ih_child(xmlDocGetRootElement(ref->doc), "define");
 
-	while (n != NULL && strcmp(ih_attr(n, "name"), ih_attr(ref, "name")))
+	while (
+	    n != NULL && strcmp(ih_attr(n, "name"), ih_attr(ref, "name")) != 0)
 		n = ih_next(n, "define");
 	return n;
 }
