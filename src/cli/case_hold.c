@@ -26,9 +26,7 @@ case_hold(struct request *request, struct ih_error *err)
 
 	if (!take_day(request, &until, err))
 		return false;
-	if (request->reason_file == NULL)
-		return ih_fail_code(err, IH_USAGE, "E_REASON", "--reason-file");
-	IH_OWNED(ih_buffer) reason = read_input(request->reason_file, err);
+	IH_OWNED(ih_buffer) reason = read_reason(request, err);
 	IH_OWNED(ih_registry)
 	registry = reason != NULL ? open_registry(request, err) : NULL;
 	if (registry == NULL || !case_code(request->words[0], code, err) ||

@@ -247,10 +247,7 @@ bool
 case_excuse(struct request *request, struct ih_error *err)
 {
 	char code[IH_CODE_TEXT];
-
-	if (request->reason_file == NULL)
-		return ih_fail_code(err, IH_USAGE, "E_REASON", "--reason-file");
-	IH_OWNED(ih_buffer) reason = read_input(request->reason_file, err);
+	IH_OWNED(ih_buffer) reason = read_reason(request, err);
 	IH_OWNED(ih_registry)
 	registry = reason != NULL ? open_registry(request, err) : NULL;
 	if (registry == NULL || !case_code(request->words[0], code, err) ||

@@ -289,3 +289,12 @@ read_input(const char *path, struct ih_error *err)
 {
 	return ih_file_read(path, INPUT_MAX, err);
 }
+
+struct ih_buffer *
+read_reason(const struct request *request, struct ih_error *err)
+{
+	if (request->reason_file != NULL)
+		return read_input(request->reason_file, err);
+	ih_fail_code(err, IH_USAGE, "E_REASON", "--reason-file");
+	return NULL;
+}

@@ -150,4 +150,8 @@ void keep_failure(const struct request *request, const struct ih_error *here,
 /* A file the user named, whole.  Caller owns.  NULL: the error names it. */
 struct ih_buffer *read_input(const char *path, struct ih_error *err);
 
+/* That of --reason-file, which this command needs.  Caller owns. */
+struct ih_buffer *
+read_reason(const struct request *request, struct ih_error *err);
+
 #endif

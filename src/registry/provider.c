@@ -342,7 +342,7 @@ open_page(struct ih_registry *registry, const char *subject, sqlite3_stmt *row,
 	ih_digest(bytes->data, bytes->size, page.digest.bytes);
 	if (!mark_of(registry, subject, &page, &mark, err))
 		return NULL;
-	if (memcmp(mark.bytes, stored.bytes, IH_DIGEST) != 0) {
+	if (!ih_hash_is(&mark, &stored)) {
 		was_touched(err, subject);
 		return NULL;
 	}

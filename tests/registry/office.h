@@ -177,6 +177,19 @@ add_case(struct ih_registry *registry, unsigned number,
 		fail_msg("%s", err.text);
 }
 
+/* Closed, so that it can be destroyed. */
+static inline void
+close_case(struct ih_registry *registry, const char *code)
+{
+	static const char *const events[] = { "open", "finalise",
+		"no-indication" };
+	struct ih_error err = { 0 };
+
+	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+		if (!ih_case_move(registry, code, IH_FILE, events[i], &err))
+			fail_msg("%s", err.text);
+}
+
 /* What somebody with the disk and sqlite3(1) could do. */
 static inline void
 tamper(const char *file, const char *sql)

@@ -8,18 +8,6 @@
 #include "office.h"
 
 static void
-close_case(struct ih_registry *registry, const char *code)
-{
-	static const char *const events[] = { "open", "finalise",
-		"no-indication" };
-	struct ih_error err = { 0 };
-
-	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
-		if (!ih_case_move(registry, code, IH_FILE, events[i], &err))
-			fail_msg("%s", err.text);
-}
-
-static void
 erase(struct ih_registry *registry, const char *code)
 {
 	struct ih_error err = { 0 };

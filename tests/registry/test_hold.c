@@ -8,18 +8,6 @@
 #define DAY (NOON / 86400 + 30)
 
 static void
-close_case(struct ih_registry *registry, const char *code)
-{
-	static const char *const events[] = { "open", "finalise",
-		"no-indication" };
-	struct ih_error err = { 0 };
-
-	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
-		assert_true(
-		    ih_case_move(registry, code, IH_FILE, events[i], &err));
-}
-
-static void
 hold(struct ih_registry *registry, const char *code, int64_t day)
 {
 	struct ih_error err = { 0 };
