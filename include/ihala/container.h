@@ -65,6 +65,17 @@ ih_container_read(const void *bytes, size_t size, struct ih_error *err);
 /* The same, in a confined child (confine.h).  Caller owns. */
 struct ih_container *
 ih_container_admit(const void *bytes, size_t size, struct ih_error *err);
+
+/* One such child for many containers, started with the first: a fork costs
+ * more than the reading.  Caller owns. */
+typedef struct ih_unpacker ih_unpacker;
+
+struct ih_unpacker *ih_unpacker_new(void);
+void ih_unpacker_free(struct ih_unpacker *unpacker);
+
+/* As ih_container_admit(). */
+struct ih_container *ih_container_admit_by(struct ih_unpacker *unpacker,
+    const void *bytes, size_t size, struct ih_error *err);
 void ih_container_free(struct ih_container *container);
 
 /* The part of that name; NULL: there is none. */
@@ -72,5 +83,6 @@ const struct ih_part_of *
 ih_container_part(const struct ih_container *container, const char *name);
 
 IH_OWNER(ih_container, ih_container_free)
+IH_OWNER(ih_unpacker, ih_unpacker_free)
 
 #endif

@@ -85,9 +85,10 @@ struct ih_receipt {
 	int64_t sequence; /* of the message that is answered */
 };
 
-/* The schemas of this floor, loaded once. */
+/* The schemas of this floor, loaded once; and who reads the containers. */
 typedef struct ih_forms {
 	struct ih_schema *exchange, *receipt, *trust_list, *manifest;
+	struct ih_unpacker *unpacker;
 } ih_forms;
 
 /* Caller owns.  NULL: IH_SYSTEM. */

@@ -41,6 +41,11 @@ xmlDoc *ih_schema_read(struct ih_library *library, const char *name,
 xmlDoc *ih_schema_admit(struct ih_schema *schema, const char *name,
     const void *bytes, size_t size, struct ih_error *err);
 
+/* The same for who only asks whether they fit: nothing is written anew.
+ * False: IH_INPUT. */
+bool ih_schema_fits(struct ih_schema *schema, const char *name,
+    const void *bytes, size_t size, struct ih_error *err);
+
 IH_OWNER(ih_schema, ih_schema_free)
 
 #endif

@@ -43,6 +43,10 @@ struct ih_buffer *ih_manifest_write(int number, const struct ih_part_of parts[],
 bool ih_manifest_check(const struct ih_forms *forms, int number,
     const struct ih_container *container, struct ih_error *err);
 
+/* Is manifest NUMBER, to the byte, manifest 1 of CONTAINER under its own
+ * number?  Then what is said of that one holds of it, too. */
+bool ih_manifest_repeats(int number, const struct ih_container *container);
+
 /* The same for a manifest that its schema has passed. */
 bool ih_manifest_from(const xmlDoc *doc, int number,
     const struct ih_container *container, struct ih_error *err);

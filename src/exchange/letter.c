@@ -59,6 +59,7 @@ ih_forms_load(struct ih_library *library, struct ih_error *err)
 	    (forms->manifest = ih_schema_load(library, "asic-manifest", err)) ==
 		NULL)
 		return NULL;
+	forms->unpacker = ih_unpacker_new();
 	return IH_GIVE(forms);
 }
 
@@ -71,6 +72,7 @@ ih_forms_free(struct ih_forms *forms)
 	ih_schema_free(forms->receipt);
 	ih_schema_free(forms->trust_list);
 	ih_schema_free(forms->manifest);
+	ih_unpacker_free(forms->unpacker);
 	free(forms);
 }
 

@@ -85,7 +85,8 @@ check_container(struct opening *o, struct ih_error *err)
 	size_t size = o->content != NULL ? o->content->size : o->size;
 
 	ih_digest_text(bytes, size, o->opened->container_digest);
-	o->opened->container = ih_container_admit(bytes, size, err);
+	o->opened->container =
+	    ih_container_admit_by(o->desk->forms->unpacker, bytes, size, err);
 	if (o->opened->container != NULL)
 		return true;
 	if (strcmp(err->code, "E_MIMETYPE") != 0)
@@ -137,7 +138,9 @@ check_manifests(struct opening *o, struct ih_error *err)
 	if (!pair_up(o, err))
 		return false;
 	for (size_t i = 0; i < o->mark_count; i++)
-		if (!ih_manifest_check(o->desk->forms, (int)i + 1,
+		if (!(i > 0 && ih_manifest_repeats((int)i + 1,
+				   o->opened->container)) &&
+		    !ih_manifest_check(o->desk->forms, (int)i + 1,
 			o->opened->container, err))
 			return false;
 	return true;
@@ -602,9 +605,9 @@ check_part(const struct opening *o, const struct ih_part_of *part,
 	if (schema == NULL)
 		return ih_fail_code(err, IH_INPUT, "E_CASE_SCHEMA",
 		    "%s: not a document that is known here", part->name);
-	IH_OWNED(xmlDoc) doc =
-	    ih_schema_admit(schema, part->name, part->bytes, part->size, err);
-	return doc != NULL || refused_as("E_CASE_SCHEMA", err);
+	return ih_schema_fits(schema, part->name, part->bytes, part->size,
+		   err) ||
+	       refused_as("E_CASE_SCHEMA", err);
 }
 
 static bool

@@ -160,6 +160,56 @@ ih_manifest_from(const xmlDoc *doc, int number,
 	return true;
 }
 
+static const char *
+find(const char *at, const char *end, const char *text)
+{
+	return memmem(at, (size_t)(end - at), text, strlen(text));
+}
+
+/* Where a manifest names its signature; NULL where that cannot be told
+ * without parsing it: an entity or a comment may hold the name, too, or it
+ * stands there twice. */
+static const char *
+find_own_name(const struct ih_part_of *manifest, const char *name)
+{
+	const char *bytes = manifest->bytes, *end = bytes + manifest->size;
+	const char *at = find(bytes, end, name);
+
+	if (at == NULL || find(at + 1, end, name) != NULL ||
+	    memchr(bytes, '&', manifest->size) != NULL ||
+	    memchr(bytes, '!', manifest->size) != NULL)
+		return NULL;
+	return at;
+}
+
+bool
+ih_manifest_repeats(int number, const struct ih_container *container)
+{
+	char name[IH_SIGNATURE_NAME], one[IH_SIGNATURE_NAME];
+	const struct ih_part_of *first, *part;
+	const char *at, *its;
+	size_t before, length;
+
+	ih_manifest_name(1, name);
+	first = ih_container_part(container, name);
+	ih_manifest_name(number, name);
+	part = ih_container_part(container, name);
+	if (first == NULL || part == NULL || first->size != part->size)
+		return false;
+	ih_signature_name(1, one);
+	ih_signature_name(number, name);
+	at = find_own_name(first, one);
+	if (at == NULL)
+		return false;
+	before = (size_t)(at - (const char *)first->bytes);
+	its = (const char *)part->bytes + before;
+	length = strlen(name);
+	return memcmp(part->bytes, first->bytes, before) == 0 &&
+	       memcmp(its, name, length) == 0 &&
+	       memcmp(its + length, at + length,
+		   part->size - before - length) == 0;
+}
+
 bool
 ih_manifest_check(const struct ih_forms *forms, int number,
     const struct ih_container *container, struct ih_error *err)
@@ -239,10 +289,11 @@ bool
 ih_signature_verify(const void *signature, size_t signature_size,
     const void *bytes, size_t size, X509 *certificate, struct ih_error *err)
 {
-	if (!ih_signature_screen(signature, signature_size, err))
+	struct signed_view view = { 0 };
+
+	if (!ih_signature_view(signature, signature_size, &view, err))
 		return false;
-	if (!signed_holds(signature, signature_size, der_of(bytes, size),
-		certificate))
+	if (!signed_holds(&view, der_of(bytes, size), certificate))
 		return ih_fail_code(err, IH_TRUST, "E_SIGNATURE",
 		    "signature: it does not hold");
 	return true;

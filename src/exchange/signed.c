@@ -362,6 +362,7 @@ walk_signer(struct walk *walk, struct der *body)
 static bool
 walk_body(struct walk *walk, struct der *body)
 {
+	const unsigned char *start = body->at;
 	struct der set;
 
 	if (!der_take_same(body, DER_INTEGER, "\1", 1) ||
@@ -370,8 +371,13 @@ walk_body(struct walk *walk, struct der *body)
 	walk->digest = take_digest(&set);
 	if (walk->digest == NULL || !der_is_end(&set))
 		return not_allowed(walk, "the digest");
-	if (!walk_content(walk, body) || !walk_certificate(walk, body) ||
-	    !walk_signer(walk, body))
+	if (!walk_content(walk, body))
+		return false;
+	walk->view->head = der_of(start, (size_t)(body->at - start));
+	if (!walk_certificate(walk, body))
+		return false;
+	walk->view->tail = *body;
+	if (!walk_signer(walk, body))
 		return false;
 	return der_is_end(body) || not_shaped(walk, "what follows");
 }
@@ -397,17 +403,66 @@ signed_screen(const void *bytes, size_t size, bool inside,
 	return walk_body(&walk, &body);
 }
 
+/* A header before what SIZE bytes follow. */
+static size_t
+header(unsigned char at[static 6], unsigned tag, size_t size)
+{
+	size_t bytes = 0;
+
+	at[0] = (unsigned char)tag;
+	if (size < 128) {
+		at[1] = (unsigned char)size;
+		return 2;
+	}
+	for (size_t left = size; left > 0; left >>= 8)
+		bytes++;
+	at[1] = (unsigned char)(0x80 | bytes);
+	for (size_t i = 0; i < bytes; i++)
+		at[2 + i] = (unsigned char)(size >> 8 * (bytes - 1 - i));
+	return 2 + bytes;
+}
+
+/*
+ * The file's own certificate is left out of what libcrypto parses: it would
+ * decode its key, which takes three times as long as to verify, for nothing.
+ * Caller owns.
+ */
+static struct ih_buffer *
+without_certificate(const struct signed_view *view)
+{
+	struct ih_buffer *out = ih_buffer_new();
+	unsigned char oid[6], body[6], tagged[6], whole[6];
+	size_t content = view->head.left + view->tail.left;
+	size_t oid_header = header(oid, DER_OID, sizeof signed_data);
+	size_t body_header = header(body, DER_SEQUENCE, content);
+	size_t tagged_header =
+	    header(tagged, DER_CONSTRUCTED | 0, body_header + content);
+
+	ih_buffer_add(out, whole,
+	    header(whole, DER_SEQUENCE,
+		oid_header + sizeof signed_data + tagged_header + body_header +
+		    content));
+	ih_buffer_add(out, oid, oid_header);
+	ih_buffer_add(out, signed_data, sizeof signed_data);
+	ih_buffer_add(out, tagged, tagged_header);
+	ih_buffer_add(out, body, body_header);
+	ih_buffer_add(out, view->head.at, view->head.left);
+	ih_buffer_add(out, view->tail.at, view->tail.left);
+	return out;
+}
+
 /*
  * The certificate is the caller's, never the file's; whether it may sign and
  * is valid now are checks of their own, with codes of their own.
  */
 bool
-signed_holds(const void *bytes, size_t size, struct der content,
+signed_holds(const struct signed_view *view, struct der content,
     X509 *certificate)
 {
 	const unsigned flags =
 	    CMS_BINARY | CMS_NOINTERN | CMS_NO_SIGNER_CERT_VERIFY;
-	IH_OWNED(CMS_ContentInfo) cms = cms_of(bytes, size);
+	IH_OWNED(ih_buffer) bytes = without_certificate(view);
+	IH_OWNED(CMS_ContentInfo) cms = cms_of(bytes->data, bytes->size);
 	IH_OWNED(X509_list) signers = sk_X509_new_null();
 	IH_OWNED(BIO) apart = content.at != NULL ? BIO_new_mem_buf(content.at,
 						       (int)content.left) :

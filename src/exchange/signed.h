@@ -27,6 +27,7 @@ struct signed_view {
 	struct der certificate; /* the signer's, whole */
 	struct der value;       /* of the signature */
 	struct der stamp;       /* a time stamp token, whole; else empty */
+	struct der head, tail;  /* of the body, around the certificates */
 };
 
 /*
@@ -46,8 +47,8 @@ bool signed_screen(const void *bytes, size_t size, bool inside,
 bool ih_signature_view(const void *signature, size_t size,
     struct signed_view *view, struct ih_error *err);
 
-/* CONTENT empty: it is inside.  BYTES have been screened. */
-bool signed_holds(const void *bytes, size_t size, struct der content,
+/* VIEW is of bytes that have been screened.  CONTENT empty: it is inside. */
+bool signed_holds(const struct signed_view *view, struct der content,
     X509 *certificate);
 
 /* Caller owns.  NULL: IH_SYSTEM. */

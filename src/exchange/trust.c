@@ -347,8 +347,8 @@ ih_trust_from(const xmlDoc *doc, X509 *list, struct ih_error *err)
 /* The certificate that signed it, which is the pinned one where there is
  * one, if the signature holds.  Caller owns. */
 static X509 *
-check_signature(const void *bytes, size_t size, const struct signed_view *view,
-    const char *fingerprint, struct ih_error *err)
+check_signature(const struct signed_view *view, const char *fingerprint,
+    struct ih_error *err)
 {
 	char its[IH_FINGERPRINT_TEXT];
 	IH_OWNED(X509) list =
@@ -365,7 +365,7 @@ check_signature(const void *bytes, size_t size, const struct signed_view *view,
 		    "fingerprint was compared");
 		return NULL;
 	}
-	if (!signed_holds(bytes, size, (struct der){ 0 }, list)) {
+	if (!signed_holds(view, (struct der){ 0 }, list)) {
 		ih_fail_code(err, IH_TRUST, "E_LIST_SIGNATURE",
 		    "trust list: its signature does not hold");
 		return NULL;
@@ -385,8 +385,7 @@ ih_trust_read(const struct ih_forms *forms, const void *bytes, size_t size,
 	}
 	if (!signed_screen(bytes, size, true, &codes, &view, err))
 		return NULL;
-	IH_OWNED(X509) list =
-	    check_signature(bytes, size, &view, fingerprint, err);
+	IH_OWNED(X509) list = check_signature(&view, fingerprint, err);
 	if (list == NULL)
 		return NULL;
 	IH_OWNED(xmlDoc) doc = ih_schema_admit(forms->trust_list, "trust-list",

@@ -301,22 +301,27 @@ put_lines(const unsigned char *lines, const unsigned char *end,
 	return lines;
 }
 
-/* In the child.  BYTES are the name of the document, a NUL, and the
- * document. */
+/* What is asked of the child. */
+enum { WRITE_ANEW = 'w', CHECK_ONLY = 'c' };
+
+/* In the child.  BYTES are what is asked, the name of the document, a NUL,
+ * and the document. */
 static bool
 read_outside(const void *bytes, size_t size, struct ih_buffer *out, void *with,
     struct ih_error *err)
 {
-	const char *name = bytes;
+	const char *asked = bytes, *name = asked + 1;
 	size_t before = strlen(name) + 1;
 
 	xmlMemSetup(free, take_or_exit, grow_or_exit, copy_or_exit);
 
 	IH_OWNED(xmlDoc) doc =
-	    ih_xml_read(name, name + before, size - before, err);
+	    ih_xml_read(name, name + before, size - 1 - before, err);
 
 	if (doc == NULL || !ih_schema_check(with, doc, name, err))
 		return false;
+	if (*asked == CHECK_ONLY)
+		return true;
 
 	IH_OWNED(ih_buffer) anew = ih_xml_write(doc);
 
@@ -327,8 +332,8 @@ read_outside(const void *bytes, size_t size, struct ih_buffer *out, void *with,
 }
 
 static struct ih_buffer *
-ask_child(struct ih_schema *schema, const char *name, const void *bytes,
-    size_t size, struct ih_error *err)
+ask_child(struct ih_schema *schema, char asked, const char *name,
+    const void *bytes, size_t size, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) question = ih_buffer_new();
 
@@ -336,6 +341,7 @@ ask_child(struct ih_schema *schema, const char *name, const void *bytes,
 		schema->child = ih_child_start(read_outside, schema, err);
 	if (schema->child == NULL)
 		return NULL;
+	ih_buffer_add(question, &asked, 1);
 	ih_buffer_add(question, name, strlen(name) + 1);
 	ih_buffer_add(question, bytes, size);
 	return ih_child_ask(schema->child, question->data, question->size, err);
@@ -374,26 +380,44 @@ read_anew(const char *name, const struct ih_buffer *reply, struct ih_error *err)
 	return IH_GIVE(doc);
 }
 
-xmlDoc *
-ih_schema_admit(struct ih_schema *schema, const char *name, const void *bytes,
+/* The child's answer.  Caller owns.  NULL: as ih_schema_admit(). */
+static struct ih_buffer *
+ask(struct ih_schema *schema, char asked, const char *name, const void *bytes,
     size_t size, struct ih_error *err)
 {
+	struct ih_buffer *reply;
+
 	if (size > IH_XML_MAX) {
 		ih_fail(err, IH_INPUT,
 		    "%s: too large; expected at most %u bytes", name,
 		    IH_XML_MAX);
 		return NULL;
 	}
+	reply = ask_child(schema, asked, name, bytes, size, err);
+	/* A child that was stopped does not know the name. */
+	if (reply == NULL && strncmp(err->text, name, strlen(name)) != 0)
+		ih_fail_in(err, name);
+	return reply;
+}
 
-	IH_OWNED(ih_buffer) reply = ask_child(schema, name, bytes, size, err);
+xmlDoc *
+ih_schema_admit(struct ih_schema *schema, const char *name, const void *bytes,
+    size_t size, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	reply = ask(schema, WRITE_ANEW, name, bytes, size, err);
 
-	if (reply == NULL) {
-		/* A child that was stopped does not know the name. */
-		if (strncmp(err->text, name, strlen(name)) != 0)
-			ih_fail_in(err, name);
-		return NULL;
-	}
-	return read_anew(name, reply, err);
+	return reply != NULL ? read_anew(name, reply, err) : NULL;
+}
+
+bool
+ih_schema_fits(struct ih_schema *schema, const char *name, const void *bytes,
+    size_t size, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	reply = ask(schema, CHECK_ONLY, name, bytes, size, err);
+
+	return reply != NULL;
 }
 
 xmlDoc *

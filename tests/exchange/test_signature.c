@@ -308,6 +308,38 @@ covers_the_files_that_are_there(void **state)
 	assert_string_equal(err.code, "E_MANIFEST");
 }
 
+/* A second manifest is not read again where it is the first one under its own
+ * number, and nothing in the first may be taken for that number. */
+static void
+a_manifest_repeats_the_first_or_is_read(void **state)
+{
+	static const char *const added[] = { "",
+		"<!-- META-INF/signature001.p7s -->", "<!---->", "&#32;",
+		"META-INF/signature001.p7s" };
+	struct ih_error err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof added / sizeof added[0]; i++)
+		for (int bent = 0; bent < 2; bent++) {
+			IH_OWNED(ih_buffer)
+			one = ih_manifest_write(1, files, 2, &err);
+			IH_OWNED(ih_buffer)
+			two = ih_manifest_write(2, files, 2, &err);
+
+			ih_buffer_text(one, added[i]);
+			ih_buffer_text(two, added[i]);
+			two->data[two->size / 2] ^= (unsigned char)bent;
+			struct ih_container both = { .count = 2,
+				.parts = { { "META-INF/ASiCManifest001.xml",
+					       NULL, one->data, one->size },
+				    { "META-INF/ASiCManifest002.xml", NULL,
+					two->data, two->size } } };
+			assert_int_equal(ih_manifest_repeats(2, &both),
+			    i == 0 && !bent);
+			assert_false(ih_manifest_repeats(3, &both));
+		}
+}
+
 static void
 refuses_a_file_more_or_less_than_it_lists(void **state)
 {
@@ -417,6 +449,7 @@ main(void)
 		    refuses_a_signing_certificate_that_is_not_the_one_enclosed),
 		TEST(carries_the_time_it_was_given_and_not_the_clock),
 		TEST(covers_the_files_that_are_there),
+		TEST(a_manifest_repeats_the_first_or_is_read),
 		TEST(refuses_a_file_more_or_less_than_it_lists),
 		TEST(refuses_a_file_listed_twice),
 		TEST(refuses_a_file_that_is_not_the_one_signed),
