@@ -225,11 +225,13 @@ bench:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
-	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work
+	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work \
+	    $(BUILD)/tests/bench/exchange
 	@short=0; \
 	sh tests/bench/bench.sh $(BUILD) || short=1; \
 	sh tests/bench/names.sh $(BUILD) || short=1; \
 	sh tests/bench/work.sh $(BUILD) || short=1; \
+	sh tests/bench/exchange.sh $(BUILD) || short=1; \
 	$(BUILD)/tests/bench/registry 200 $(BUILD) || short=1; \
 	exit $$short
 

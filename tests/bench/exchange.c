@@ -30,8 +30,8 @@
 #include <unistd.h>
 
 #include "ihala/confine.h"
-#include "ihala/library.h"
 #include "ihala/file.h"
+#include "ihala/library.h"
 #include "ihala/post.h"
 #include "memory.h"
 
@@ -128,8 +128,7 @@ must(bool done, const struct ih_error *err)
 }
 
 static struct ih_partner *
-list_of(const struct mail *m, const struct ih_office *office,
-    X509 *officer)
+list_of(const struct mail *m, const struct ih_office *office, X509 *officer)
 {
 	struct ih_error err = { 0 };
 	IH_OWNED(ih_partner)
@@ -248,8 +247,7 @@ fill_up(struct mail *m)
 	struct ih_part_of *part = &m->parts[ANNEX];
 
 	world.random(world.state, annex, sizeof annex);
-	*part = (struct ih_part_of){ "att-01.jpg", "image/jpeg", annex,
-		4096 };
+	*part = (struct ih_part_of){ "att-01.jpg", "image/jpeg", annex, 4096 };
 	seal(m);
 	part->size += FILE_SIZE - m->sealed.envelope->size;
 	ih_buffer_free(m->sealed.envelope);
@@ -348,11 +346,14 @@ go_round(struct mail *m, struct raw *raw)
 static void
 weigh(struct mail *m, const char *what, void (*one)(struct mail *))
 {
+	long before;
+
 	one(m); /* what is made once is made */
-	memory_start();
+	before = memory_now();
 	one(m);
 	printf("memory %s %.2f %ld\n", what,
-	    (double)memory_peak() / FILE_SIZE, memory_peak());
+	    (double)(memory_peak() - before) / FILE_SIZE,
+	    memory_peak() - before);
 }
 
 int
@@ -368,6 +369,7 @@ main(int argc, char **argv)
 	for (int i = 0; i < ROUNDS; i++)
 		go_round(&mail, &raw);
 	printf("child %.1f\n", 1e6 * time_letters(&mail, confine_one));
+	memory_start();
 	weigh(&mail, "open", open_one);
 	weigh(&mail, "seal", seal_one);
 	return 0;

@@ -2,9 +2,10 @@
  * memory.h - what is allocated at the peak, in this process and the children
  * it forks together: between the program and the C library's allocator.
  *
- *	memory_start();
+ *	memory_start();		once, before the first child
+ *	before = memory_now();
  *	...
- *	peak = memory_peak();	bytes, beyond what was there at the start
+ *	peak = memory_peak() - before;	bytes
  *
  * What a child allocated is gone when it has been waited for.  One thread a
  * process.
@@ -17,7 +18,6 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -30,7 +30,7 @@ void __libc_free(void *held);
 
 enum { MEMORY_CHILDREN = 64 };
 
-/* Shared with the children.  What is free is not counted before the start. */
+/* Shared with the children.  What was there before is not counted. */
 static struct memory {
 	atomic_long live, peak;
 	atomic_int children;
@@ -38,7 +38,7 @@ static struct memory {
 		pid_t pid;
 		atomic_long live;
 	} child[MEMORY_CHILDREN];
-} *memory;
+} * memory;
 static int memory_own = -1; /* which child this is */
 
 static inline void
@@ -71,14 +71,21 @@ memory_in_child(void)
 static inline void
 memory_start(void)
 {
-	static bool forked;
-
 	memory = mmap(NULL, sizeof *memory, PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (memory == MAP_FAILED ||
-	    (!forked && pthread_atfork(NULL, NULL, memory_in_child) != 0))
+	    pthread_atfork(NULL, NULL, memory_in_child) != 0)
 		exit(1);
-	forked = true;
+}
+
+/* What is there now; the peak is looked for from here on. */
+static inline long
+memory_now(void)
+{
+	long live = atomic_load(&memory->live);
+
+	atomic_store(&memory->peak, live);
+	return live;
 }
 
 static inline long
