@@ -4,7 +4,8 @@
 #
 # 24 invented interviews are assessed and opened; one case is referred from
 # Morocco to Tunisia, sent, received, answered by a receipt, and judged there
-# anew; with one bit changed it is refused; three returns become one regional
+# anew; consent for another is withdrawn, told and answered; with one bit
+# changed a file is refused; three returns become one regional
 # summary; an outsider reads the exchange file with openssl and unzip alone.
 set -eu
 program=$(realpath "$1")
@@ -68,6 +69,19 @@ echo "receipt signed by Tunisia, opened by Morocco: $out/post/receipt.asice.p7m"
 ihala TN case compare "$there" > "$out/comparison.txt"
 echo "its result in Morocco and under the law of Tunisia, side by side: $out/comparison.txt"
 
+# Another person agrees, and later no more: whoever has the case is told.
+case=$(sed -n 2p "$out/offices/MA.codes")
+ihala MA refer "$case" --to TN
+ihala MA send "$case" --to TN -o "$out/post/second.asice.p7m"
+theirs=$(ihala TN receive "$out/post/second.asice.p7m")
+ihala MA consent withdraw "$case" --purpose referral
+ihala MA send "$case" --to TN --as withdrawal -o "$out/post/withdrawal.asice.p7m"
+ihala TN receive "$out/post/withdrawal.asice.p7m" > /dev/null
+ihala TN send "$theirs" --to MA --as reply --mode stopped -o "$out/post/reply.asice.p7m"
+ihala MA receive "$out/post/reply.asice.p7m" > /dev/null
+echo "consent for case $case taken back, Tunisia told by a signed message: $out/post/withdrawal.asice.p7m"
+echo "answered by Tunisia, signed, that it has stopped: $out/post/reply.asice.p7m"
+
 # One bit of the file changed on its way.
 bent=$out/post/bent.asice.p7m
 cp "$out/post/MA-to-TN.asice.p7m" "$bent"
@@ -75,7 +89,7 @@ byte=$(od -An -tu1 -j5000 -N1 "$bent")
 printf "\\$(printf %o $((byte ^ 1)))" | dd of="$bent" bs=1 seek=5000 conv=notrunc 2> /dev/null
 "$program" --registry "$out/offices/TN" --passphrase-file "$out/passphrase" \
     --lang en receive "$bent" 2> "$out/bent.log" && exit 1
-echo "the same with one bit changed: refused, nothing stored"
+echo "the first file with one bit changed: refused, nothing stored"
 sed -n 's/^ihala receive: \(.*\) (.*/  \1/p' "$out/bent.log"
 
 # Three returns, one region.
