@@ -890,6 +890,12 @@
             <xsl:with-param name="key" select="'copy.now'"/>
             <xsl:with-param name="value"><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="@status"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
+          <xsl:if test="@why">
+            <xsl:call-template name="field">
+              <xsl:with-param name="key" select="'copy.referral.why'"/>
+              <xsl:with-param name="value"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('decline.', @why)"/></xsl:call-template></xsl:with-param>
+            </xsl:call-template>
+          </xsl:if>
           <xsl:call-template name="codes-field"><xsl:with-param name="key" select="'copy.referral.reasons'"/><xsl:with-param name="item" select="'needs'"/><xsl:with-param name="of" select="c:reason/@code"/></xsl:call-template>
           <xsl:call-template name="codes-field"><xsl:with-param name="key" select="'copy.referral.services'"/><xsl:with-param name="item" select="'needs'"/><xsl:with-param name="of" select="c:service/@code"/></xsl:call-template>
         </fields>

@@ -42,8 +42,11 @@ enum ih_purpose {
 	IH_LETTER_WITHDRAWAL,
 	IH_LETTER_RECEIPT,
 	IH_LETTER_TRUST_LIST,
-	IH_LETTER_RETURN, /* aggregate tables */
-	IH_LETTER_PACK,   /* instruments and rules, pack.h */
+	IH_LETTER_RETURN,     /* aggregate tables */
+	IH_LETTER_PACK,       /* instruments and rules, pack.h */
+	IH_LETTER_ACCEPTANCE, /* of a referral or a transfer, decision.h */
+	IH_LETTER_DECLINE,
+	IH_LETTER_REVOCATION,
 	IH_PURPOSES
 };
 

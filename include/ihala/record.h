@@ -66,9 +66,10 @@ struct ih_record_referral {
 bool ih_record_refer(xmlDoc *facts, const struct ih_record_referral *referral,
     struct ih_buffer *out, struct ih_error *err);
 
-/* Referral ID now has STATUS.  False: IH_ABSENT where there is none. */
+/* Referral ID now has STATUS, WHY as a code (NULL: none).  False: IH_ABSENT
+ * where there is none. */
 bool ih_record_set_referral(xmlDoc *facts, const char *id, const char *status,
-    struct ih_buffer *out, struct ih_error *err);
+    const char *why, struct ih_buffer *out, struct ih_error *err);
 
 /* The four axes; NULL leaves one as it is. */
 struct ih_record_status {

@@ -104,7 +104,8 @@ enter(struct deciding *d, const char *event, struct ih_decided *entry,
 {
 	IH_OWNED(ih_buffer) facts = ih_buffer_new();
 
-	if (!ih_case_move(d->registry, d->code, IH_DETERMINATION, event, err) ||
+	if (!case_is_ours(d->registry, d->code, err) ||
+	    !ih_case_move(d->registry, d->code, IH_DETERMINATION, event, err) ||
 	    !ih_case_row(d->registry, d->code, &d->row, err))
 		return false;
 	entry->until = due_of(d, event, err);
@@ -384,6 +385,13 @@ case_is_written_down(struct request *request, enum ih_axis axis,
 		return false;
 	const struct ih_move *moves =
 	    ih_lifecycle_moves(lifecycle, axis, &count);
+	/* A file is another's once that one has said so, under its signature.
+	 */
+	for (size_t i = 0; i < count; i++)
+		if (axis == IH_FILE && strcmp(moves[i].event, event) == 0 &&
+		    strcmp(moves[i].role, "recipient") == 0)
+			return ih_fail_code(err, IH_USAGE, "E_BY_LETTER",
+			    "axis %s: %s", ih_axis_name(axis), moves[i].event);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(moves[i].event, event) == 0 &&
 		    (moves[i].propose || moves[i].decide || moves[i].tell))

@@ -91,6 +91,18 @@ tell_change(const struct ih_case_change *change, void *with)
 }
 
 bool
+case_is_ours(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	struct ih_case_row row;
+
+	if (!ih_case_row(registry, code, &row, err))
+		return false;
+	return strcmp(row.state[IH_FILE], "transferred") != 0 ||
+	       ih_fail_code(err, IH_STATE, "E_TRANSFERRED", "%s", code);
+}
+
+bool
 case_put_over(struct request *request, struct ih_registry *registry,
     const char *code, enum ih_part part, const struct ih_buffer *bytes,
     int64_t version, struct ih_error *err)
@@ -98,6 +110,8 @@ case_put_over(struct request *request, struct ih_registry *registry,
 	struct changes changes = { request, code, false };
 	struct ih_error unsaid = { 0 };
 
+	if (!case_is_ours(registry, code, err))
+		return false;
 	if (ih_case_write(registry, code, part, bytes->data, bytes->size,
 		version, err))
 		return true;
@@ -336,13 +350,29 @@ read_parts(struct ih_registry *registry, struct leaving *leaving,
 	return leaving->identity != NULL;
 }
 
+/* A letter AS which what leaves has a profile of that name, or it is the first
+ * for the recipient.  A transfer has none but its own. */
+static const struct ih_profile *
+profile_of(const struct leaving *leaving, const char *as)
+{
+	const char *kind = ih_mechanism_kind(leaving->ours, leaving->to);
+	const struct ih_profile *profile;
+
+	if (strcmp(as, "transfer") != 0)
+		return ih_mechanism_profile_for(leaving->ours, leaving->to,
+		    leaving_is_anonymous(leaving));
+	profile = ih_mechanism_profile(leaving->ours, as);
+	return profile != NULL && kind != NULL &&
+		       ih_consent_names(profile->to, kind) ?
+		   profile :
+		   NULL;
+}
+
 static bool
 fill_release(struct request *request, struct ih_registry *registry,
-    struct leaving *leaving, struct ih_error *err)
+    struct leaving *leaving, const char *as, struct ih_error *err)
 {
-	const struct ih_profile *profile =
-	    ih_mechanism_profile_for(leaving->ours, leaving->to,
-		leaving_is_anonymous(leaving));
+	const struct ih_profile *profile = profile_of(leaving, as);
 
 	if (profile == NULL)
 		return ih_fail_code(err, IH_STATE,
@@ -372,12 +402,14 @@ leaving_prepare(struct request *request, struct ih_registry *registry,
 	IH_OWNED(cli_leaving) leaving = ih_zeroed(sizeof *leaving);
 
 	leaving->to = to;
-	leaving->kind = kind != NULL ? kind : "referral";
+	kind = kind != NULL ? kind : "referral";
+	/* What comes along with a transfer is the page of a referral. */
+	leaving->kind = strcmp(kind, "transfer") == 0 ? "referral" : kind;
 	if (!case_code(typed, leaving->code, err) ||
 	    !read_parts(registry, leaving, err) ||
 	    !find_recipient(request, registry, leaving, err) ||
 	    !leaving_know(request, registry, leaving, err) ||
-	    !fill_release(request, registry, leaving, err))
+	    !fill_release(request, registry, leaving, kind, err))
 		return NULL;
 	return IH_GIVE(leaving);
 }

@@ -30,6 +30,11 @@ bool case_code(const char *typed, char code[static IH_CODE_TEXT],
 bool case_put(struct ih_registry *registry, const char *code, enum ih_part part,
     const struct ih_buffer *bytes, struct ih_error *err);
 
+/* Of a case that another committee has taken over a stub is kept, to be read:
+ * only what a person may ask for is still written.  False: E_TRANSFERRED. */
+bool case_is_ours(struct ih_registry *registry, const char *code,
+    struct ih_error *err);
+
 /* Write one part that was made of VERSION; where the case has changed since,
  * what changed is told on standard error.  False: as ih_case_write(). */
 bool case_put_over(struct request *request, struct ih_registry *registry,
@@ -60,8 +65,8 @@ typedef struct leaving {
 } cli_leaving;
 
 /* By the first profile of our mechanism for recipient TO (NULL: that of the
- * last referral), an anonymous one where KIND is "notification" (NULL:
- * "referral").  The caller owns it. */
+ * last referral), an anonymous one where KIND is "notification", that of a
+ * transfer where it is "transfer" (NULL: "referral").  The caller owns it. */
 struct leaving *
 leaving_prepare(struct request *request, struct ih_registry *registry,
     const char *typed, const char *kind, const char *to, struct ih_error *err);
@@ -159,7 +164,8 @@ command case_determine, case_serve, case_reconsider;
 bool case_tell_decided(struct request *request, const xmlDoc *facts,
     struct ih_error *err);
 /* May EVENT be said without a word why?  False: IH_USAGE
- * (E_DECIDED_RECORD: it is written in the record, by a verb of its own). */
+ * (E_DECIDED_RECORD: it is written in the record, by a verb of its own;
+ * E_BY_LETTER: only a letter of the recipient does it). */
 bool case_is_written_down(struct request *request, enum ih_axis axis,
     const char *event, struct ih_error *err);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "case_file.h"
+#include "deciding.h"
 #include "ihala/file.h"
 #include "ihala/node.h"
 #include "ihala/schema.h"
@@ -203,6 +204,30 @@ receive_reply(struct mailroom *room, const struct ih_opened *opened,
 	return write_receipt(room, sealed, err);
 }
 
+/* A case that was sent is accepted, declined, or taken back. */
+static bool
+receive_decision(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	struct request *request = room->request;
+	char code[IH_CODE_TEXT];
+	const char *said;
+	IH_OWNED(ih_buffer) sealed = NULL;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+
+	if (all == NULL ||
+	    !decision_take(request, room->registry, opened,
+		part_named(opened, "decision.xml"), code, &said, err) ||
+	    !enter_and_answer(room, opened, code, &sealed, err) ||
+	    !ih_transaction_commit(all, err))
+		return false;
+	if (code[0] != '\0')
+		printf("%s\n", code);
+	fprintf(stderr, "%s\n", said);
+	return write_receipt(room, sealed, err);
+}
+
 /* Somebody was met there, of whom nothing is said: shown and answered, for
  * there is nobody whose case it could be. */
 static bool
@@ -235,11 +260,13 @@ take_answer(struct mailroom *room, const struct ih_message *ours,
 		    strcmp(ours->state, "refused") == 0;
 	struct ih_case_row row;
 
-	if (open && !ih_message_set_state(room->registry, ours->id,
-			accepted ? "delivered" : "refused", err))
+	if (open &&
+	    (!ih_message_set_state(room->registry, ours->id,
+		 accepted ? "delivered" : "refused", err) ||
+		!decision_answered(room->registry, ours, accepted, err)))
 		return false;
-	/* Only a referral is about a case that waits. */
-	if (!accepted || strcmp(ours->purpose, "referral") != 0)
+	/* Only what brings a case is about one that waits. */
+	if (!accepted || !brings_case(ours->purpose))
 		return true;
 	return ih_case_row(room->registry, ours->code, &row, err) &&
 	       (strcmp(row.state[IH_REFERRAL], "sent") != 0 ||
@@ -269,8 +296,8 @@ receive_receipt(struct mailroom *room, const struct ih_opened *opened,
 	    !ih_transaction_commit(all, err))
 		return false;
 	if (receipt.status != IH_RECEIPT_ACCEPTED)
-		return ih_fail_code(err, IH_STATE, receipt.code, "%s",
-		    ours.code);
+		return ih_fail_code(err, IH_STATE,
+		    decision_refusal(&ours, receipt.code), "%s", ours.code);
 	say(room->request, W_DONE_RECEIPT_READ, IH_ARG(opened->letter.from),
 	    IH_ARG(ours.code));
 	return true;
@@ -350,6 +377,10 @@ static const struct receiving {
 	{ IH_LETTER_NOTIFICATION, "notification.xml", receive_notification },
 	{ IH_LETTER_WITHDRAWAL, "withdrawal.xml", receive_withdrawal },
 	{ IH_LETTER_REPLY, "reply.xml", receive_reply },
+	{ IH_LETTER_TRANSFER, "case.xml", receive_case },
+	{ IH_LETTER_ACCEPTANCE, "decision.xml", receive_decision },
+	{ IH_LETTER_DECLINE, "decision.xml", receive_decision },
+	{ IH_LETTER_REVOCATION, "decision.xml", receive_decision },
 	{ IH_LETTER_RECEIPT, "receipt.xml", receive_receipt },
 };
 
@@ -396,7 +427,8 @@ take_in(struct mailroom *room, const struct ih_opened *opened,
 		return true;
 	/* A case that is here already is not taken twice; whoever sent it in
 	 * another letter is waiting for an answer. */
-	if (strcmp(err->code, "E_CASE_EXISTS") == 0)
+	if (strcmp(err->code, "E_CASE_EXISTS") == 0 ||
+	    decision_is_refused(opened, err))
 		refuse_content(room, opened);
 	return false;
 }

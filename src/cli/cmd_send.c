@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "case_file.h"
+#include "deciding.h"
 #include "ihala/digest.h"
 #include "ihala/file.h"
 #include "ihala/ledger.h"
@@ -114,10 +115,14 @@ static const struct sending {
 	    struct ih_error *err);
 } sendings[] = {
 	{ "referral", IH_LETTER_REFERRAL, "case.xml", true, NULL },
+	{ "transfer", IH_LETTER_TRANSFER, "case.xml", true, NULL },
 	{ "notification", IH_LETTER_NOTIFICATION, "notification.xml", false,
 	    NULL },
 	{ "withdrawal", IH_LETTER_WITHDRAWAL, NULL, false, withdrawal_send },
 	{ "reply", IH_LETTER_REPLY, NULL, false, reply_send },
+	{ "acceptance", IH_LETTER_ACCEPTANCE, NULL, false, decision_send },
+	{ "decline", IH_LETTER_DECLINE, NULL, false, decision_send },
+	{ "revocation", IH_LETTER_REVOCATION, NULL, false, decision_send },
 };
 
 static const struct sending *
@@ -129,7 +134,8 @@ sending_of(const struct request *request, struct ih_error *err)
 		if (strcmp(as, sendings[i].as) == 0)
 			return &sendings[i];
 	ih_fail(err, IH_USAGE,
-	    "--as is referral, notification, withdrawal or reply");
+	    "--as is referral, transfer, notification, withdrawal, reply, "
+	    "acceptance, decline or revocation");
 	return NULL;
 }
 
@@ -143,7 +149,8 @@ mark_sent(struct leaving *leaving, struct ih_buffer *facts,
 	if (id == NULL)
 		return ih_fail_code(err, IH_STATE, "E_NOT_REFERRED", "%s",
 		    leaving->code);
-	if (!ih_record_set_referral(leaving->facts, id, "sent", facts, err))
+	if (!ih_record_set_referral(leaving->facts, id, "sent", NULL, facts,
+		err))
 		return false;
 	IH_OWNED(xmlDoc) sent =
 	    ih_xml_read("case", facts->data, facts->size, err);
@@ -154,15 +161,20 @@ mark_sent(struct leaving *leaving, struct ih_buffer *facts,
 	return true;
 }
 
-/* The record says that the referral was sent, and so does its row. */
+/* The record says that the referral was sent, and so does its row.  A transfer
+ * that was lost is sent again, and waits as it did. */
 static bool
 follow(struct request *request, struct ih_registry *registry,
-    const struct leaving *leaving, const struct ih_buffer *facts,
-    struct ih_error *err)
+    const struct leaving *leaving, const struct sending *as,
+    const struct ih_buffer *facts, struct ih_error *err)
 {
+	bool again = as->purpose == IH_LETTER_TRANSFER &&
+		     transfer_is_unheard(registry, leaving->code, leaving->to);
+
 	return case_put_over(request, registry, leaving->code, IH_FACTS, facts,
 		   leaving->version, err) &&
-	       case_moves(registry, leaving->code, IH_REFERRAL, "sent", err);
+	       (again || case_moves(registry, leaving->code, IH_REFERRAL,
+			     "sent", err));
 }
 
 static bool
@@ -183,10 +195,12 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	fill_basis(request, leaving, letter);
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL &&
+	       (!as->follows ||
+		   (decision_allows(registry, leaving->code, leaving->to,
+			err) &&
+		       follow(request, registry, leaving, as, facts, err))) &&
 	       letter_post(request, registry, sealing, &posting, letter, sealed,
 		   err) &&
-	       (!as->follows ||
-		   follow(request, registry, leaving, facts, err)) &&
 	       ih_transaction_commit(all, err);
 }
 

@@ -150,6 +150,7 @@ load_expected(struct mailroom *room, struct ih_error *err)
 		{ "notification.xml", "notification" },
 		{ "withdrawal.xml", "withdrawal" },
 		{ "reply.xml", "reply" },
+		{ "decision.xml", "decision" },
 		{ "receipt.xml", "receipt" },
 		{ "return.xml", "return" },
 	};

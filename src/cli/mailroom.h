@@ -7,7 +7,7 @@
 
 #include "office.h"
 
-enum { MAILROOM_EXPECTED = 6 };
+enum { MAILROOM_EXPECTED = 7 };
 
 typedef struct mailroom {
 	struct request *request;

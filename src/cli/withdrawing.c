@@ -5,48 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "case_file.h"
-#include "ihala/date.h"
+#include "following.h"
 #include "ihala/ledger.h"
-#include "ihala/message.h"
 #include "ihala/xml.h"
-#include "officers.h"
 #include "words_keys.h"
 
 /* ---- which letter it is about */
-
-/* The last letter of PURPOSE about CODE; PEER NULL: with anybody. */
-struct looking {
-	enum ih_direction direction;
-	const char *code, *peer, *purpose;
-	struct ih_message found; /* id "": none */
-};
-
-static bool
-look(const struct ih_message *message, void *with)
-{
-	struct looking *l = with;
-
-	if (message->direction == l->direction &&
-	    strcmp(message->code, l->code) == 0 &&
-	    strcmp(message->purpose, l->purpose) == 0 &&
-	    (l->peer == NULL || strcmp(message->peer, l->peer) == 0))
-		l->found = *message;
-	return true;
-}
-
-static bool
-is_in(const struct ih_message *message, const char *state)
-{
-	return strcmp(message->state, state) == 0;
-}
 
 /* A letter that is not refused there, nor taken back already. */
 static bool
 is_open(const struct ih_message *message)
 {
-	return message->id[0] != '\0' && !is_in(message, "withdrawn") &&
-	       !is_in(message, "refused");
+	return message->id[0] != '\0' && !message_is_in(message, "withdrawn") &&
+	       !message_is_in(message, "refused");
 }
 
 /* It was sent by two consents: that of the profile, and to send abroad. */
@@ -57,12 +28,13 @@ rests_on(const struct ih_mechanism *ours, const char *peer, const char *purpose)
 	    ih_mechanism_profile_for(ours, peer, false);
 
 	return strcmp(purpose, "abroad") == 0 ||
+	       strcmp(purpose, "transfer") == 0 ||
 	       (profile != NULL && strcmp(purpose, profile->purpose) == 0);
 }
 
 /* Whoever got the case and was told nothing since; a later letter counts. */
 struct gathering {
-	const char *code;
+	const char *code, *purpose;
 	struct holders *holders;
 };
 
@@ -75,7 +47,9 @@ gather(const struct ih_message *message, void *with)
 
 	if (message->direction != IH_SENT ||
 	    strcmp(message->code, g->code) != 0 ||
-	    strcmp(message->purpose, "referral") != 0)
+	    !brings_case(message->purpose) ||
+	    (strcmp(g->purpose, "transfer") == 0 &&
+		strcmp(message->purpose, g->purpose) != 0))
 		return true;
 	while (at < h->count && strcmp(h->peer[at], message->peer) != 0)
 		at++;
@@ -93,7 +67,7 @@ withdrawing_from(struct ih_registry *registry, const struct ih_mechanism *ours,
     struct holders *holders, struct ih_error *err)
 {
 	struct holders all = { .count = 0 };
-	struct gathering g = { code, &all };
+	struct gathering g = { code, purpose, &all };
 
 	holders->count = 0;
 	if (!ih_message_each(registry, gather, &g, err))
@@ -112,78 +86,22 @@ is_gone(const struct ih_case_row *row)
 	return strcmp(row->state[IH_FILE], "destroyed") == 0;
 }
 
-/* Where the axis is about another letter by now, or the case is gone, this
- * one leaves no trace on it: the letters themselves say what was told. */
-static bool
-move_if_it_may(struct ih_registry *registry, const char *code,
-    const char *event, struct ih_error *err)
-{
-	struct ih_case_row row;
-
-	if (!ih_case_row(registry, code, &row, err))
-		return false;
-	if (is_gone(&row) ||
-	    ih_case_move(registry, code, IH_REFERRAL, event, err))
-		return true;
-	if (strcmp(err->code, "E_MOVE") != 0)
-		return false;
-	*err = (struct ih_error){ 0 };
-	return true;
-}
-
 bool
 withdrawing_begins(struct ih_registry *registry, const char *code,
     struct ih_error *err)
 {
-	return move_if_it_may(registry, code, "withdraw-consent", err);
+	return move_if_it_may(registry, code, IH_REFERRAL, "withdraw-consent",
+	    err);
 }
 
 /* ---- sending */
 
-/* A letter with one document, about an earlier one. */
-struct following {
-	enum ih_purpose purpose;
-	const char *part;
-	const char *to, *code;
-	const struct ih_message *about;
-	const char *becomes; /* the state of that one */
-	const char *event;   /* of the case; NULL: it stays as it is */
-};
-
 static bool
-post(struct request *request, struct ih_registry *registry,
-    const struct following *f, const struct ih_buffer *document,
-    struct ih_error *err)
+move_referral(struct request *request, struct ih_registry *registry,
+    const struct following *f, struct ih_error *err)
 {
-	const struct ih_part_of part = { f->part, "application/xml",
-		document->data, document->size };
-	struct ih_letter letter = { .purpose = f->purpose };
-	struct ih_sealed sealed = { 0 };
-	const struct posting posting = { f->to, f->code, &part, 1 };
-
-	if (request->preview)
-		return put_output(request, document->data, document->size, err);
-	memcpy(letter.in_reply_to, f->about->id, sizeof letter.in_reply_to);
-	IH_OWNED(cli_sealing)
-	sealing = sealing_open(request, registry, f->to, f->purpose, err);
-	if (sealing == NULL)
-		return false;
-	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !letter_post(request, registry, sealing, &posting,
-			       &letter, &sealed, err))
-		return false;
-	IH_OWNED(ih_buffer) envelope = sealed.envelope;
-	return ih_message_set_state(registry, f->about->id, f->becomes, err) &&
-	       (f->event == NULL ||
-		   move_if_it_may(registry, f->code, f->event, err)) &&
-	       ih_transaction_commit(all, err) &&
-	       put_output(request, envelope->data, envelope->size, err);
-}
-
-static void
-put_today(const struct request *request, char day[static IH_DATE_TEXT])
-{
-	ih_date_format(ih_instant_date(request->world.now), day);
+	(void)request;
+	return move_if_it_may(registry, f->code, IH_REFERRAL, f->with, err);
 }
 
 /* Was consent to PURPOSE taken back, towards TO? */
@@ -198,19 +116,20 @@ is_taken_back(const xmlDoc *facts, const char *purpose, const char *to,
 				    strcmp(state, "refused") == 0);
 }
 
-/* Of the consents on which it was sent to TO, the one that was taken back:
- * that of the profile, or to send abroad.  NULL: both hold. */
+/* Of the consents on which a letter of KIND was sent to TO, the one that was
+ * taken back: that of the profile, to send abroad, or of a transfer.  NULL: all
+ * hold. */
 static const char *
-taken_back(const struct ih_mechanism *ours, const xmlDoc *facts, const char *to,
-    const char *day)
+taken_back(const struct ih_mechanism *ours, const xmlDoc *facts,
+    const char *kind, const char *to, const char *day)
 {
 	const struct ih_profile *profile =
 	    ih_mechanism_profile_for(ours, to, false);
 	const char *const purposes[] = { profile != NULL ? profile->purpose :
 							   "abroad",
-		"abroad" };
+		"abroad", strcmp(kind, "transfer") == 0 ? kind : "abroad" };
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof purposes / sizeof purposes[0]; i++)
 		if (is_taken_back(facts, purposes[i], to, day))
 			return purposes[i];
 	return NULL;
@@ -230,7 +149,8 @@ is_last(struct ih_registry *registry, const struct ih_mechanism *ours,
 		return false;
 	for (size_t i = 0; i < holders.count; i++)
 		if (strcmp(holders.peer[i], to) != 0 &&
-		    taken_back(ours, facts, holders.peer[i], day) != NULL)
+		    taken_back(ours, facts, "referral", holders.peer[i], day) !=
+			NULL)
 			*last = false;
 	return true;
 }
@@ -238,8 +158,8 @@ is_last(struct ih_registry *registry, const struct ih_mechanism *ours,
 /* What is withdrawn, and whether that is all there is to tell. */
 static bool
 find_purpose(struct request *request, struct ih_registry *registry,
-    const char *code, struct ih_withdrawal *withdrawal, bool *last,
-    struct ih_error *err)
+    const char *code, const char *kind, struct ih_withdrawal *withdrawal,
+    bool *last, struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
 	IH_OWNED(ih_mechanism)
@@ -250,7 +170,7 @@ find_purpose(struct request *request, struct ih_registry *registry,
 
 	if (ours == NULL)
 		return false;
-	purpose = taken_back(ours, facts, request->to, withdrawal->day);
+	purpose = taken_back(ours, facts, kind, request->to, withdrawal->day);
 	if (purpose == NULL)
 		return ih_fail_code(err, IH_STATE, "E_NOT_WITHDRAWN", "%s",
 		    code);
@@ -267,23 +187,24 @@ withdrawal_send(struct request *request, struct ih_registry *registry,
 	char code[IH_CODE_TEXT];
 	struct ih_withdrawal withdrawal = { 0 };
 	bool last = true;
-	struct looking l = { IH_SENT, code, request->to, "referral",
-		{ .id = "" } };
+	struct looking l = { IH_SENT, code, request->to, NULL, { .id = "" } };
 
 	if (!case_code(request->words[0], code, err) ||
-	    !ih_message_each(registry, look, &l, err))
+	    !ih_message_each(registry, find_last, &l, err))
 		return false;
 	if (!is_open(&l.found))
 		return ih_fail_code(err, IH_STATE, "E_NOT_SENT", "%s", code);
 	put_today(request, withdrawal.day);
 	memcpy(withdrawal.message, l.found.id, sizeof withdrawal.message);
-	if (!find_purpose(request, registry, code, &withdrawal, &last, err))
+	if (!find_purpose(request, registry, code, l.found.purpose, &withdrawal,
+		&last, err))
 		return false;
 	IH_OWNED(ih_buffer) document = ih_withdrawal_write(&withdrawal, err);
 	const struct following f = { IH_LETTER_WITHDRAWAL, "withdrawal.xml",
 		request->to, code, &l.found, "withdrawn",
-		last ? "tell-withdrawal" : NULL };
-	if (document == NULL || !post(request, registry, &f, document, err))
+		last ? move_referral : NULL, "tell-withdrawal" };
+	if (document == NULL ||
+	    !following_post(request, registry, &f, document, err))
 		return false;
 	if (!request->preview)
 		say(request, W_DONE_WITHDRAWAL, IH_ARG(code),
@@ -307,9 +228,9 @@ reply_send(struct request *request, struct ih_registry *registry,
 		    "say what was done: --mode erased, stopped or kept");
 	if (!case_code(request->words[0], code, err) ||
 	    !ih_case_row(registry, code, &row, err) ||
-	    !ih_message_each(registry, look, &l, err))
+	    !ih_message_each(registry, find_last, &l, err))
 		return false;
-	if (l.found.id[0] == '\0' || is_in(&l.found, "answered"))
+	if (l.found.id[0] == '\0' || message_is_in(&l.found, "answered"))
 		return ih_fail_code(err, IH_STATE, "E_NOT_ASKED", "%s", code);
 	if (is_gone(&row) != (reply.done == IH_DONE_ERASED))
 		return ih_fail_code(err, IH_STATE, "E_NOT_DONE", "%s", code);
@@ -317,8 +238,10 @@ reply_send(struct request *request, struct ih_registry *registry,
 	memcpy(reply.message, l.found.id, sizeof reply.message);
 	IH_OWNED(ih_buffer) document = ih_reply_write(&reply, err);
 	const struct following f = { IH_LETTER_REPLY, "reply.xml", request->to,
-		code, &l.found, "answered", "answer-withdrawal" };
-	if (document == NULL || !post(request, registry, &f, document, err))
+		code, &l.found, "answered", move_referral,
+		"answer-withdrawal" };
+	if (document == NULL ||
+	    !following_post(request, registry, &f, document, err))
 		return false;
 	if (!request->preview)
 		say(request, W_DONE_REPLY, IH_ARG(request->to));
@@ -326,22 +249,6 @@ reply_send(struct request *request, struct ih_registry *registry,
 }
 
 /* ---- receiving */
-
-/* The letter that MESSAGE names: of that direction and purpose, with who
- * writes now, and the one the letter says it answers. */
-static bool
-find_named(struct ih_registry *registry, const struct ih_opened *opened,
-    const char *message, enum ih_direction direction, const char *purpose,
-    struct ih_message *found, struct ih_error *err)
-{
-	if (ih_message_find(registry, message, found, err) &&
-	    found->direction == direction &&
-	    strcmp(found->peer, opened->letter.from) == 0 &&
-	    strcmp(found->purpose, purpose) == 0 &&
-	    strcmp(opened->letter.in_reply_to, message) == 0)
-		return true;
-	return ih_fail_code(err, IH_STATE, "E_NOT_OURS", "%s", "");
-}
 
 /* From now on nothing of the case leaves from here either. */
 static bool
@@ -376,7 +283,8 @@ note_in_case(struct request *request, struct ih_registry *registry,
 	return note_withdrawn(registry, code, "referral", day, err) &&
 	       (strcmp(purpose, "referral") == 0 ||
 		   note_withdrawn(registry, code, purpose, day, err)) &&
-	       move_if_it_may(registry, code, "hear-withdrawal", err);
+	       move_if_it_may(registry, code, IH_REFERRAL, "hear-withdrawal",
+		   err);
 }
 
 bool
@@ -390,8 +298,8 @@ withdrawal_take(struct request *request, struct ih_registry *registry,
 	doc = ih_xml_read(part->name, part->bytes, part->size, err);
 
 	if (doc == NULL || !ih_withdrawal_from(doc, &withdrawal, err) ||
-	    !find_named(registry, opened, withdrawal.message, IH_RECEIVED,
-		"referral", &brought, err))
+	    !find_named(registry, opened, withdrawal.message, IH_RECEIVED, NULL,
+		&brought, err))
 		return false;
 	memcpy(code, brought.code, IH_CODE_TEXT);
 	return note_in_case(request, registry, code, withdrawal.purpose, err);
@@ -414,5 +322,5 @@ reply_take(struct ih_registry *registry, const struct ih_opened *opened,
 	memcpy(code, told.code, IH_CODE_TEXT);
 	*done = reply.done;
 	return ih_message_set_state(registry, told.id, "answered", err) &&
-	       move_if_it_may(registry, code, "hear-answer", err);
+	       move_if_it_may(registry, code, IH_REFERRAL, "hear-answer", err);
 }

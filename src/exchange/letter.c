@@ -25,6 +25,9 @@ static const char *const purposes[IH_PURPOSES] = {
 	[IH_LETTER_TRUST_LIST] = "trust-list",
 	[IH_LETTER_RETURN] = "return",
 	[IH_LETTER_PACK] = "pack",
+	[IH_LETTER_ACCEPTANCE] = "acceptance",
+	[IH_LETTER_DECLINE] = "decline",
+	[IH_LETTER_REVOCATION] = "revocation",
 };
 
 const char *

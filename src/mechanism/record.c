@@ -444,6 +444,7 @@ struct change {
 	struct ih_record_status status;
 	const struct ih_record_referral *refer;
 	const char *referral, *referral_status; /* of the one with this id */
+	const char *referral_why;               /* NULL: nobody says */
 	const struct ih_record_consent *consent;
 	const struct ih_flag_entry *flag;
 	const char *day;           /* of the flag */
@@ -519,8 +520,12 @@ copy_referral(struct ih_writer *w, const xmlNode *node,
 		return;
 	}
 	ih_open(w, "referral");
-	case_put_all(w, node, "status");
+	ih_put(w, "id", case_attr(node, "id"));
+	ih_put(w, "to", case_attr(node, "to"));
+	ih_put(w, "date", case_attr(node, "date"));
 	ih_put(w, "status", change->referral_status);
+	if (change->referral_why != NULL)
+		ih_put(w, "why", change->referral_why);
 	for (const xmlNode *n = ih_child(node, NULL); n; n = ih_next(n, NULL))
 		ih_copy(w, n);
 	ih_close(w);
@@ -671,9 +676,9 @@ ih_record_refer(xmlDoc *facts, const struct ih_record_referral *referral,
 
 bool
 ih_record_set_referral(xmlDoc *facts, const char *id, const char *status,
-    struct ih_buffer *out, struct ih_error *err)
+    const char *why, struct ih_buffer *out, struct ih_error *err)
 {
-	if (!is_word(status))
+	if (!is_word(status) || (why != NULL && !is_word(why)))
 		return ih_fail(err, IH_USAGE, "this is no status");
 	if (find_referral(facts, id) == NULL)
 		return ih_fail(err, IH_ABSENT,
@@ -681,6 +686,7 @@ ih_record_set_referral(xmlDoc *facts, const char *id, const char *status,
 	return rewrite(facts,
 	    &(struct change){ .referral = id,
 		.referral_status = status,
+		.referral_why = why,
 		.status = { .referral = status } },
 	    out, err);
 }

@@ -140,6 +140,7 @@ static const struct {
 	{ "referral@to", NULL },
 	{ "referral@date", NULL },
 	{ "referral@status", NULL },
+	{ "referral@why", NULL },
 	{ "reason", NULL },
 	{ "reason@code", NULL },
 	{ "service", NULL },

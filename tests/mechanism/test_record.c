@@ -294,12 +294,12 @@ moves_one_referral_and_the_axis_with_it(void **state)
 	assert_true(ih_record_refer(docs.facts, &to_tunis, out, &err));
 	advance(*state, &docs, out);
 	assert_true(ih_record_set_referral(docs.facts, REFERRAL_ID, "approved",
-	    out, &err));
+	    NULL, out, &err));
 	assert_true(says(out, "<service code=\"shelter\"/>"));
 	advance(*state, &docs, out);
 	assert_string_equal(ih_record_status(docs.facts).referral, "approved");
 	assert_false(ih_record_set_referral(docs.facts, ANSWERS_ID, "approved",
-	    out, &err));
+	    NULL, out, &err));
 	assert_int_equal(err.kind, IH_ABSENT);
 	docs_free(&docs);
 }
