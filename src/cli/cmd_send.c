@@ -165,12 +165,9 @@ mark_sent(struct leaving *leaving, struct ih_buffer *facts,
  * that was lost is sent again, and waits as it did. */
 static bool
 follow(struct request *request, struct ih_registry *registry,
-    const struct leaving *leaving, const struct sending *as,
-    const struct ih_buffer *facts, struct ih_error *err)
+    const struct leaving *leaving, bool again, const struct ih_buffer *facts,
+    struct ih_error *err)
 {
-	bool again = as->purpose == IH_LETTER_TRANSFER &&
-		     transfer_is_unheard(registry, leaving->code, leaving->to);
-
 	return case_put_over(request, registry, leaving->code, IH_FACTS, facts,
 		   leaving->version, err) &&
 	       (again || case_moves(registry, leaving->code, IH_REFERRAL,
@@ -186,6 +183,10 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	const struct posting posting = { leaving->to, leaving->code,
 		contents->parts, contents->count };
 
+	/* Asked before this letter is one of them. */
+	bool again = as->purpose == IH_LETTER_TRANSFER &&
+		     transfer_is_unheard(registry, leaving->code, leaving->to);
+
 	letter->purpose = as->purpose;
 	IH_OWNED(cli_sealing)
 	sealing =
@@ -195,12 +196,12 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	fill_basis(request, leaving, letter);
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL &&
-	       (!as->follows ||
-		   (decision_allows(registry, leaving->code, leaving->to,
-			err) &&
-		       follow(request, registry, leaving, as, facts, err))) &&
+	       (!as->follows || decision_allows(registry, leaving->code,
+				    leaving->to, err)) &&
 	       letter_post(request, registry, sealing, &posting, letter, sealed,
 		   err) &&
+	       (!as->follows ||
+		   follow(request, registry, leaving, again, facts, err)) &&
 	       ih_transaction_commit(all, err);
 }
 
