@@ -107,22 +107,22 @@ fill_basis(struct request *request, const struct leaving *leaving,
 /* What each kind of letter is: --as. */
 static const struct sending {
 	const char *as;
-	enum ih_purpose purpose;
-	const char *part;
-	bool follows; /* a referral of the case is on its way from now on */
 	/* What is about an earlier letter; NULL: a case is cut. */
 	bool (*send)(struct request *request, struct ih_registry *registry,
 	    struct ih_error *err);
+	const char *part;
+	enum ih_purpose purpose;
+	bool follows; /* a referral of the case is on its way from now on */
 } sendings[] = {
-	{ "referral", IH_LETTER_REFERRAL, "case.xml", true, NULL },
-	{ "transfer", IH_LETTER_TRANSFER, "case.xml", true, NULL },
-	{ "notification", IH_LETTER_NOTIFICATION, "notification.xml", false,
-	    NULL },
-	{ "withdrawal", IH_LETTER_WITHDRAWAL, NULL, false, withdrawal_send },
-	{ "reply", IH_LETTER_REPLY, NULL, false, reply_send },
-	{ "acceptance", IH_LETTER_ACCEPTANCE, NULL, false, decision_send },
-	{ "decline", IH_LETTER_DECLINE, NULL, false, decision_send },
-	{ "revocation", IH_LETTER_REVOCATION, NULL, false, decision_send },
+	{ "referral", NULL, "case.xml", IH_LETTER_REFERRAL, true },
+	{ "transfer", NULL, "case.xml", IH_LETTER_TRANSFER, true },
+	{ "notification", NULL, "notification.xml", IH_LETTER_NOTIFICATION,
+	    false },
+	{ "withdrawal", withdrawal_send, NULL, IH_LETTER_WITHDRAWAL, false },
+	{ "reply", reply_send, NULL, IH_LETTER_REPLY, false },
+	{ "acceptance", decision_send, NULL, IH_LETTER_ACCEPTANCE, false },
+	{ "decline", decision_send, NULL, IH_LETTER_DECLINE, false },
+	{ "revocation", decision_send, NULL, IH_LETTER_REVOCATION, false },
 };
 
 static const struct sending *
