@@ -7,18 +7,17 @@
  *	open RATIO OURS VERIFICATION		microseconds of CPU
  *	seal RATIO OURS SIGNATURE		to 25 of these and 4 of those
  *
- * then what a confined child for the container takes of the first, and
- * memory:
+ * then what it takes to start and end a confined child, and memory:
  *
  *	child MICROSECONDS
  *	memory open|seal RATIO BYTES
  *
  * One desk opens many letters: its schemas are loaded once, before.  Each
  * round is a process of its own, so that its confined children are counted
- * with it: those that read XML live as long as the desk, the one that reads
- * the ZIP as long as a letter.  Memory is what is allocated at the peak, here
- * and in the children together, beyond what was before; the sealed bytes that
- * the caller holds are not counted.  Run from the root of the tree.
+ * with it: those that read XML and the ZIP live as long as the desk.  Memory is
+ *what is allocated at the peak, here and in the children together, beyond what
+ *was before; the sealed bytes that the caller holds are not counted.  Run from
+ *the root of the tree.
  */
 #include <openssl/evp.h>
 #include <stdio.h>

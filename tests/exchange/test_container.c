@@ -663,6 +663,47 @@ is_not_fooled_by_a_changed_bit(void **state)
 	assert_true(meaningless <= 7);
 }
 
+static void
+packs_text_and_stores_a_picture(void **state)
+{
+	static const char same[400] = { 0 };
+	static const char *const media[] = { "text/html", "image/jpeg" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct ih_part_of part = { "part", media[i], same,
+			sizeof same };
+		struct ih_error err = { 0 };
+		IH_OWNED(ih_buffer) zip = ih_container_write(&part, 1, &err);
+
+		assert_non_null(zip);
+		assert_int_equal(zip->size > sizeof same, i == 1);
+	}
+}
+
+static void
+one_child_reads_on_after_a_container_it_refused(void **state)
+{
+	struct ih_part_of part = { "part", "text/plain", "words", 5 };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) zip = ih_container_write(&part, 1, &err);
+	IH_OWNED(ih_unpacker) child = ih_unpacker_new();
+
+	(void)state;
+	for (int round = 0; round < 3; round++) {
+		IH_OWNED(ih_container)
+		whole =
+		    ih_container_admit_by(child, zip->data, zip->size, &err);
+
+		assert_non_null(whole);
+		assert_memory_equal(whole->parts[0].bytes, "words", 5);
+		assert_null(ih_container_admit_by(child, zip->data,
+		    zip->size - 1, &err));
+		assert_string_equal(err.code, "E_ZIP_FORMAT");
+		err = (struct ih_error){ 0 };
+	}
+}
+
 int
 main(void)
 {
@@ -670,6 +711,8 @@ main(void)
 		TEST(gives_back_what_was_put_in),
 		TEST(gives_back_the_same_from_a_confined_child),
 		TEST(writes_the_same_bytes_for_the_same_parts),
+		TEST(packs_text_and_stores_a_picture),
+		TEST(one_child_reads_on_after_a_container_it_refused),
 		TEST(begins_with_the_media_type_at_byte_38),
 		TEST(opens_with_other_tools),
 		TEST(packs_a_page_of_zeros_no_tighter_than_it_reads),
