@@ -437,7 +437,7 @@ finds_each_fault_where_it_is(void **state)
 		{ "registry.db", "UPDATE break_glass SET reviewed = entry",
 		    IH_CHECK_USERS },
 		{ "registry.db", "UPDATE accused SET entry = 1",
-		    IH_CHECK_PERSONS },
+		    IH_CHECK_STEPS },
 		{ "registry.db",
 		    "INSERT INTO person_link SELECT min(code), max(code),"
 		    " x'00' FROM case_file",
