@@ -14,9 +14,10 @@ xmllint --noout "$T/region/region.svg" && echo "the chart is well-formed"
 at IOM region "$T/MA.return" "$T/MA.return" -o "$T/twice"
 at IOM region "$T/MA.return" "$T/EG-2025.return" -o "$T/mixed"
 python3 - "$T/MA.return" "$T/bent.return" <<'P'
-import sys
+import sys, zipfile
 b = bytearray(open(sys.argv[1], 'rb').read())
-b[len(b) // 2] ^= 1
+part = zipfile.ZipFile(sys.argv[1]).getinfo('return.xml')
+b[part.header_offset + 30 + len(part.filename) + part.compress_size // 2] ^= 1
 open(sys.argv[2], 'wb').write(b)
 P
 at IOM region "$T/bent.return" -o "$T/bent" | sed 's/ (.*//'
