@@ -37,19 +37,58 @@ done
 sed 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\10000/' xml/example/01-indicated-fr.xml > "$T/new.xml"
 made() { # a case in review
 	n=$((n + 1))
-	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1000$n/" \
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1$(printf %04x $n)/" \
 	    xml/example/01-indicated-fr.xml > "$T/$n.xml"
 	does office --now 2026-11-21T10:00:00Z case open "$T/$n.xml"
 	made=$(grep -E '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$' "$T/said")
 	does office --now 2026-11-21T10:00:00Z case move $made file finalise
 }
 n=0
-for whose in own theirs; do
-	for which in CODE SECOND DRAFT CLOSED; do
+for whose in own theirs gone; do
+	for which in $([ $whose = gone ] && echo CODE || echo CODE SECOND DRAFT CLOSED PROPOSED DECIDED); do
 		made
 		eval "${whose}_$which=$made"
 	done
 done
+# ---- what is decided, and help that is asked for
+decision() { # STATE [INNER]
+	echo "<determination xmlns='urn:ihala:determination:1' state='$1' body='cnclt' law='law-27-14' article='art. 7'>
+<grounds>The papers were taken.</grounds>$2</determination>" > "$T/$1.xml"
+}
+decision presumed
+decision not-confirmed "<differs>A witness was heard after the interview.</differs>"
+asking() { # one more file that asks for help
+	n=$((n + 1))
+	echo "<request xmlns='urn:ihala:request:1' training='true' channel='hotline' danger='no'>
+<about>Exemple $n : la porte est close.</about><identity><name>Personne Exemple $n</name></identity></request>" > "$T/asking.xml"
+}
+asked() { # DAY: a request of that day
+	asking
+	does office --now $1T10:00:00Z request add "$T/asking.xml"
+	asked=$(grep -E '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$' "$T/said")
+}
+redirected() { # DAY: a request that was not for this office
+	asked $1
+	does supervisor --now $1T10:00:00Z request redirect $asked --to court-support-unit --reason-file "$T/reason"
+}
+for whose in own theirs; do
+	eval "second=\$${whose}_SECOND proposed=\$${whose}_PROPOSED decided=\$${whose}_DECIDED"
+	does office consent refuse $second --purpose referral --read-in fr
+	does office case move $second file refuse
+	for code in $proposed $decided; do
+		does office case determine $code "$T/presumed.xml"
+		does office case determine $code "$T/not-confirmed.xml"
+	done
+	does committee case determine $decided
+	does office case hold $decided --until 2027-06-30 --reason-file "$T/reason"
+	redirected 2026-05-20
+	eval "${whose}_OLDER=$asked"
+	asked 2026-12-01
+	eval "${whose}_ASKED=$asked"
+done
+asking
+does supervisor case move $gone_CODE file no-indication
+does office case destroy $gone_CODE -o "$T/receipt"
 at_TN() {
 	"$PROGRAM" --registry "$T/TN" --passphrase-file "$T/pass" --lang en \
 	    --now 2026-12-20T10:00:00Z "$@" > "$T/said" 2>&1 ||
@@ -71,12 +110,20 @@ at_TN trust confirm MA --fingerprint "$(fingerprint MA)"
 "$PROGRAM" --registry "$T/EG" --passphrase-file "$T/pass" keys export -o "$T/EG.trust" > "$T/said" 2>&1
 PRINT=$(fingerprint EG | tr -d ' ')
 does office trust add "$T/EG.trust" --fingerprint "$PRINT"
-sed 's/committee="MA"/committee="TN"/; s/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\10009/' \
-    xml/example/01-indicated-fr.xml > "$T/9.xml"
-at_TN case open "$T/9.xml"
-there=$(grep -E '^[0-9A-Z]{4}-' "$T/said")
-at_TN refer $there --to MA
-at_TN send $there --to MA -o "$T/in.p7m"
+sent() { # NUMBER FILE: a case of there, sent here
+	sed 's/committee="MA"/committee="TN"/; s/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\1a00'$1/ \
+	    xml/example/01-indicated-fr.xml > "$T/there.xml"
+	at_TN case open "$T/there.xml"
+	there=$(grep -xE '[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]' "$T/said")
+	at_TN refer $there --to MA
+	at_TN send $there --to MA -o "$T/$2"
+}
+sent c in.p7m
+for whose in own theirs; do
+	sent ${#whose} $whose.p7m
+	does office receive "$T/$whose.p7m"
+	eval "${whose}_CAME=$(grep -xE '[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]' "$T/said")"
+done
 for whose in own theirs; do
 	eval "code=\$${whose}_CODE draft=\$${whose}_DRAFT closed=\$${whose}_CLOSED"
 	does office refer $draft --to TN
@@ -84,7 +131,8 @@ for whose in own theirs; do
 	does office person link $code $closed --as family
 	does office case assign $code left
 done
-own=$(echo $own_CODE $own_SECOND $own_DRAFT $own_CLOSED)
+own=$(echo $own_CODE $own_SECOND $own_DRAFT $own_CLOSED $own_PROPOSED $own_DECIDED \
+    $own_CAME $own_ASKED $own_OLDER)
 "$PROGRAM" roles --format xml > "$T/roles"
 reach() { # ROLE ACTION
 	sed -n "s/.* action=\"$2\".* $1=\"\([a-z]*\)\".*/\1/p" "$T/roles"
@@ -101,6 +149,35 @@ does office recovery make --shares 3 --threshold 2 -o "$T/old-shares"
 does office ledger checkpoint -o "$T/old-checkpoint"
 does office return --period 2026 -o "$T/MA.return"
 does office pack make -o "$T/MA.pack"
+# ---- a provider, what it was held to, a plan, a correction, an officer's key
+cat > "$T/providers.xml" <<X
+<providers xmlns="urn:ihala:provider:1"><provider id="dar-exemple"><name><text xml:lang="ar">دار المثال</text>
+  <text xml:lang="fr">Maison Exemple</text><text xml:lang="en">Example House</text></name><service id="shelter"/></provider></providers>
+X
+sed 's/dar-exemple/dar-autre/' "$T/providers.xml" > "$T/more.xml"
+does office provider load "$T/providers.xml"
+cat > "$T/check.xml" <<X
+<check xmlns="urn:ihala:provider:1" provider="dar-exemple" date="2026-11-20">
+  <answer service="shelter" standard="safe-place" state="met"/>
+</check>
+X
+does office provider check dar-exemple "$T/check.xml"
+sed -i 's/11-20/11-21/' "$T/check.xml"
+cat > "$T/rectify.xml" <<X
+<rectification xmlns="urn:ihala:rectification:1" asked-by="person">
+  <correct item="name" by="document"><value>Personne Exemple Trente</value><why>The passport says so</why></correct>
+</rectification>
+X
+for code in $own_CODE $theirs_CODE; do
+	does office plan show $code
+	cat > "$T/plan-$code.xml" <<X
+<changes xmlns="urn:ihala:plan:1" case="$code" version="$(sed -n 's/.*: \([0-9]*\)$/\1/p' "$T/said")">
+  <add id="home" need="shelter" service="shelter"/>
+</changes>
+X
+done
+does office keys make -o "$T/officer.pem" --new-passphrase-file "$T/pass"
+OFFICER=$(openssl x509 -in "$T/officer.pem" -noout -fingerprint -sha256 | sed 's/.*=//')
 entries=$("$PROGRAM" --registry "$T/MA" ledger list --format xml | grep -c '<entry ')
 mv "$T/MA" "$T/pristine"
 cp -R "$T/pristine" "$T/MA"
@@ -143,9 +220,12 @@ try() { # ROLE WHOSE ACTIONS BY WORDS...
 }
 spelt() { # WHOSE WORDS: with codes and places
 	case $1 in office | mine) set -- own "$2" ;; esac
-	eval "code=\$$1_CODE second=\$$1_SECOND draft=\$$1_DRAFT closed=\$$1_CLOSED"
-	echo "$2" | sed "s|T/|$T/|g; s/CODE/$code/; s/SECOND/$second/;
-	    s/DRAFT/$draft/; s/CLOSED/$closed/; s/ENTRY/$ENTRY/; s/PRINT/$PRINT/"
+	for which in CODE SECOND DRAFT CLOSED PROPOSED DECIDED CAME ASKED OLDER; do
+		eval "one=\$$1_$which"
+		echo "s/$which/$one/g"
+	done > "$T/codes"
+	echo "$2" | sed -f "$T/codes" -e "s|T/|$T/|g; s/GONE/$gone_CODE/; s/ENTRY/$ENTRY/;
+	    s/PRINT/$PRINT/; s/OFFICER/$OFFICER/"
 }
 while IFS='|' read -r actions about by words; do
 	case $actions in '#'*) continue ;; esac
