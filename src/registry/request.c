@@ -546,7 +546,10 @@ ih_request_redirect(struct ih_registry *registry, const char *code,
 	if (!ih_note_is_reason(reason, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	/* The reason is part of the record: whoever has not been given it does
+	 * not write there, not even with the key for an emergency. */
 	return all != NULL && happens(registry, code, REDIRECT, err) &&
+	       ih_registry_may(registry, IH_MAY_WRITE, code, err) &&
 	       insert_note(registry, code, to, reason, err) &&
 	       ih_transaction_commit(all, err);
 }

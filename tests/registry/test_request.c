@@ -310,6 +310,34 @@ waits_for_every_screener_and_is_read_by_the_one_who_took_it_in(void **state)
 	assert_non_null(strstr(due_now(registry, true), code));
 }
 
+/* A case worker holds the key for an emergency, and there is none. */
+static void
+is_redirected_by_none_but_those_it_was_given_to(void **state)
+{
+	struct ih_error err = { 0 }, denied = { 0 };
+	char code[IH_CODE_TEXT];
+	struct ih_request_row row;
+
+	(void)state;
+	{
+		IH_OWNED(ih_registry) first = office_open();
+		office_admit(first, "aid", IH_ROLE_BIT(IH_CASE_WORKER));
+		taken(first, FULL, code);
+	}
+	IH_OWNED(ih_registry) registry = office_open_as("aid", &err);
+	assert_non_null(registry);
+	assert_false(
+	    ih_request_redirect(registry, code, "cnclt", REASON, &denied));
+	assert_string_equal(denied.code, "E_ROLE");
+	assert_true(ih_request_row(registry, code, &row, &err));
+	assert_string_equal(row.state, "received");
+	{
+		IH_OWNED(ih_registry) first = office_open_as("office", &err);
+		assert_true(ih_case_assign(first, code, "aid", &err));
+	}
+	assert_true(ih_request_redirect(registry, code, "cnclt", REASON, &err));
+}
+
 /* ---- what becomes of it */
 
 static void
@@ -621,6 +649,7 @@ main(void)
 		FRESH(is_due_until_somebody_has_looked_at_it),
 		FRESH(
 		    waits_for_every_screener_and_is_read_by_the_one_who_took_it_in),
+		FRESH(is_redirected_by_none_but_those_it_was_given_to),
 		FRESH(becomes_a_case_that_tells_which_request_it_was),
 		FRESH(shows_the_way_elsewhere_for_a_reason),
 		FRESH(is_destroyed_by_somebody_else_and_not_before_its_day),
