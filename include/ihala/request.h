@@ -38,10 +38,10 @@ struct ih_request_row {
 
 /*
  * DOC, which fits request.rng, as the two documents that are sealed: what was
- * told, and who the person is (NULL: nothing of it was said).  Caller owns
- * both.  False: IH_INPUT, where it is no request.
+ * told, which is returned, and who the person is (*IDENTITY; NULL: nothing of
+ * it was said).  Caller owns both.  NULL: IH_INPUT, where it is no request.
  */
-bool ih_request_split(const xmlDoc *doc, struct ih_buffer **facts,
+struct ih_buffer *ih_request_split(const xmlDoc *doc,
     struct ih_buffer **identity, struct ih_error *err);
 
 /*

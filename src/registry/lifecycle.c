@@ -364,7 +364,8 @@ read_retention(struct ih_lifecycle *lifecycle, const xmlNode *root,
 		struct ih_retention one = {
 			.id = ih_arena_text(arena, ih_attr(n, "id")),
 			.starts = ih_arena_text(arena, ih_attr(n, "starts")),
-			.years = years != NULL ? atoi(years) : 0,
+			.years =
+			    years != NULL ? (int)strtol(years, NULL, 10) : 0,
 			.status = ih_arena_text(arena, ih_attr(n, "status")),
 			.text = ih_texts_read(arena, n),
 		};
@@ -409,9 +410,9 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 	if (lifecycle == NULL)
 		return NULL;
 	lifecycle->arena = ih_arena_new();
-	lifecycle->key_days =
-	    atoi(ih_attr(ih_child(xmlDocGetRootElement(doc), "key-backups"),
-		"days"));
+	lifecycle->key_days = (int)strtol(
+	    ih_attr(ih_child(xmlDocGetRootElement(doc), "key-backups"), "days"),
+	    NULL, 10);
 	axis = ih_child(xmlDocGetRootElement(doc), "axis");
 	/* The schema has passed: the axes are there, in order. */
 	for (int i = 0; i < IH_MOVE_TABLES; i++, axis = ih_next(axis, "axis")) {
@@ -420,7 +421,7 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 			return NULL;
 		if (i == IH_REQUEST)
 			lifecycle->request_days =
-			    atoi(ih_attr(axis, "kept-days"));
+			    (int)strtol(ih_attr(axis, "kept-days"), NULL, 10);
 	}
 	read_channels(lifecycle, xmlDocGetRootElement(doc));
 	if (!read_clocks(lifecycle, xmlDocGetRootElement(doc), err) ||

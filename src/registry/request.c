@@ -214,30 +214,31 @@ facts_of(const xmlNode *root, struct ih_error *err)
 	return ih_write_end(&w, err) ? IH_GIVE(facts) : NULL;
 }
 
-bool
-ih_request_split(const xmlDoc *doc, struct ih_buffer **facts,
-    struct ih_buffer **identity, struct ih_error *err)
+struct ih_buffer *
+ih_request_split(const xmlDoc *doc, struct ih_buffer **identity,
+    struct ih_error *err)
 {
 	const xmlNode *root = xmlDocGetRootElement(doc);
 	xmlNode *who = ih_child(root, "identity");
 
-	*facts = *identity = NULL;
-	if (!ih_is(root, "request"))
-		return ih_fail(err, IH_INPUT, "this is no request");
-	*facts = facts_of(root, err);
-	if (*facts != NULL && who != NULL)
+	*identity = NULL;
+	if (!ih_is(root, "request")) {
+		ih_fail(err, IH_INPUT, "this is no request");
+		return NULL;
+	}
+	if (who != NULL)
 		*identity = ih_xml_write_node(who);
-	return *facts != NULL;
+	return facts_of(root, err);
 }
 
 static bool
 write_parts(struct ih_registry *registry, const char *code, const xmlDoc *doc,
     struct ih_secret *keys[static IH_PARTS], struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) facts = NULL;
 	IH_OWNED(ih_buffer) identity = NULL;
+	IH_OWNED(ih_buffer) facts = ih_request_split(doc, &identity, err);
 
-	return ih_request_split(doc, &facts, &identity, err) &&
+	return facts != NULL &&
 	       write_part(registry, code, IH_FACTS, keys[IH_FACTS], facts,
 		   err) &&
 	       (identity == NULL || write_part(registry, code, IH_IDENTITY,

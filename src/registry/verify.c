@@ -619,13 +619,19 @@ bool
 ih_registry_verify(struct ih_registry *registry, const struct ih_verify *how,
     struct ih_error *err)
 {
-	if (ih_case_lifecycle(registry, err) == NULL)
-		return false;
 	IH_OWNED(ih_view) view = ih_view_open(registry, err);
 	if (view == NULL)
 		return false;
-	struct ih_registry still = *registry; /* borrows all but the files */
-	still.db = view->db[IH_FILE_CASES];
-	still.keys = view->db[IH_FILE_KEYS];
-	return run_checks(&still, how, err);
+	sqlite3 *const db = registry->db, *const keys = registry->keys;
+	bool sound;
+
+	/* The registry itself, not a copy: what is read on the way (lifecycle,
+	 * clocks, names) is kept in it and freed with it. */
+	registry->db = view->db[IH_FILE_CASES];
+	registry->keys = view->db[IH_FILE_KEYS];
+	sound = ih_case_lifecycle(registry, err) != NULL &&
+		run_checks(registry, how, err);
+	registry->db = db;
+	registry->keys = keys;
+	return sound;
 }

@@ -40,13 +40,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct ih_error err = { 0 };
 	IH_OWNED(xmlDoc) doc = passed(the_schema(), bytes, size, &err);
-	IH_OWNED(ih_buffer) facts = NULL;
 	IH_OWNED(ih_buffer) identity = NULL;
-	bool split =
-	    doc != NULL && ih_request_split(doc, &facts, &identity, &err);
+	IH_OWNED(ih_buffer)
+	facts = doc != NULL ? ih_request_split(doc, &identity, &err) : NULL;
 
-	assert(split == (err.kind == IH_NONE));
-	if (split)
+	assert((facts != NULL) == (err.kind == IH_NONE));
+	if (facts != NULL)
 		fits_again(facts, "request");
 	if (identity != NULL)
 		fits_again(identity, "identity");
