@@ -352,9 +352,9 @@ decision_take(struct request *request, struct ih_registry *registry,
 
 	if (doc == NULL || !ih_decision_from(doc, &decision, err))
 		return false;
-	if (decision.says != deed->says)
+	if (deed == NULL || decision.says != deed->says)
 		return ih_fail_code(err, IH_TRUST, "E_LETTER_KIND", "%s",
-		    deed->as);
+		    ih_purpose_text(opened->letter.purpose));
 	if (!never_came(registry, deed, opened, &decision) &&
 	    (!find_named(registry, opened, decision.message,
 		 deed->about == IH_SENT ? IH_RECEIVED : IH_SENT, NULL, &about,

@@ -169,6 +169,7 @@ static bool
 token_holds(PKCS7 *token, struct der value, X509 *stamper)
 {
 	IH_OWNED(TS_VERIFY_CTX) how = TS_VERIFY_CTX_new();
+	const PKCS7_SIGNER_INFO *signer = only_signer(token);
 	X509_STORE *store = X509_STORE_new();
 	BIO *data = BIO_new_mem_buf(value.at, (int)value.left);
 
@@ -185,7 +186,7 @@ token_holds(PKCS7 *token, struct der value, X509 *stamper)
 	TS_VERIFY_CTX_set_data(how, data);
 	TS_VERIFY_CTX_set_flags(how,
 	    TS_VFY_VERSION | TS_VFY_SIGNATURE | TS_VFY_DATA);
-	return is_sound_digest(only_signer(token)->digest_alg) &&
+	return signer != NULL && is_sound_digest(signer->digest_alg) &&
 	       TS_RESP_verify_token(how, token) == 1;
 }
 

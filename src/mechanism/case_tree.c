@@ -75,9 +75,11 @@ case_put_others(struct ih_writer *w, const xmlNode *node,
 void
 case_put_all(struct ih_writer *w, const xmlNode *node, const char *except)
 {
-	const struct case_other without = { except, NULL };
+	/* No attribute is named "". */
+	const struct case_other without = { except != NULL ? except : "",
+		NULL };
 
-	case_put_others(w, node, &without, except != NULL ? 1 : 0);
+	case_put_others(w, node, &without, 1);
 }
 
 const xmlNode *
