@@ -45,7 +45,7 @@ end_stream(struct ih_batch *batch, long line, const char *why,
 	batch->started = false;
 	return ih_fail_code(err, IH_INPUT, "E_STREAM",
 	    "line %ld, after interview %llu: %s", line,
-	    (unsigned long long)(ih_batch_done(batch) + ih_batch_bad(batch)),
+	    (unsigned long long)ih_batch_done(batch) + ih_batch_bad(batch),
 	    why);
 }
 

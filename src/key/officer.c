@@ -17,13 +17,15 @@ IH_OWNER(X509, X509_free)
 static int
 give_passphrase(char *text, int size, int writing, void *with)
 {
-	size_t length = strlen(with);
+	int length = 0;
 
 	(void)writing;
-	if (length > (size_t)size)
-		return -1;
-	memcpy(text, with, length);
-	return (int)length;
+	for (const char *at = with; *at != '\0'; at++) {
+		if (length == size)
+			return -1;
+		text[length++] = *at;
+	}
+	return length;
 }
 
 static bool

@@ -2,6 +2,7 @@
 #include "token.h"
 
 #include <libp11.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,19 +29,11 @@ struct uri {
 static bool
 not_a_uri(struct ih_error *err)
 {
-	return ih_fail(err, IH_USAGE,
+	ih_fail(err, IH_USAGE,
 	    "a key on a token is named by "
 	    "pkcs11:token=NAME;object=NAME?module-path=FILE, and by nothing "
 	    "else: never with a PIN");
-}
-
-static int
-hex(char digit)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = digit == '\0' ? NULL : strchr(digits, digit | 0x20);
-
-	return at == NULL ? -1 : (int)(at - digits);
+	return false;
 }
 
 /* %20, in place.  False: not two digits. */
@@ -48,15 +41,19 @@ static bool
 unescape(char *text)
 {
 	char *out = text;
+	int high, low;
 
 	for (; *text != '\0'; text++) {
 		if (*text != '%') {
 			*out++ = *text;
 			continue;
 		}
-		if (hex(text[1]) < 0 || hex(text[2]) < 0)
+		high = OPENSSL_hexchar2int((unsigned char)text[1]);
+		low =
+		    high < 0 ? -1 : OPENSSL_hexchar2int((unsigned char)text[2]);
+		if (low < 0)
 			return false;
-		*out++ = (char)(hex(text[1]) << 4 | hex(text[2]));
+		*out++ = (char)(high * 16 + low);
 		text += 2;
 	}
 	*out = '\0';
@@ -98,7 +95,7 @@ read_uri(const char *text, struct uri *uri, struct ih_error *err)
 	*uri = (struct uri){ 0 };
 	if (strncmp(text, "pkcs11:", 7) != 0 || strlen(text) >= URI_MAX)
 		return not_a_uri(err);
-	strcpy(uri->text, text + 7);
+	memcpy(uri->text, text + 7, strlen(text + 7) + 1);
 	for (char *one = strtok_r(uri->text, ";?&", &save); one != NULL;
 	     one = strtok_r(NULL, ";?&", &save))
 		if (!take_attribute(uri, one))

@@ -223,9 +223,10 @@ parse(const struct ih_buffer *document, const char *registry)
 	char previous[IH_DIGEST_TEXT] = "";
 
 	for (int at = 0; (line = strsep(&rest, "\n")) != NULL; at++) {
-		if (at == 2)
-			sscanf(line, "generation\t%" SCNd64,
-			    &roster->generation);
+		/* Whatever is not as it is written differs from what is then
+		 * written again. */
+		if (at == 2 && strncmp(line, "generation\t", 11) == 0)
+			roster->generation = strtoll(line + 11, NULL, 10);
 		else if (at == 3 &&
 			 sscanf(line, "previous\t%64[0-9a-f]", previous) == 1)
 			read_hex(previous, roster->previous.bytes);
