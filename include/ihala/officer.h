@@ -27,7 +27,9 @@ typedef struct ih_officer {
 } ih_officer;
 
 /*
- * What ih_pair_export() gave: certificate and key in PEM.  Caller owns.
+ * What ih_pair_export() gave, or alike: a certificate and then a key in PEM,
+ * under PBES2 with scrypt or PBKDF2 that does not ask for too much.  Caller
+ * owns.
  * NULL: IH_DENIED with E_OFFICER_KEY, one text for a wrong passphrase and
  * for what is no such file.
  */

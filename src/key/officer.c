@@ -3,6 +3,8 @@
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,30 +13,98 @@
 
 #define FILE_MAX (64u << 10) /* bytes of a key file: ours have 4000 */
 
+/* What a key file may ask for before its passphrase is known to be right: the
+ * file says so itself.  Ours ask for an eighth of the first. */
+#define SCRYPT_MOST (UINT64_C(1) << 23) /* N times r times p */
+#define PBKDF2_MOST UINT64_C(2000000)   /* rounds */
+
 IH_OWNER(BIO, BIO_free_all)
 IH_OWNER(X509, X509_free)
+IH_OWNER(X509_SIG, X509_SIG_free)
+IH_OWNER(PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)
+IH_OWNER(PBE2PARAM, PBE2PARAM_free)
+IH_OWNER(PBKDF2PARAM, PBKDF2PARAM_free)
+IH_OWNER(SCRYPT_PARAMS, SCRYPT_PARAMS_free)
 
 static int
-give_passphrase(char *text, int size, int writing, void *with)
+give_nothing(char *text, int size, int writing, void *with)
 {
-	int length = 0;
+	(void)text, (void)size, (void)writing, (void)with;
+	return -1;
+}
 
-	(void)writing;
-	for (const char *at = with; *at != '\0'; at++) {
-		if (length == size)
-			return -1;
-		text[length++] = *at;
-	}
-	return length;
+/* COST times NUMBER.  False: that is more than MOST. */
+static bool
+costs(uint64_t *cost, const ASN1_INTEGER *number, uint64_t most)
+{
+	uint64_t value = 0;
+
+	if (ASN1_INTEGER_get_uint64(&value, number) != 1 || value == 0 ||
+	    value > most / *cost)
+		return false;
+	*cost *= value;
+	return true;
+}
+
+static bool
+is_scrypt(const X509_ALGOR *how)
+{
+	IH_OWNED(SCRYPT_PARAMS)
+	p = ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(SCRYPT_PARAMS),
+	    how->parameter);
+	uint64_t cost = 1;
+
+	return OBJ_obj2nid(how->algorithm) == NID_id_scrypt && p != NULL &&
+	       costs(&cost, p->costParameter, SCRYPT_MOST) &&
+	       costs(&cost, p->blockSize, SCRYPT_MOST) &&
+	       costs(&cost, p->parallelizationParameter, SCRYPT_MOST);
+}
+
+static bool
+is_pbkdf2(const X509_ALGOR *how)
+{
+	IH_OWNED(PBKDF2PARAM)
+	p = ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBKDF2PARAM),
+	    how->parameter);
+	uint64_t cost = 1;
+
+	return OBJ_obj2nid(how->algorithm) == NID_id_pbkdf2 && p != NULL &&
+	       costs(&cost, p->iter, PBKDF2_MOST);
+}
+
+static bool
+is_affordable(const X509_SIG *sealed)
+{
+	const X509_ALGOR *how;
+
+	X509_SIG_get0(sealed, &how, NULL);
+	if (OBJ_obj2nid(how->algorithm) != NID_pbes2)
+		return false;
+	IH_OWNED(PBE2PARAM)
+	scheme = ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBE2PARAM),
+	    how->parameter);
+	return scheme != NULL &&
+	       (is_scrypt(scheme->keyfunc) || is_pbkdf2(scheme->keyfunc));
+}
+
+static EVP_PKEY *
+read_key(BIO *in, const char *passphrase)
+{
+	IH_OWNED(X509_SIG) sealed =
+	    PEM_read_bio_PKCS8(in, NULL, give_nothing, NULL);
+
+	if (sealed == NULL || !is_affordable(sealed))
+		return NULL;
+	IH_OWNED(PKCS8_PRIV_KEY_INFO)
+	plain = PKCS8_decrypt(sealed, passphrase, (int)strlen(passphrase));
+	return plain != NULL ? EVP_PKCS82PKEY(plain) : NULL;
 }
 
 static bool
 read_pair(BIO *in, const char *passphrase, struct ih_pair *pair)
 {
-	char *with = (char *)(uintptr_t)passphrase; /* it is not written to */
-
-	pair->certificate = PEM_read_bio_X509(in, NULL, give_passphrase, with);
-	pair->key = PEM_read_bio_PrivateKey(in, NULL, give_passphrase, with);
+	pair->certificate = PEM_read_bio_X509(in, NULL, give_nothing, NULL);
+	pair->key = read_key(in, passphrase);
 	return pair->key != NULL && pair->certificate != NULL &&
 	       X509_check_private_key(pair->certificate, pair->key) == 1;
 }
@@ -147,8 +217,7 @@ read_all(BIO *in, const char *committee, struct ih_officers *officers,
 {
 	for (;;) {
 		IH_OWNED(X509)
-		certificate = PEM_read_bio_X509(in, NULL, give_passphrase,
-		    (char[]){ "" });
+		certificate = PEM_read_bio_X509(in, NULL, give_nothing, NULL);
 
 		if (certificate == NULL)
 			return ERR_GET_REASON(ERR_peek_last_error()) ==

@@ -1,5 +1,8 @@
 #include "test.h"
 
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
 #include <string.h>
 
 #include "ihala/officer.h"
@@ -60,6 +63,66 @@ a_key_file_opens_with_its_passphrase_only(void **state)
 		assert_string_equal(err.code, "E_OFFICER_KEY");
 		assert_int_equal(err.kind, IH_DENIED);
 	}
+}
+
+/* CERTIFICATE and KEY as openssl writes them, under ROUNDS of PBKDF2. */
+static struct ih_buffer *
+written_elsewhere(int rounds)
+{
+	PKCS8_PRIV_KEY_INFO *plain = EVP_PKEY2PKCS8(pair.key);
+	X509_SIG *sealed = PKCS8_encrypt(-1, EVP_aes_256_cbc(),
+	    "phrase exemple", 14, NULL, 0, rounds, plain);
+	BIO *out = BIO_new(BIO_s_mem());
+	struct ih_buffer *file;
+	char *bytes;
+	long size;
+
+	assert_true(PEM_write_bio_X509(out, pair.certificate) == 1 &&
+		    PEM_write_bio_PKCS8(out, sealed) == 1);
+	size = BIO_get_mem_data(out, &bytes);
+	file = ih_buffer_copy(bytes, (size_t)size);
+	BIO_free(out);
+	X509_SIG_free(sealed);
+	PKCS8_PRIV_KEY_INFO_free(plain);
+	return file;
+}
+
+/* The rounds stand in the file: whoever wrote 2 000 000 000 there would have
+ * the program turn for a quarter of an hour. */
+static void
+a_key_file_that_asks_for_too_many_rounds_is_not_tried(void **state)
+{
+	IH_OWNED(ih_buffer) usual = written_elsewhere(2048);
+	IH_OWNED(ih_buffer) costly = written_elsewhere(2000001);
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_officer)
+	officer =
+	    ih_officer_load(usual->data, usual->size, "phrase exemple", &err);
+
+	(void)state;
+	assert_non_null(officer);
+	assert_null(ih_officer_load(costly->data, costly->size,
+	    "phrase exemple", &err));
+	assert_string_equal(err.code, "E_OFFICER_KEY");
+}
+
+/* A key that lies open is nobody's own. */
+static void
+a_key_without_a_passphrase_is_not_taken(void **state)
+{
+	BIO *out = BIO_new(BIO_s_mem());
+	struct ih_error err = { 0 };
+	char *bytes;
+	long size;
+
+	(void)state;
+	assert_true(PEM_write_bio_X509(out, pair.certificate) == 1 &&
+		    PEM_write_bio_PrivateKey(out, pair.key, NULL, NULL, 0, NULL,
+			NULL) == 1);
+	size = BIO_get_mem_data(out, &bytes);
+	assert_null(ih_officer_load(bytes, (size_t)size, "", &err));
+	assert_string_equal(err.code, "E_OFFICER_KEY");
+	BIO_free(out);
 }
 
 /* Each cut has the one answer of a wrong passphrase. */
@@ -160,6 +223,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_key_file_opens_with_its_passphrase_only),
 		TEST(a_file_that_is_no_key_file_has_the_same_answer),
+		TEST(a_key_file_that_asks_for_too_many_rounds_is_not_tried),
+		TEST(a_key_without_a_passphrase_is_not_taken),
 		TEST(an_officer_is_found_by_key_among_those_admitted),
 		TEST(certificates_are_read_as_they_were_saved),
 		TEST(one_key_is_admitted_once_whatever_its_certificates),
