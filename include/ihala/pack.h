@@ -1,9 +1,9 @@
 /*
  * pack.h - what a committee judges by, as one signed file.
  *
- * A pack holds every instrument, framework, mechanism, the lifecycle of cases
- * and the tables of a return: all the data that an outcome, a referral or a
- * count depends on.  (Schemas and stylesheets say what a file may look like;
+ * A pack holds every instrument, framework, mechanism, the lifecycle of cases,
+ * the purposes of consent, the services and the tables of a return: all the
+ * data that an outcome, a consent, a referral or a count depends on.  (Schemas and stylesheets say what a file may look like;
  * they belong to the program and come with it.)  It travels as a public
  * letter of purpose "pack": the same container, manifest and signature as a
  * return, and pack.xml, which names each file with its digest.
@@ -42,6 +42,8 @@ enum ih_pack_kind {
 	IH_PACK_FRAMEWORK,
 	IH_PACK_MECHANISM,
 	IH_PACK_LIFECYCLE,
+	IH_PACK_CONSENT,
+	IH_PACK_SERVICE,
 	IH_PACK_SUMMARY,
 	IH_PACK_KINDS
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/consent.h"
 #include "ihala/date.h"
 #include "ihala/element.h"
 #include "ihala/framework.h"
@@ -15,6 +16,7 @@
 #include "ihala/node.h"
 #include "ihala/release.h"
 #include "ihala/schema.h"
+#include "ihala/service.h"
 #include "ihala/xml.h"
 #include "refusal.h"
 
@@ -37,6 +39,10 @@ static const struct {
 	    "mechanism" },
 	[IH_PACK_LIFECYCLE] = { "lifecycle", "xml/lifecycle", "lifecycle.*",
 	    "lifecycle" },
+	[IH_PACK_CONSENT] = { "consent", "xml/consent", "consent.*",
+	    "consent" },
+	[IH_PACK_SERVICE] = { "service", "xml/service", "service.*",
+	    "service" },
 	[IH_PACK_SUMMARY] = { "summary", "xml/summary", "summary.*", "tables" },
 };
 
@@ -185,6 +191,26 @@ try_lifecycle(struct trial *t, const struct ih_pack_file *file)
 }
 
 static bool
+try_consent(struct trial *t, const struct ih_pack_file *file)
+{
+	IH_OWNED(ih_consents) loaded = ih_consents_load(t->library, t->err);
+
+	(void)file;
+	return loaded != NULL;
+}
+
+static bool
+try_service(struct trial *t, const struct ih_pack_file *file)
+{
+	bool common = strcmp(file->id, "common") == 0;
+	IH_OWNED(ih_services)
+	loaded = ih_services_load(t->library,
+	    common ? t->pack->committee : file->id, t->err);
+
+	return loaded != NULL;
+}
+
+static bool
 try_summary(struct trial *t, const struct ih_pack_file *file)
 {
 	IH_OWNED(xmlDoc) doc =
@@ -200,6 +226,8 @@ static bool (*const tries[IH_PACK_KINDS])(struct trial *t,
 	[IH_PACK_FRAMEWORK] = try_framework,
 	[IH_PACK_MECHANISM] = try_mechanism,
 	[IH_PACK_LIFECYCLE] = try_lifecycle,
+	[IH_PACK_CONSENT] = try_consent,
+	[IH_PACK_SERVICE] = try_service,
 	[IH_PACK_SUMMARY] = try_summary,
 };
 

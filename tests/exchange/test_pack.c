@@ -431,19 +431,47 @@ a_mechanism_of_another_country_is_refused(void **state)
 }
 
 static void
-a_pack_without_tables_or_lifecycle_is_refused(void **state)
+a_service_or_a_purpose_of_consent_at_fault_is_refused(void **state)
 {
-	struct bench *b = *state;
-	struct draft d;
+	static const char *const faults[][3] = {
+		{ "service.ma.xml", "situation=\"woman\"",
+		    "situation=\"nobod\"" },
+		{ "consent.purposes.xml", "days=\"365\"", "days=\"x65\"" },
+	};
 
-	start_draft(b, &d);
-	part_named(&d, "summary.tables.xml")->name = "summary.tablet.xml";
-	rewrite(&d, "id=\"tables\"", "id=\"tablet\"");
-	expect_draft(b, &d, "E_PACK_WHOLE");
-	start_draft(b, &d);
-	part_named(&d, "lifecycle.case.xml")->name = "lifecycle.cape.xml";
-	rewrite(&d, "id=\"case\"", "id=\"cape\"");
-	expect_draft(b, &d, "E_PACK_WHOLE");
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		struct draft d;
+
+		start_draft(*state, &d);
+		char *bent =
+		    altered(&d, faults[i][0], faults[i][1], faults[i][2]);
+		expect_draft(*state, &d, "E_PACK_CONTENT");
+		free(bent);
+	}
+}
+
+static void
+a_pack_without_a_file_that_each_committee_needs_is_refused(void **state)
+{
+	static const char *const needed[][4] = {
+		{ "summary.tables.xml", "summary.tablet.xml", "id=\"tables\"",
+		    "id=\"tablet\"" },
+		{ "lifecycle.case.xml", "lifecycle.cape.xml", "id=\"case\"",
+		    "id=\"cape\"" },
+		{ "consent.purposes.xml", "consent.purposed.xml",
+		    "id=\"purposes\"", "id=\"purposed\"" },
+		{ "service.common.xml", "service.commen.xml", "id=\"common\"",
+		    "id=\"commen\"" },
+	};
+
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+		struct draft d;
+
+		start_draft(*state, &d);
+		part_named(&d, needed[i][0])->name = needed[i][1];
+		rewrite(&d, needed[i][2], needed[i][3]);
+		expect_draft(*state, &d, "E_PACK_WHOLE");
+	}
 }
 
 /* ---- who signed it, and when */
@@ -590,7 +618,10 @@ main(void)
 		    an_instrument_without_a_main_framework_is_refused),
 		cmocka_unit_test(a_table_of_moves_at_fault_is_refused),
 		cmocka_unit_test(a_mechanism_of_another_country_is_refused),
-		cmocka_unit_test(a_pack_without_tables_or_lifecycle_is_refused),
+		cmocka_unit_test(
+		    a_service_or_a_purpose_of_consent_at_fault_is_refused),
+		cmocka_unit_test(
+		    a_pack_without_a_file_that_each_committee_needs_is_refused),
 		cmocka_unit_test(is_refused_from_another_committee),
 		cmocka_unit_test(is_refused_from_whoever_is_in_no_list),
 		cmocka_unit_test(
