@@ -203,6 +203,8 @@ bool ih_work_forget(struct ih_registry *registry, const char *code,
  * False: IH_TRUST, and as above. */
 bool ih_work_check(struct ih_registry *registry, const char *code,
     struct ih_error *err);
+bool ih_work_check_request(struct ih_registry *registry,
+    const struct ih_request_row *row, struct ih_error *err);
 void ih_clockwork_free(struct ih_clockwork *clockwork);
 
 /* ---- erasure (erase.c) */

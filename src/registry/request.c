@@ -752,7 +752,9 @@ walk_one(const struct ih_request_row *row, void *with)
 	struct walk *w = with;
 
 	w->sound = steps_hold(w->registry, row, w->count, w->err) &&
-		   link_holds(w->registry, row, w->err);
+		   link_holds(w->registry, row, w->err) &&
+		   (ih_work_check_request(w->registry, row, w->err) ||
+		       ih_fail_in(w->err, row->code));
 	return w->sound;
 }
 

@@ -302,18 +302,16 @@ each_running(struct ih_registry *registry, const char *code,
 
 /* A request that nobody has looked at is taken in, and perhaps in danger:
  * nothing else has happened to it. */
-bool
-ih_work_follow_request(struct ih_registry *registry,
-    const struct ih_request_row *row, struct ih_error *err)
+static bool
+each_of_request(struct ih_registry *registry, const struct ih_request_row *row,
+    running_clock *each, int64_t *running, struct ih_error *err)
 {
 	const struct ih_clockwork *work = clockwork_of(registry, err);
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 	struct history h = { .arena = arena };
-	int64_t running;
 
-	if (work == NULL || !ih_run(registry->db, err,
-				"DELETE FROM request_due WHERE code = :code",
-				ih_text(":code", row->code)))
+	*running = 0;
+	if (work == NULL)
 		return false;
 	if (strcmp(row->state,
 		ih_lifecycle_start(registry->lifecycle, IH_REQUEST)) != 0)
@@ -321,8 +319,20 @@ ih_work_follow_request(struct ih_registry *registry,
 	add_step(&h, IH_CLOCK_AXIS, IH_CLOCK_TAKE_IN, row->asked);
 	if (strcmp(row->danger, "yes") == 0)
 		add_step(&h, IH_CLOCK_AXIS, work->danger, row->asked);
-	return each_of(registry, row->code, work, &h, insert_request_due,
-	    &running, err);
+	return each_of(registry, row->code, work, &h, each, running, err);
+}
+
+bool
+ih_work_follow_request(struct ih_registry *registry,
+    const struct ih_request_row *row, struct ih_error *err)
+{
+	int64_t running;
+
+	return ih_run(registry->db, err,
+		   "DELETE FROM request_due WHERE code = :code",
+		   ih_text(":code", row->code)) &&
+	       each_of_request(registry, row, insert_request_due, &running,
+		   err);
 }
 
 bool
@@ -423,42 +433,86 @@ differs(struct ih_error *err)
 	return ih_fail(err, IH_TRUST, "what is due is not what the steps say");
 }
 
+#define STANDS_IN(table)                                                       \
+	"SELECT count(*) FROM " table " WHERE code = :code AND clock = :clock" \
+	" AND due = :due AND started = :started AND rank = :rank"
+
 static bool
-stands_there(struct ih_registry *registry, const char *code,
+stands(struct ih_registry *registry, const char *sql, const char *code,
     const struct ih_clock *clock, const struct ih_clock_run *run,
     struct ih_error *err)
 {
 	int64_t count = 0;
 
-	return ih_count(registry->db, err, &count,
-		   "SELECT count(*) FROM due WHERE code = :code"
-		   " AND clock = :clock AND due = :due AND started = :started"
-		   " AND rank = :rank",
-		   ih_text(":code", code), ih_text(":clock", clock->id),
-		   ih_number(":due", run->due),
+	return ih_count(registry->db, err, &count, sql, ih_text(":code", code),
+		   ih_text(":clock", clock->id), ih_number(":due", run->due),
 		   ih_number(":started", run->started),
 		   ih_number(":rank", rank_of(clock, run))) &&
 	       (count == 1 || differs(err));
+}
+
+static bool
+is_due(struct ih_registry *registry, const char *code,
+    const struct ih_clock *clock, const struct ih_clock_run *run,
+    struct ih_error *err)
+{
+	return stands(registry, STANDS_IN("due"), code, clock, run, err);
+}
+
+static bool
+is_request_due(struct ih_registry *registry, const char *code,
+    const struct ih_clock *clock, const struct ih_clock_run *run,
+    struct ih_error *err)
+{
+	return stands(registry, STANDS_IN("request_due"), code, clock, run,
+	    err);
+}
+
+/* Without a library nobody knows what the clocks are; another pack will make
+ * what is due anew. */
+static bool
+is_to_check(struct ih_registry *registry, bool *check, struct ih_error *err)
+{
+	int64_t pack = 0;
+
+	*check = false;
+	return registry->library == NULL ||
+	       is_of_pack(registry, &pack, check, err);
 }
 
 bool
 ih_work_check(struct ih_registry *registry, const char *code,
     struct ih_error *err)
 {
-	int64_t pack = 0, running = 0, rows = 0;
-	bool made = false;
+	int64_t running = 0, rows = 0;
+	bool check;
 
-	/* Without a library nobody knows what the clocks are. */
-	if (registry->library == NULL)
-		return true;
-	if (!is_of_pack(registry, &pack, &made, err))
+	if (!is_to_check(registry, &check, err))
 		return false;
-	if (!made)
+	if (!check)
 		return true;
-	return each_running(registry, code, stands_there, &running, err) &&
+	return each_running(registry, code, is_due, &running, err) &&
 	       ih_count(registry->db, err, &rows,
 		   "SELECT count(*) FROM due WHERE code = :code",
 		   ih_text(":code", code)) &&
+	       (rows == running || differs(err));
+}
+
+bool
+ih_work_check_request(struct ih_registry *registry,
+    const struct ih_request_row *row, struct ih_error *err)
+{
+	int64_t running = 0, rows = 0;
+	bool check;
+
+	if (!is_to_check(registry, &check, err))
+		return false;
+	if (!check)
+		return true;
+	return each_of_request(registry, row, is_request_due, &running, err) &&
+	       ih_count(registry->db, err, &rows,
+		   "SELECT count(*) FROM request_due WHERE code = :code",
+		   ih_text(":code", row->code)) &&
 	       (rows == running || differs(err));
 }
 

@@ -601,6 +601,11 @@ finds_what_was_changed_on_the_disk(void **state)
 		"DELETE FROM request_part WHERE part = 'identity'",
 		"UPDATE request_note SET sealed = zeroblob(64)",
 		"DELETE FROM request_note",
+		"DELETE FROM request_due WHERE clock = 'emergency'",
+		"UPDATE request_due SET due = due + 86400",
+		"INSERT INTO request_due (code, clock, rank, due, started,"
+		" excused) SELECT code, 'other', rank, due, started, 0"
+		" FROM request_due WHERE clock = 'request'",
 	};
 
 	for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
@@ -619,6 +624,9 @@ finds_what_was_changed_on_the_disk(void **state)
 			    REQUEST("channel='self' danger='no'", ""), code);
 			assert_true(ih_request_redirect(registry, code, "cnclt",
 			    REASON, &err));
+			taken(registry,
+			    REQUEST("channel='self' danger='yes'", ""), code);
+			due_now(registry, false); /* it is made when asked */
 			if (!ih_registry_verify(registry, &how, &err))
 				fail_msg("%s", err.text);
 		}
