@@ -47,6 +47,7 @@ deciding_start(struct deciding *d, struct request *request,
 	d->registry = registry;
 	ih_date_format(ih_instant_date(request->world.now), d->today);
 	if (!case_code(request->words[0], d->code, err) ||
+	    !case_is_ours(registry, d->code, err) ||
 	    !ih_case_row(registry, d->code, &d->row, err))
 		return false;
 	d->facts = case_document(registry, d->code, IH_FACTS, err);

@@ -129,7 +129,8 @@ rectify(struct rectifying *r, const xmlDoc *asked, struct ih_rectified *counts,
 {
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(r->registry, err);
 
-	if (all == NULL || !read_record(r, err))
+	if (all == NULL || !case_is_ours(r->registry, r->code, err) ||
+	    !read_record(r, err))
 		return false;
 	r->now->doc = ih_rectify_interview(r->of->facts, r->of->identity);
 	return ih_rectify_answers(r->now->doc, asked, r->of->instrument, counts,

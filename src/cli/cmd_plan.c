@@ -74,7 +74,8 @@ planning_open(struct request *request, struct ih_registry *registry,
 
 	if (p == NULL || !case_code(request->words[0], p->code, err) ||
 	    !ih_case_row(registry, p->code, &p->row, err) ||
-	    !ih_registry_may(registry, action, p->code, err))
+	    !ih_registry_may(registry, action, p->code, err) ||
+	    (action == IH_MAY_PLAN && !case_is_ours(registry, p->code, err)))
 		return NULL;
 	p->facts = case_document(registry, p->code, IH_FACTS, err);
 	if (p->facts == NULL)

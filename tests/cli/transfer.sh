@@ -82,6 +82,12 @@ at MA send "$code" --to TN --as revocation -o "$T/none.p7m"
 # what is left is a stub: it is read, and nothing of it leaves
 at MA case show "$code" > /dev/null
 at MA refer "$code" --to EG
+echo '<changes xmlns="urn:ihala:plan:1" case="'"$code"'" version="1"><add id="home" need="shelter" service="shelter"/></changes>' > "$T/plan.xml"
+at MA plan apply "$code" "$T/plan.xml"
+at MA case determine "$code"
+at MA case serve "$code" --mode in-person --read-in ar
+echo '<rectification xmlns="urn:ihala:rectification:1" asked-by="person"><refuse item="age"><asked>12</asked><why>No paper</why></refuse></rectification>' > "$T/right.xml"
+at MA case rectify "$code" "$T/right.xml"
 # taken back in time: it stands once the receipt is here
 ready "$T/4.xml"
 quietly MA send "$code" --to TN --as transfer -o "$T/out.p7m"
