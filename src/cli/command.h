@@ -69,6 +69,7 @@ struct request {
 	bool preview;                                 /* --preview */
 	bool private_key;                             /* --private */
 	bool reveal;                                  /* --reveal */
+	bool unreviewed;                              /* --unreviewed */
 	struct ih_world world;
 	bool world_is_given;        /* --now */
 	struct ih_library *library; /* open for every command */
@@ -83,7 +84,7 @@ command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
     cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry, cmd_consent,
     cmd_plan, cmd_provider, cmd_work, cmd_open, cmd_verify, cmd_request,
-    cmd_stamp;
+    cmd_stamp, cmd_words;
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */

@@ -72,6 +72,7 @@ enum option_id {
 	OPT_WEEK,
 	OPT_CALENDAR,
 	OPT_PIN,
+	OPT_UNREVIEWED,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -134,6 +135,7 @@ static const struct {
 	[OPT_WEEK] =	   { "week", NULL, W_OPTION_WEEK },
 	[OPT_CALENDAR] =   { "calendar", NULL, W_OPTION_CALENDAR },
 	[OPT_PIN] =	   { "pin-file", "F", W_OPTION_PIN_FILE },
+	[OPT_UNREVIEWED] = { "unreviewed", NULL, W_OPTION_UNREVIEWED },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -162,6 +164,8 @@ static const struct verb {
 	  BIT(OPT_NEW_PASSPHRASE), 1, 2 },
 	{ "roles", cmd_roles, "", W_VERB_ROLES, COMMON | BIT(OPT_FORMAT), 0,
 	  0 },
+	{ "words", cmd_words, "[--unreviewed]", W_VERB_WORDS,
+	  COMMON | BIT(OPT_FORMAT) | BIT(OPT_UNREVIEWED), 0, 0 },
 	{ "framework", cmd_framework, "list | check FILE...",
 	  W_VERB_FRAMEWORK, COMMON | BIT(OPT_FORMAT), 1, -1 },
 	{ "assess", cmd_assess, "FILE... [--explain]", W_VERB_ASSESS,
@@ -463,6 +467,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_CALENDAR:
 		request->calendar = true;
+		return true;
+	case OPT_UNREVIEWED:
+		request->unreviewed = true;
 		return true;
 	case OPT_NO_ERASURES:
 		request->no_erasures = true;
