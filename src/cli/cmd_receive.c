@@ -443,6 +443,7 @@ mailroom_take(struct mailroom *room, const struct ih_buffer *bytes,
 
 	if (opened != NULL)
 		return take_in(room, opened, err);
+	partners_tell_barred(room->request, room->partners, err);
 	answer_refusal(room, &refused);
 	/* The answer is no, whatever kind of fault it was. */
 	if (err->kind == IH_INPUT)

@@ -83,22 +83,31 @@ read_returns(struct request *request, struct ih_registry *registry,
 	return IH_GIVE(returns);
 }
 
+/* Partner I, also one that is not believed: its return is missed. */
+static const char *
+partner_name(const struct partners *partners, size_t i)
+{
+	return i < partners->count ?
+		   partners->list[i]->committee :
+		   partners->barred[i - partners->count].committee;
+}
+
 /* Whoever is a committee, not a partner that only summarises. */
 static size_t
 committees_among(struct request *request, const struct partners *partners,
-    const char *names[static 64], struct ih_error *err)
+    const char *names[static 128], struct ih_error *err)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < partners->count; i++) {
-		IH_OWNED(ih_mechanism) mechanism =
-		    ih_mechanism_load(request->library,
-			partners->list[i]->committee, err);
+	for (size_t i = 0; i < partners->count + partners->barred_count; i++) {
+		const char *name = partner_name(partners, i);
+		IH_OWNED(ih_mechanism)
+		mechanism = ih_mechanism_load(request->library, name, err);
 
 		if (mechanism == NULL)
 			return 0;
 		if (mechanism->kind == IH_COMMITTEE)
-			names[count++] = partners->list[i]->committee;
+			names[count++] = name;
 	}
 	return count;
 }
@@ -139,7 +148,7 @@ put_pages(struct request *request, xmlDoc *region, struct ih_error *err)
 bool
 cmd_region(struct request *request, struct ih_error *err)
 {
-	const char *names[64];
+	const char *names[128];
 
 	if (request->output == NULL)
 		return ih_fail(err, IH_USAGE, "name the folder with -o");
@@ -158,6 +167,8 @@ cmd_region(struct request *request, struct ih_error *err)
 	    partners == NULL ?
 		NULL :
 		read_returns(request, registry, tables, partners, forms, err);
+	if (partners != NULL && returns == NULL)
+		partners_tell_barred(request, partners, err);
 	if (returns == NULL)
 		return false;
 	size_t count = committees_among(request, partners, names, err);

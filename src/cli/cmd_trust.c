@@ -333,8 +333,16 @@ list_one(const struct ih_peer *peer, void *with)
 	IH_OWNED(ih_partner)
 	partner = partner_load(l->registry, l->forms, peer->committee, l->err);
 
-	if (partner == NULL)
+	if (partner == NULL && l->err->kind != IH_TRUST)
 		return false;
+	if (partner == NULL) {
+		*l->err = (struct ih_error){ 0 };
+		LISTING_ADD(l->listing, peer->committee,
+		    word(l->request, W_TRUST_BARRED),
+		    ih_arena_printf(arena, "%lld", (long long)peer->sequence),
+		    day_of(arena, peer->added), "", "");
+		return true;
+	}
 	LISTING_ADD(l->listing, peer->committee, state_of(l->request, partner),
 	    ih_arena_printf(arena, "%lld", (long long)peer->sequence),
 	    day_of(arena, peer->added), day_of(arena, partner->next_update),

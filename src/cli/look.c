@@ -196,6 +196,8 @@ look_at(const struct mailroom *room, const char *path,
 			 refused, err) :
 		     ih_post_open(&room->desk, bytes->data, bytes->size,
 			 refused, err);
+	if (opened == NULL)
+		partners_tell_barred(room->request, room->partners, err);
 	if (opened == NULL && err->kind == IH_INPUT)
 		err->kind = IH_TRUST;
 	return opened;

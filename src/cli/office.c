@@ -108,6 +108,38 @@ note_name(const struct ih_peer *peer, void *with)
 	return true;
 }
 
+/* What is wrong with the list of one committee is said of that one alone.
+ * False: nothing can be read at all. */
+static bool
+load_one(struct ih_registry *registry, const struct ih_forms *forms,
+    const char *committee, struct partners *partners, struct ih_error *err)
+{
+	struct barred *barred = &partners->barred[partners->barred_count];
+	struct ih_partner *one = partner_load(registry, forms, committee, err);
+
+	if (one != NULL) {
+		partners->list[partners->count++] = one;
+		return true;
+	}
+	if (err->kind != IH_TRUST)
+		return false;
+	barred->why = *err;
+	snprintf(barred->committee, sizeof barred->committee, "%s", committee);
+	partners->barred_count++;
+	*err = (struct ih_error){ 0 };
+	return true;
+}
+
+void
+partners_tell_barred(const struct request *request,
+    const struct partners *partners, const struct ih_error *err)
+{
+	if (strcmp(err->code, "E_SIGNER_UNKNOWN") != 0)
+		return;
+	for (size_t i = 0; i < partners->barred_count; i++)
+		tell_failure(request, &partners->barred[i].why);
+}
+
 struct partners *
 partners_load(struct request *request, struct ih_registry *registry,
     const struct ih_forms *forms, const struct ih_office *own,
@@ -118,14 +150,9 @@ partners_load(struct request *request, struct ih_registry *registry,
 
 	if (!ih_peer_each(registry, note_name, &names, err))
 		return NULL;
-	for (size_t i = 0; i < names.count; i++) {
-		struct ih_partner *one =
-		    partner_load(registry, forms, names.list[i], err);
-
-		if (one == NULL)
+	for (size_t i = 0; i < names.count; i++)
+		if (!load_one(registry, forms, names.list[i], partners, err))
 			return NULL;
-		partners->list[partners->count++] = one;
-	}
 	if (own != NULL)
 		partners->list[partners->count++] = ih_trust_draft(own, 1,
 		    request->world.now, request->world.now + LIST_SECONDS);

@@ -35,16 +35,28 @@ struct ih_partner *partner_load(struct ih_registry *registry,
 bool partner_withdraw(struct ih_registry *registry, struct ih_partner *partner,
     struct ih_error *err);
 
-/* All partners; with_own adds the office's own certificates.  The caller
- * frees it. */
+/* A partner whose list is not believed as it stands, and why. */
+struct barred {
+	char committee[IH_COMMITTEE_TEXT];
+	struct ih_error why; /* IH_TRUST */
+};
+
+/* All partners; with_own adds the office's own certificates.  One that is not
+ * believed is left out, and stands in nobody else's way.  The caller frees
+ * it. */
 typedef struct partners {
 	struct ih_partner *list[64];
 	size_t count;
+	struct barred barred[63];
+	size_t barred_count;
 } cli_partners;
 struct partners *partners_load(struct request *request,
     struct ih_registry *registry, const struct ih_forms *forms,
     const struct ih_office *own, struct ih_error *err);
 void partners_free(struct partners *partners);
+/* Where ERR says that nobody knows who signed: who was left out, and why. */
+void partners_tell_barred(const struct request *request,
+    const struct partners *partners, const struct ih_error *err);
 
 IH_OWNER(cli_partners, partners_free)
 
