@@ -8,6 +8,7 @@
 #include "ihala/node.h"
 #include "ihala/schema.h"
 #include "ihala/table.h"
+#include "later_list.h"
 #include "listing.h"
 #include "mailroom.h"
 #include "withdrawing.h"
@@ -74,6 +75,15 @@ take_case(struct mailroom *room, const struct ih_opened *opened,
 	       enter_message(room, opened, code, err);
 }
 
+static struct ih_partner *
+partner_of(const struct mailroom *room, const char *committee)
+{
+	for (size_t i = 0; i < room->partners->count; i++)
+		if (strcmp(room->partners->list[i]->committee, committee) == 0)
+			return room->partners->list[i];
+	return NULL;
+}
+
 /* Sealed for the sender, entered in our outbox; *OUT is owned by the caller.
  * Where nobody asked for the file none is made: its number would be missed. */
 static bool
@@ -83,13 +93,10 @@ seal_receipt(struct mailroom *room, const struct ih_receipt *receipt,
 {
 	struct ih_letter letter = { .purpose = IH_LETTER_RECEIPT };
 	struct ih_sealed sealed = { 0 };
-	struct ih_partner *partner = NULL;
+	const struct ih_partner *partner = partner_of(room, to);
 
 	if (room->request->receipt == NULL)
 		return true;
-	for (size_t i = 0; i < room->partners->count; i++)
-		if (strcmp(room->partners->list[i]->committee, to) == 0)
-			partner = room->partners->list[i];
 	snprintf(letter.in_reply_to, sizeof letter.in_reply_to, "%s",
 	    receipt->message);
 	if (partner == NULL ||
@@ -248,6 +255,30 @@ receive_notification(struct mailroom *room, const struct ih_opened *opened,
 	return write_receipt(room, sealed, err);
 }
 
+/* The next list of a committee that is believed; a first one never comes this
+ * way, for whoever sends it is believed already. */
+static bool
+receive_list(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	struct request *request = room->request;
+	const char *from = opened->letter.from;
+	int64_t sequence;
+	IH_OWNED(ih_buffer) sealed = NULL;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+
+	if (all == NULL ||
+	    !later_list_from_letter(room->registry, room->forms, from,
+		part_named(opened, LATER_LIST_PART), request->world.now,
+		&sequence, err) ||
+	    !enter_and_answer(room, opened, "", &sealed, err) ||
+	    !ih_transaction_commit(all, err))
+		return false;
+	say(request, W_DONE_RECEIVE_LIST, IH_ARG(from), IH_NUM(sequence));
+	return write_receipt(room, sealed, err);
+}
+
 /* What was accepted once stays so, whatever else comes: receipts are repeated
  * and reordered as letters are, and a letter that was answered since is not set
  * back.  The case moves only from "sent". */
@@ -274,6 +305,24 @@ take_answer(struct mailroom *room, const struct ih_message *ours,
 		       "received", err));
 }
 
+/* What the refusal of OURS for what is in it means, by what that was. */
+static const char *
+refusal_of(const struct ih_message *ours, const char *code)
+{
+	static const struct {
+		const char *purpose, *code;
+	} meanings[] = {
+		{ "trust-list", "E_LIST_REFUSED" },
+	};
+
+	if (strcmp(code, "E_CONTENT") == 0)
+		for (size_t i = 0; i < sizeof meanings / sizeof meanings[0];
+		     i++)
+			if (strcmp(ours->purpose, meanings[i].purpose) == 0)
+				return meanings[i].code;
+	return decision_refusal(ours, code);
+}
+
 /* The answer to something we sent. */
 static bool
 receive_receipt(struct mailroom *room, const struct ih_opened *opened,
@@ -297,9 +346,11 @@ receive_receipt(struct mailroom *room, const struct ih_opened *opened,
 		return false;
 	if (receipt.status != IH_RECEIPT_ACCEPTED)
 		return ih_fail_code(err, IH_STATE,
-		    decision_refusal(&ours, receipt.code), "%s", ours.code);
-	say(room->request, W_DONE_RECEIPT_READ, IH_ARG(opened->letter.from),
-	    IH_ARG(ours.code));
+		    refusal_of(&ours, receipt.code), "%s", ours.code);
+	say(room->request,
+	    ours.code[0] != '\0' ? W_DONE_RECEIPT_READ :
+				   W_DONE_RECEIPT_READ_LETTER,
+	    IH_ARG(opened->letter.from), IH_ARG(ours.code));
 	return true;
 }
 
@@ -381,6 +432,7 @@ static const struct receiving {
 	{ IH_LETTER_ACCEPTANCE, "decision.xml", receive_decision },
 	{ IH_LETTER_DECLINE, "decision.xml", receive_decision },
 	{ IH_LETTER_REVOCATION, "decision.xml", receive_decision },
+	{ IH_LETTER_TRUST_LIST, LATER_LIST_PART, receive_list },
 	{ IH_LETTER_RECEIPT, "receipt.xml", receive_receipt },
 };
 
@@ -428,7 +480,8 @@ take_in(struct mailroom *room, const struct ih_opened *opened,
 	/* A case that is here already is not taken twice; whoever sent it in
 	 * another letter is waiting for an answer. */
 	if (strcmp(err->code, "E_CASE_EXISTS") == 0 ||
-	    decision_is_refused(opened, err))
+	    decision_is_refused(opened, err) ||
+	    later_list_is_refused(opened, err))
 		refuse_content(room, opened);
 	return false;
 }

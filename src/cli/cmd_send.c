@@ -8,6 +8,7 @@
 #include "ihala/digest.h"
 #include "ihala/file.h"
 #include "ihala/ledger.h"
+#include "later_list.h"
 #include "office.h"
 #include "officers.h"
 #include "withdrawing.h"
@@ -123,6 +124,7 @@ static const struct sending {
 	{ "acceptance", decision_send, NULL, IH_LETTER_ACCEPTANCE, false },
 	{ "decline", decision_send, NULL, IH_LETTER_DECLINE, false },
 	{ "revocation", decision_send, NULL, IH_LETTER_REVOCATION, false },
+	{ "trust-list", later_list_send, NULL, IH_LETTER_TRUST_LIST, false },
 };
 
 static const struct sending *
@@ -135,8 +137,21 @@ sending_of(const struct request *request, struct ih_error *err)
 			return &sendings[i];
 	ih_fail(err, IH_USAGE,
 	    "--as is referral, transfer, notification, withdrawal, reply, "
-	    "acceptance, decline or revocation");
+	    "acceptance, decline, revocation or trust-list");
 	return NULL;
+}
+
+/* A letter is about a case, but that which brings a list. */
+static bool
+names_its_case(const struct request *request, const struct sending *as,
+    struct ih_error *err)
+{
+	bool about = as->purpose != IH_LETTER_TRUST_LIST;
+
+	return (request->count == 1) == about ||
+	       ih_fail(err, IH_USAGE,
+		   about ? "name the case by its code" :
+			   "a trust list is about no case");
 }
 
 /* The referral is on its way: what leaves, the record and its row say so. */
@@ -279,7 +294,7 @@ cmd_send(struct request *request, struct ih_error *err)
 {
 	const struct sending *as = sending_of(request, err);
 
-	if (as == NULL)
+	if (as == NULL || !names_its_case(request, as, err))
 		return false;
 	if (request->to == NULL ||
 	    (request->output == NULL && !request->preview))

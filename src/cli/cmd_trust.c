@@ -5,6 +5,7 @@
 #include "ihala/date.h"
 #include "ihala/mechanism.h"
 #include "ihala/revocation.h"
+#include "later_list.h"
 #include "listing.h"
 #include "own_list.h"
 #include "words_keys.h"
@@ -87,17 +88,6 @@ find_held(struct incoming *in, const char *committee, struct ih_error *err)
 	return true;
 }
 
-/* The key of the new list itself was withdrawn here: nobody brings it back. */
-static bool
-is_not_withdrawn(struct incoming *in, struct ih_error *err)
-{
-	return partner_withdraw(in->registry, in->fresh, err) &&
-	       (!in->fresh->list_withdrawn ||
-		   ih_fail_code(err, IH_TRUST, "E_LIST_KEY",
-		       "%s: this key was withdrawn here",
-		       in->fresh->committee));
-}
-
 /* A country whose mechanism is known; its name for people. */
 static const char *
 name_of(struct request *request, const char *committee, struct ih_error *err)
@@ -145,7 +135,7 @@ propose(struct request *request, struct incoming *in, struct ih_error *err)
 	if (request->fingerprint == NULL)
 		return ask_to_compare(request, in->fresh, err);
 	if (!ih_trust_is_fresh(in->fresh, request->world.now, err) ||
-	    !is_not_withdrawn(in, err) ||
+	    !later_list_key_holds(in->registry, in->fresh, err) ||
 	    !ih_peer_propose(in->registry, &peer, in->file->data,
 		in->file->size, err))
 		return false;
@@ -153,50 +143,14 @@ propose(struct request *request, struct incoming *in, struct ih_error *err)
 	return true;
 }
 
-/* A revocation list is signed with the list key: with another key its entries
- * are kept as withdrawals, and it goes. */
-static bool
-keep_revoked(struct incoming *in, struct ih_error *err)
-{
-	struct ih_revocation revocation;
-	char key[IH_FINGERPRINT_TEXT];
-	IH_OWNED(ih_buffer)
-	crl = ih_peer_revocation(in->registry, in->held->committee, err);
-
-	if (crl == NULL && err->kind != IH_ABSENT)
-		return false;
-	*err = (struct ih_error){ 0 };
-	if (crl == NULL || X509_cmp(in->held->list, in->fresh->list) == 0)
-		return true;
-	if (!ih_revocation_admit(in->held, crl->data, crl->size, &revocation,
-		err))
-		return false;
-	for (size_t i = 0; i < in->held->count; i++) {
-		ih_certificate_fingerprint(
-		    in->held->certificates[i].certificate, key);
-		if (revocation.since[i] != 0 &&
-		    !ih_peer_withdraw(in->registry, in->held->committee, key,
-			revocation.since[i], err))
-			return false;
-	}
-	return ih_peer_revoke(in->registry, in->held->committee, NULL, 0, err);
-}
-
 /* A list replaces the one that is held where it follows it. */
 static bool
 follow(struct request *request, struct incoming *in, struct ih_error *err)
 {
-	struct ih_peer peer = peer_of(in->fresh);
-	const char *name = name_of(request, peer.committee, err);
-	IH_OWNED(ih_transaction) all =
-	    name == NULL ? NULL : ih_transaction_begin(in->registry, err);
+	const char *name = name_of(request, in->fresh->committee, err);
 
-	if (all == NULL ||
-	    !ih_trust_follows(in->held, in->fresh, request->world.now, err) ||
-	    !keep_revoked(in, err) || !is_not_withdrawn(in, err) ||
-	    !ih_peer_add(in->registry, &peer, in->file->data, in->file->size,
-		err) ||
-	    !ih_transaction_commit(all, err))
+	if (name == NULL || !later_list_take(in->registry, in->held, in->fresh,
+				in->file, request->world.now, err))
 		return false;
 	say(request, W_DONE_TRUST, IH_ARG(name));
 	return true;
@@ -246,7 +200,7 @@ confirm(struct request *request, struct ih_error *err)
 	name = in->fresh == NULL ? NULL : name_of(request, committee, err);
 	if (name == NULL ||
 	    !ih_trust_is_fresh(in->fresh, request->world.now, err) ||
-	    !is_not_withdrawn(in, err) ||
+	    !later_list_key_holds(in->registry, in->fresh, err) ||
 	    !ih_peer_confirm(in->registry, committee, request->fingerprint,
 		err))
 		return false;

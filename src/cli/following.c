@@ -67,15 +67,18 @@ following_post(struct request *request, struct ih_registry *registry,
     const struct following *f, const struct ih_buffer *document,
     struct ih_error *err)
 {
-	const struct ih_part_of part = { f->part, "application/xml",
-		document->data, document->size };
+	const struct ih_part_of part = { f->part,
+		f->media != NULL ? f->media : "application/xml", document->data,
+		document->size };
 	struct ih_letter letter = { .purpose = f->purpose };
 	struct ih_sealed sealed = { 0 };
 	const struct posting posting = { f->to, f->code, &part, 1 };
 
 	if (request->preview)
 		return put_output(request, document->data, document->size, err);
-	memcpy(letter.in_reply_to, f->about->id, sizeof letter.in_reply_to);
+	if (f->about != NULL)
+		memcpy(letter.in_reply_to, f->about->id,
+		    sizeof letter.in_reply_to);
 	IH_OWNED(cli_sealing)
 	sealing = sealing_open(request, registry, f->to, f->purpose, err);
 	if (sealing == NULL)
@@ -85,7 +88,8 @@ following_post(struct request *request, struct ih_registry *registry,
 			       &letter, &sealed, err))
 		return false;
 	IH_OWNED(ih_buffer) envelope = sealed.envelope;
-	return ih_message_set_state(registry, f->about->id, f->becomes, err) &&
+	return (f->about == NULL || ih_message_set_state(registry, f->about->id,
+					f->becomes, err)) &&
 	       (f->then == NULL || f->then(request, registry, f, err)) &&
 	       ih_transaction_commit(all, err) &&
 	       put_output(request, envelope->data, envelope->size, err);

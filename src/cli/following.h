@@ -32,12 +32,13 @@ struct following {
 	enum ih_purpose purpose;
 	const char *part;
 	const char *to, *code;
-	const struct ih_message *about;
-	const char *becomes; /* the state of that one */
+	const struct ih_message *about; /* NULL: it is about none */
+	const char *becomes;            /* the state of that one */
 	/* What it does to the case, in the same transaction. */
 	bool (*then)(struct request *request, struct ih_registry *registry,
 	    const struct following *f, struct ih_error *err);
 	const void *with;
+	const char *media; /* of the document; NULL: it is XML */
 };
 /* Seal and enter DOCUMENT, and write it to -o; or only show it. */
 bool following_post(struct request *request, struct ih_registry *registry,

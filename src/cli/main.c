@@ -235,9 +235,10 @@ static const struct verb {
 	  BIT(OPT_SINCE) | BIT(OPT_ROOT) | BIT(OPT_OUTPUT) |
 	  BIT(OPT_NEW_PASSPHRASE), 1, 3 },
 	{ "send", cmd_send, "CODE --to CC [--as KIND] [--with KEY,...] -o F |"
-	  " CODE --to CC [--as KIND] --preview", W_VERB_SEND,
+	  " CODE --to CC [--as KIND] --preview | --to CC --as trust-list -o F",
+	  W_VERB_SEND,
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
-	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW), 1,
+	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW), 0,
 	  1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },

@@ -202,7 +202,7 @@ withdrawal_send(struct request *request, struct ih_registry *registry,
 	IH_OWNED(ih_buffer) document = ih_withdrawal_write(&withdrawal, err);
 	const struct following f = { IH_LETTER_WITHDRAWAL, "withdrawal.xml",
 		request->to, code, &l.found, "withdrawn",
-		last ? move_referral : NULL, "tell-withdrawal" };
+		last ? move_referral : NULL, "tell-withdrawal", NULL };
 	if (document == NULL ||
 	    !following_post(request, registry, &f, document, err))
 		return false;
@@ -238,8 +238,8 @@ reply_send(struct request *request, struct ih_registry *registry,
 	memcpy(reply.message, l.found.id, sizeof reply.message);
 	IH_OWNED(ih_buffer) document = ih_reply_write(&reply, err);
 	const struct following f = { IH_LETTER_REPLY, "reply.xml", request->to,
-		code, &l.found, "answered", move_referral,
-		"answer-withdrawal" };
+		code, &l.found, "answered", move_referral, "answer-withdrawal",
+		NULL };
 	if (document == NULL ||
 	    !following_post(request, registry, &f, document, err))
 		return false;

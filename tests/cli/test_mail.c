@@ -546,12 +546,115 @@ refuses_a_file_cut_anywhere_and_stores_nothing(void **state)
 	hush(w, false);
 }
 
+/* ---- a list that travels as a letter */
+
+/* LIST in a letter of MA to TN; MAs rows are as they would be. */
+static struct file *
+send_list(struct world *w, const struct ih_buffer *list)
+{
+	struct office *o = &w->office[MA];
+	struct file *file = new_file(w, MA, TN);
+	struct ih_letter letter = { .purpose = IH_LETTER_TRUST_LIST };
+	struct ih_sealed sealed;
+	struct ih_error err = { 0 };
+	const struct ih_part_of part = { "trust-list.p7s",
+		"application/pkcs7-mime", list->data, list->size };
+
+	if (!letter_next(&o->request, o->registry, "TN", &letter, &err) ||
+	    !ih_post_seal(&letter, &part, 1, o->keys, w->list[TN], &sealed,
+		&err) ||
+	    !letter_sent(o->registry, &letter, &sealed, "TN", "", &err))
+		stop(w, "send", &err);
+	memcpy(file->id, letter.id, sizeof file->id);
+	file->bytes = sealed.envelope;
+	return file;
+}
+
+/* A list of OFFICE under NUMBER, after the one with that digest. */
+static struct ih_buffer *
+next_list(struct world *w, int office, int number, const char *previous,
+    char digest[static IH_DIGEST_TEXT])
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_partner)
+	draft = ih_trust_draft(w->office[office].keys, number, NOW,
+	    NOW + LIST_SECONDS - number);
+
+	memcpy(draft->previous, previous, IH_DIGEST_TEXT);
+	struct ih_buffer *list =
+	    ih_trust_sign(draft, w->office[office].keys, &err);
+	if (list == NULL)
+		stop(w, "list", &err);
+	ih_digest_text(list->data, list->size, digest);
+	return list;
+}
+
+static int64_t
+number_held(struct world *w)
+{
+	struct ih_peer peer = { .sequence = -1 };
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer)
+	list = ih_peer_get(w->office[TN].registry, "MA", &peer, &err);
+
+	return peer.sequence;
+}
+
+static void
+believes_a_list_in_a_letter_only_where_it_follows_the_one_held(void **state)
+{
+	struct world *w = *state;
+	char second[IH_DIGEST_TEXT], other[IH_DIGEST_TEXT], any[IH_DIGEST_TEXT];
+	struct ih_buffer *two =
+	    next_list(w, MA, 2, w->list[MA]->digest, second);
+	struct ih_buffer *older = next_list(w, MA, 1, "", other);
+	struct ih_buffer *fork = next_list(w, MA, 3, other, any);
+	const struct {
+		struct ih_buffer *list;
+		const char *code; /* NULL: it is believed */
+		int64_t held;
+	} letters[] = {
+		{ next_list(w, EG, 2, w->list[EG]->digest, any), "E_LIST_KEY",
+		    1 },
+		{ ih_buffer_copy("no list", 7), "E_LIST_FORMAT", 1 },
+		{ two, NULL, 2 },
+		{ ih_buffer_copy(two->data, two->size), NULL, 2 },
+		{ older, "E_LIST_ROLLBACK", 2 },
+		{ fork, "E_LIST_FORK", 2 },
+		{ next_list(w, MA, 3, second, any), NULL, 3 },
+	};
+
+	hush(w, true);
+	for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+		struct file *file = send_list(w, letters[i].list);
+		struct office *o = &w->office[TN];
+		struct ih_error err = { 0 };
+		bool believed = letters[i].code == NULL;
+
+		o->request.receipt = w->receipt;
+		if (mailroom_take(o->room, file->bytes, &err) != believed ||
+		    strcmp(err.code, believed ? "" : letters[i].code) != 0 ||
+		    number_held(w) != letters[i].held)
+			stop(w, "list", &err);
+		/* Either way its sender hears of it. */
+		take_receipt(w, file);
+		deliver(w, w->file_count - 1);
+		if (stand_of(w, file) != (believed ? 2 : 1))
+			stop(w, "receipt", &err);
+		ih_buffer_free(letters[i].list);
+	}
+	end_schedule(w);
+	hush(w, false);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(refuses_a_file_cut_anywhere_and_stores_nothing),
 		TEST(ends_alike_on_both_sides_after_any_schedule_of_files),
+		TEST(
+		    believes_a_list_in_a_letter_only_where_it_follows_the_one_held),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
