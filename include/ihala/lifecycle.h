@@ -8,13 +8,14 @@
  * effect; a state or an event is only ever data.
  *
  * Guards: "four-eyes" (another user than the one of the last move on this
- * axis; asked for once the registry has a second user), "not-held" (no legal
- * hold), "restoring" (a backup is being put back), "proposed" (the last step
- * on this axis was a proposal), "other-decider" (not somebody who proposed or
- * decided on this axis before the state it is in), "kept" (a request has been
- * kept for its days).  Effects: "urgent", "hold", "release", "erase" (the keys
- * and the content of the case are destroyed), "propose", "decide" and "tell"
- * (something that is written in the record, with who and why).
+ * axis, not counting what moves and records nothing; asked for once the
+ * registry has a second user), "not-held" (no legal hold), "restoring" (a
+ * backup is being put back), "proposed" (the last step on this axis was a
+ * proposal), "other-decider" (not somebody who proposed or decided on this axis
+ * before the state it is in), "kept" (a request has been kept for its days).
+ * Effects: "urgent", "hold", "release", "erase" (the keys and the content of
+ * the case are destroyed), "propose", "decide" and "tell" (something that is
+ * written in the record, with who and why).
  *
  * A request, from which a case may come, moves by a table of the same kind.
  *

@@ -488,28 +488,44 @@ ih_case_plays_all(const struct ih_registry *registry)
 	return registry->training && ih_roster_active(registry->roster) < 2;
 }
 
+/* Who last did something on one axis. */
+struct doing {
+	const struct ih_lifecycle *lifecycle;
+	enum ih_axis axis;
+	char actor[IH_USER_TEXT];
+};
+
+/* A step that moves nothing and records nothing, made by somebody in between,
+ * is no second pair of eyes. */
+static bool
+note_doing(const struct ih_case_step *step, void *with)
+{
+	struct doing *d = with;
+	const struct ih_move *move;
+
+	if (step->axis != d->axis)
+		return true;
+	move =
+	    ih_lifecycle_move(d->lifecycle, d->axis, step->from, step->event);
+	if (strcmp(step->from, step->to) != 0 ||
+	    (move != NULL && (move->hold || move->release || move->propose ||
+				 move->decide || move->tell)))
+		snprintf(d->actor, sizeof d->actor, "%s", step->actor);
+	return true;
+}
+
 /* Another user than the one of the last move on this axis. */
 static bool
 is_second_pair_of_eyes(struct ih_registry *registry, const char *code,
     enum ih_axis axis, struct ih_error *err)
 {
-	char last[IH_USER_TEXT] = "";
+	struct doing last = { .lifecycle = registry->lifecycle, .axis = axis };
 
 	if (ih_case_plays_all(registry))
 		return true;
-	IH_OWNED(sqlite3_stmt)
-	rows = ih_ask(registry->db, err,
-	    "SELECT l.actor FROM step AS s JOIN ledger AS l ON l.at = s.entry"
-	    " WHERE s.code = :code AND s.axis = :axis"
-	    " ORDER BY s.entry DESC LIMIT 1",
-	    ih_text(":code", code), ih_text(":axis", ih_axis_name(axis)));
-	if (rows == NULL)
+	if (!ih_case_steps(registry, code, note_doing, &last, err))
 		return false;
-	if (ih_row(rows, err))
-		ih_column_text(rows, 0, last, sizeof last);
-	if (err->kind != IH_NONE)
-		return false;
-	return strcmp(last, registry->user) != 0 ||
+	return strcmp(last.actor, registry->user) != 0 ||
 	       ih_fail_code(err, IH_STATE, "E_FOUR_EYES",
 		   "axis %s: somebody else than who made the last move",
 		   ih_axis_name(axis));

@@ -86,7 +86,7 @@ static const struct player {
 	{ "latifa", "data-protection-officer",
 	    IH_ROLE_BIT(IH_DATA_PROTECTION_OFFICER) },
 };
-enum { HAKIMA = 0, JAMILA = 2, KARIM = 3, LATIFA = 4 };
+enum { HAKIMA = 0, IDRIS = 1, JAMILA = 2, KARIM = 3, LATIFA = 4 };
 #define PLAYERS (sizeof players / sizeof players[0])
 
 /* From now on PLAYER is who sits before the program. */
@@ -101,7 +101,7 @@ sit_down(struct ih_registry *registry, const struct player *player)
 
 struct model {
 	char state[IH_AXES][IH_STATE_TEXT];
-	const char *last[IH_AXES]; /* who made the last move; NULL: nobody */
+	const char *last[IH_AXES]; /* who last did something; NULL: nobody */
 	bool held, proposed;
 	bool took_part[PLAYERS], before[PLAYERS];
 };
@@ -153,7 +153,9 @@ happen(struct model *m, int axis, const struct rule *rule, size_t player)
 {
 	const char *to = rule->to;
 
-	m->last[axis] = players[player].name;
+	if (to != NULL || (rule->effect != NULL && rule->effect[0] != '\0' &&
+			      !names(rule->effect, "urgent")))
+		m->last[axis] = players[player].name;
 	m->held = (m->held || names(rule->effect, "hold")) &&
 		  !names(rule->effect, "release");
 	if (axis == IH_DETERMINATION) {
@@ -346,6 +348,40 @@ destroys_nothing_under_a_legal_hold_nor_alone(void **state)
 
 /* ---- two people, and others */
 
+/* Whoever finished an interview does not confirm it because somebody said in
+ * between that there is danger. */
+static void
+counts_only_who_did_something_as_the_other_pair_of_eyes(void **state)
+{
+	static const struct {
+		size_t player;
+		const char *event, *refused; /* NULL: it happens */
+	} story[] = {
+		{ HAKIMA, "open", NULL },
+		{ HAKIMA, "finalise", NULL },
+		{ JAMILA, "danger", NULL },
+		{ JAMILA, "safe", NULL },
+		{ HAKIMA, "confirm-possible", "E_FOUR_EYES" },
+		{ IDRIS, "confirm-possible", NULL },
+	};
+	char code[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	office_admit(registry, "second", IH_ROLE_BIT(IH_SUPERVISOR));
+	add_case(registry, 1, code);
+	for (size_t i = 0; i < sizeof story / sizeof story[0]; i++) {
+		struct ih_error err = { 0 };
+
+		sit_down(registry, &players[story[i].player]);
+		if (ih_case_move(registry, code, IH_FILE, story[i].event,
+			&err) != (story[i].refused == NULL))
+			fail_msg("%zu %s: %s", i, story[i].event, err.code);
+		if (story[i].refused != NULL)
+			assert_string_equal(err.code, story[i].refused);
+	}
+}
+
 static bool
 determine(struct ih_registry *registry, const char *code, size_t player,
     const char *event, struct ih_error *err)
@@ -458,6 +494,7 @@ main(void)
 		FRESH(keeps_to_its_table_through_ten_thousand_histories),
 		FRESH(starts_support_whatever_was_determined),
 		FRESH(destroys_nothing_under_a_legal_hold_nor_alone),
+		FRESH(counts_only_who_did_something_as_the_other_pair_of_eyes),
 		FRESH(lets_nobody_decide_alone_nor_again),
 		FRESH(lets_one_person_practise_with_proposals),
 		FRESH(knows_beside_which_outcomes_a_decision_needs_a_reason),
