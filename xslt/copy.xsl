@@ -49,6 +49,7 @@
       <xsl:call-template name="flags"/>
       <xsl:call-template name="agreements"/>
       <xsl:call-template name="referrals"/>
+      <xsl:call-template name="inquiries"/>
       <xsl:call-template name="letters"/>
       <xsl:call-template name="uses"/>
       <xsl:call-template name="steps"/>
@@ -898,6 +899,36 @@
           </xsl:if>
           <xsl:call-template name="codes-field"><xsl:with-param name="key" select="'copy.referral.reasons'"/><xsl:with-param name="item" select="'needs'"/><xsl:with-param name="of" select="c:reason/@code"/></xsl:call-template>
           <xsl:call-template name="codes-field"><xsl:with-param name="key" select="'copy.referral.services'"/><xsl:with-param name="item" select="'needs'"/><xsl:with-param name="of" select="c:service/@code"/></xsl:call-template>
+        </fields>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What one office asked the other, and how it was answered. -->
+  <xsl:template name="inquiries">
+    <xsl:if test="$case/c:inquiry">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'copy.inquiries'"/></xsl:call-template>
+      <xsl:for-each select="$case/c:inquiry">
+        <fields>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="concat('copy.inquiry.', @asked)"/>
+            <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="@of"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+          <xsl:call-template name="listed-field"><xsl:with-param name="key" select="'copy.consent.category'"/><xsl:with-param name="codes" select="@categories"/><xsl:with-param name="room" select="'category'"/></xsl:call-template>
+          <xsl:call-template name="field">
+            <xsl:with-param name="key" select="'document.purpose'"/>
+            <xsl:with-param name="value"><xsl:call-template name="titled"><xsl:with-param name="of" select="$consented/k:purpose[@id = current()/@purpose]/k:name"/><xsl:with-param name="id" select="@purpose"/></xsl:call-template></xsl:with-param>
+          </xsl:call-template>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@date"/></xsl:call-template>
+          <xsl:call-template name="date-field"><xsl:with-param name="key" select="'copy.inquiry.until'"/><xsl:with-param name="of" select="@until"/></xsl:call-template>
+          <xsl:if test="@answered">
+            <xsl:call-template name="date-field"><xsl:with-param name="key" select="'column.answered'"/><xsl:with-param name="of" select="@answered"/></xsl:call-template>
+            <xsl:call-template name="word-field">
+              <xsl:with-param name="key" select="'column.answer'"/>
+              <xsl:with-param name="of"><xsl:choose><xsl:when test="@why"><xsl:value-of select="concat('unsaid.', @why)"/></xsl:when><xsl:otherwise>inquiry.told</xsl:otherwise></xsl:choose></xsl:with-param>
+              <xsl:with-param name="code" select="@why"/>
+            </xsl:call-template>
+          </xsl:if>
         </fields>
       </xsl:for-each>
     </xsl:if>

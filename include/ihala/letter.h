@@ -47,6 +47,8 @@ enum ih_purpose {
 	IH_LETTER_ACCEPTANCE, /* of a referral or a transfer, decision.h */
 	IH_LETTER_DECLINE,
 	IH_LETTER_REVOCATION,
+	IH_LETTER_INFORMATION, /* that was requested, inquiry.h */
+	IH_LETTER_REFUSAL,     /* information-refusal */
 	IH_PURPOSES
 };
 

@@ -213,6 +213,12 @@ const struct ih_profile *
 ih_mechanism_profile_for(const struct ih_mechanism *mechanism,
     const char *recipient, bool anonymous);
 
+/* The first profile for RECIPIENT that needs a consent to PURPOSE and names a
+ * case.  NULL: none. */
+const struct ih_profile *
+ih_mechanism_profile_of(const struct ih_mechanism *mechanism,
+    const char *recipient, const char *purpose);
+
 /* Each NULL where there is none of that name. */
 const struct ih_mechanism_body *
 ih_mechanism_body(const struct ih_mechanism *mechanism, const char *id);

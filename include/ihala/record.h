@@ -119,6 +119,28 @@ const xmlNode *ih_record_plan(const xmlDoc *facts);
 bool ih_record_set_plan(xmlDoc *facts, const xmlNode *plan,
     struct ih_buffer *out, struct ih_error *err);
 
+/* What one office asked the other about the case (inquiry.h). */
+struct ih_record_inquiry {
+	const char *message; /* UUID of the letter that asked */
+	bool asked_here;     /* false: the other office asked us */
+	const char *of;      /* the other office */
+	const char *categories, *purpose;
+	const char *date, *until; /* days */
+	const char *answered;     /* day; "": not yet */
+	const char *why;          /* it is not told; "": it was */
+};
+/* Add one that is not answered.  False: IH_STATE where its letter is there
+ * already. */
+bool ih_record_inquire(xmlDoc *facts, const struct ih_record_inquiry *inquiry,
+    struct ih_buffer *out, struct ih_error *err);
+/* The one of that letter is answered, WHY not (NULL: it was told).  False:
+ * IH_ABSENT where there is none. */
+bool ih_record_answer(xmlDoc *facts, const char *message, const char *why,
+    const char *day, struct ih_buffer *out, struct ih_error *err);
+/* The COUNTth, from 0, strings borrowed.  False: there are no more. */
+bool ih_record_inquiry(const xmlDoc *facts, size_t count,
+    struct ih_record_inquiry *inquiry);
+
 /* All that was said, in its order; in ARENA, the strings borrowed from FACTS.
  */
 struct ih_record_consents {

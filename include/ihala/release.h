@@ -48,6 +48,9 @@ struct ih_release {
 	const struct ih_instrument *instrument; /* of the answers */
 	const struct ih_alias *alias; /* NULL: codes and ids as they are here */
 	const char *file;             /* where the file is; NULL: not known */
+	/* Some categories of data, "identity contact", all of them, and nothing
+	 * else; NULL: whatever may leave. */
+	const char *only;
 };
 
 /*
@@ -63,6 +66,7 @@ struct ih_release {
  *	E_ASYLUM_UNKNOWN   whether they seek asylum was not, and it is for
  *			   another state
  *	E_AUTHORISATION	   the reference is missing
+ *	E_NOTHING_HELD	   of a category in ONLY nothing is there to tell
  *	E_NOT_REFUSED	   an anonymous profile, and the file is not at
  *			   "notify-only"
  * or whatever code the profile's own gates have.

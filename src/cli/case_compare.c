@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "case_file.h"
 #include "form.h"
 #include "ihala/continuity.h"
@@ -660,7 +661,7 @@ print_text(const struct comparing *c, struct ih_error *err)
 	tell_wanted(c, IH_ASK_SENDER, W_CONTINUITY_ASK_SENDER);
 	tell_wanted(c, IH_ASK_NOBODY, W_CONTINUITY_ASK_NOBODY);
 	tell_answers(c);
-	return true;
+	return asking_tell(c->request, c->facts, err);
 }
 
 bool

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "ihala/date.h"
 #include "ihala/document.h"
 #include "ihala/explain.h"
@@ -603,5 +604,6 @@ case_explain(struct request *request, struct ih_registry *registry,
 	knowledge->facts = IH_GIVE(facts);
 	return leaving_know(request, registry, knowledge, err) &&
 	       explain_record(request, knowledge, desk, again, err) &&
-	       case_tell_decided(request, knowledge->facts, err);
+	       case_tell_decided(request, knowledge->facts, err) &&
+	       asking_tell(request, knowledge->facts, err);
 }

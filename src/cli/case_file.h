@@ -9,6 +9,7 @@
 #include "ihala/alias.h"
 #include "ihala/case.h"
 #include "ihala/mechanism.h"
+#include "ihala/message.h"
 #include "ihala/record.h"
 #include "ihala/release.h"
 #include "ihala/xml.h"
@@ -62,6 +63,7 @@ typedef struct leaving {
 	struct ih_framework *framework;
 	char day[IH_DATE_TEXT];
 	struct ih_release release;
+	struct ih_message asked; /* what it answers; id "": nothing */
 } cli_leaving;
 
 /* By the first profile of our mechanism for recipient TO (NULL: that of the

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "case_file.h"
 #include "deciding.h"
 #include "ihala/file.h"
@@ -235,6 +236,52 @@ receive_decision(struct mailroom *room, const struct ih_opened *opened,
 	return write_receipt(room, sealed, err);
 }
 
+/* What is missing there is asked for, or what was asked here is answered. */
+static bool
+receive_asking(struct mailroom *room, const struct ih_opened *opened,
+    asking_take *take, const char *part, struct ih_error *err)
+{
+	struct request *request = room->request;
+	char code[IH_CODE_TEXT];
+	const char *said;
+	IH_OWNED(ih_buffer) sealed = NULL;
+	IH_OWNED(ih_transaction) all =
+	    ih_transaction_begin(room->registry, err);
+
+	if (all == NULL ||
+	    !take(request, room->registry, opened, part_named(opened, part),
+		code, &said, err) ||
+	    !enter_and_answer(room, opened, code, &sealed, err) ||
+	    !ih_transaction_commit(all, err))
+		return false;
+	printf("%s\n", code);
+	fprintf(stderr, "%s\n", said);
+	if (take == information_take)
+		tell_likely(request, room->registry, code);
+	return write_receipt(room, sealed, err);
+}
+
+static bool
+receive_inquiry(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	return receive_asking(room, opened, inquiry_take, "inquiry.xml", err);
+}
+
+static bool
+receive_information(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	return receive_asking(room, opened, information_take, "case.xml", err);
+}
+
+static bool
+receive_refusal(struct mailroom *room, const struct ih_opened *opened,
+    struct ih_error *err)
+{
+	return receive_asking(room, opened, refusal_take, "refusal.xml", err);
+}
+
 /* Somebody was met there, of whom nothing is said: shown and answered, for
  * there is nobody whose case it could be. */
 static bool
@@ -294,7 +341,8 @@ take_answer(struct mailroom *room, const struct ih_message *ours,
 	if (open &&
 	    (!ih_message_set_state(room->registry, ours->id,
 		 accepted ? "delivered" : "refused", err) ||
-		!decision_answered(room->registry, ours, accepted, err)))
+		!decision_answered(room->registry, ours, accepted, err) ||
+		(!accepted && !asking_refused(room->registry, ours, err))))
 		return false;
 	/* Only what brings a case is about one that waits. */
 	if (!accepted || !brings_case(ours->purpose))
@@ -313,6 +361,9 @@ refusal_of(const struct ih_message *ours, const char *code)
 		const char *purpose, *code;
 	} meanings[] = {
 		{ "trust-list", "E_LIST_REFUSED" },
+		{ "information-request", "E_INQUIRY_REFUSED" },
+		{ "information", "E_INFORMATION_REFUSED" },
+		{ "information-refusal", "E_INFORMATION_REFUSED" },
 	};
 
 	if (strcmp(code, "E_CONTENT") == 0)
@@ -432,6 +483,9 @@ static const struct receiving {
 	{ IH_LETTER_ACCEPTANCE, "decision.xml", receive_decision },
 	{ IH_LETTER_DECLINE, "decision.xml", receive_decision },
 	{ IH_LETTER_REVOCATION, "decision.xml", receive_decision },
+	{ IH_LETTER_REQUEST, "inquiry.xml", receive_inquiry },
+	{ IH_LETTER_INFORMATION, "case.xml", receive_information },
+	{ IH_LETTER_REFUSAL, "refusal.xml", receive_refusal },
 	{ IH_LETTER_TRUST_LIST, LATER_LIST_PART, receive_list },
 	{ IH_LETTER_RECEIPT, "receipt.xml", receive_receipt },
 };
@@ -481,7 +535,8 @@ take_in(struct mailroom *room, const struct ih_opened *opened,
 	 * another letter is waiting for an answer. */
 	if (strcmp(err->code, "E_CASE_EXISTS") == 0 ||
 	    decision_is_refused(opened, err) ||
-	    later_list_is_refused(opened, err))
+	    later_list_is_refused(opened, err) ||
+	    asking_is_refused(opened, err))
 		refuse_content(room, opened);
 	return false;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "case_file.h"
 #include "deciding.h"
 #include "ihala/digest.h"
@@ -75,6 +76,7 @@ add_pages(struct request *request, const struct leaving *leaving,
 	return true;
 }
 
+/* A page is of a whole case. */
 static struct contents *
 pack(struct request *request, const struct leaving *leaving, const char *part,
     const struct ih_buffer *case_xml, struct ih_error *err)
@@ -85,7 +87,8 @@ pack(struct request *request, const struct leaving *leaving, const char *part,
 		.media = "application/xml",
 		.bytes = case_xml->data,
 		.size = case_xml->size };
-	if (!add_pages(request, leaving, case_xml, contents, err))
+	if (leaving->asked.id[0] == '\0' &&
+	    !add_pages(request, leaving, case_xml, contents, err))
 		return NULL;
 	return IH_GIVE(contents);
 }
@@ -124,6 +127,9 @@ static const struct sending {
 	{ "acceptance", decision_send, NULL, IH_LETTER_ACCEPTANCE, false },
 	{ "decline", decision_send, NULL, IH_LETTER_DECLINE, false },
 	{ "revocation", decision_send, NULL, IH_LETTER_REVOCATION, false },
+	{ "information-request", inquiry_send, NULL, IH_LETTER_REQUEST, false },
+	{ "information", NULL, "case.xml", IH_LETTER_INFORMATION, false },
+	{ "information-refusal", refusal_send, NULL, IH_LETTER_REFUSAL, false },
 	{ "trust-list", later_list_send, NULL, IH_LETTER_TRUST_LIST, false },
 };
 
@@ -137,8 +143,16 @@ sending_of(const struct request *request, struct ih_error *err)
 			return &sendings[i];
 	ih_fail(err, IH_USAGE,
 	    "--as is referral, transfer, notification, withdrawal, reply, "
-	    "acceptance, decline, revocation or trust-list");
+	    "acceptance, decline, revocation, information-request, "
+	    "information, information-refusal or trust-list");
 	return NULL;
+}
+
+/* A part of the case, for whoever has the rest and asked for it. */
+static bool
+answers(const struct sending *as)
+{
+	return as->purpose == IH_LETTER_INFORMATION;
 }
 
 /* A letter is about a case, but that which brings a list. */
@@ -209,14 +223,19 @@ seal_and_enter(struct request *request, struct ih_registry *registry,
 	if (sealing == NULL)
 		return false;
 	fill_basis(request, leaving, letter);
+	memcpy(letter->in_reply_to, leaving->asked.id,
+	    sizeof letter->in_reply_to);
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	return all != NULL &&
-	       (!as->follows || decision_allows(registry, leaving->code,
-				    leaving->to, err)) &&
+	       ((!as->follows && !answers(as)) ||
+		   decision_allows(registry, leaving->code, leaving->to,
+		       err)) &&
 	       letter_post(request, registry, sealing, &posting, letter, sealed,
 		   err) &&
 	       (!as->follows ||
 		   follow(request, registry, leaving, again, facts, err)) &&
+	       (!answers(as) ||
+		   information_sent(request, registry, leaving, err)) &&
 	       ih_transaction_commit(all, err);
 }
 
@@ -258,8 +277,9 @@ seal(struct request *request, struct ih_registry *registry,
 	    !put_output(request, sealed->envelope->data, sealed->envelope->size,
 		err))
 		return false;
-	if (as->follows)
-		say(request, W_DONE_SEND, IH_ARG(leaving->code),
+	if (as->follows || answers(as))
+		say(request, answers(as) ? W_DONE_INFORMATION : W_DONE_SEND,
+		    IH_ARG(leaving->code),
 		    IH_ARG(ih_texts_say(leaving->to_name, request->tongue)),
 		    IH_NUM(letter.sequence));
 	else
@@ -276,10 +296,11 @@ send_case(struct request *request, struct ih_registry *registry,
 	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
 	IH_OWNED(ih_buffer) facts = ih_buffer_new();
 	IH_OWNED(cli_leaving)
-	leaving = leaving_prepare(request, registry, request->words[0], as->as,
-	    request->to, err);
+	leaving = leaving_prepare(request, registry, request->words[0],
+	    answers(as) ? NULL : as->as, request->to, err);
 
 	if (leaving == NULL ||
+	    (answers(as) && !information_prepare(registry, leaving, err)) ||
 	    (as->follows && !mark_sent(leaving, facts, err)) ||
 	    !ih_release_cut(&leaving->release, leaving->facts,
 		leaving->identity, case_xml, err))

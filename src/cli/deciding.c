@@ -223,7 +223,7 @@ decision_send(struct request *request, struct ih_registry *registry,
 		message_is_in(&l.found, ih_decision_state(deed->says)) ?
 		    l.found.state :
 		    deed->becomes,
-		NULL, NULL, NULL };
+		NULL, NULL, NULL, NULL };
 	if (document == NULL ||
 	    !following_post(request, registry, &f, document, err))
 		return false;

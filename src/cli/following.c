@@ -70,7 +70,8 @@ following_post(struct request *request, struct ih_registry *registry,
 	const struct ih_part_of part = { f->part,
 		f->media != NULL ? f->media : "application/xml", document->data,
 		document->size };
-	struct ih_letter letter = { .purpose = f->purpose };
+	struct ih_letter letter = { .purpose = f->purpose,
+		.legal_basis = f->basis };
 	struct ih_sealed sealed = { 0 };
 	const struct posting posting = { f->to, f->code, &part, 1 };
 

@@ -39,6 +39,7 @@ struct following {
 	    const struct following *f, struct ih_error *err);
 	const void *with;
 	const char *media; /* of the document; NULL: it is XML */
+	const char *basis; /* the law under which it is asked; NULL */
 };
 /* Seal and enter DOCUMENT, and write it to -o; or only show it. */
 bool following_post(struct request *request, struct ih_registry *registry,

@@ -151,6 +151,8 @@ load_expected(struct mailroom *room, struct ih_error *err)
 		{ "withdrawal.xml", "withdrawal" },
 		{ "reply.xml", "reply" },
 		{ "decision.xml", "decision" },
+		{ "inquiry.xml", "inquiry" },
+		{ "refusal.xml", "refusal" },
 		{ "receipt.xml", "receipt" },
 		{ "return.xml", "return" },
 	};

@@ -7,7 +7,7 @@
 
 #include "office.h"
 
-enum { MAILROOM_EXPECTED = 7 };
+enum { MAILROOM_EXPECTED = 9 };
 
 typedef struct mailroom {
 	struct request *request;

@@ -238,8 +238,8 @@ static const struct verb {
 	  " CODE --to CC [--as KIND] --preview | --to CC --as trust-list -o F",
 	  W_VERB_SEND,
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
-	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW), 0,
-	  1 },
+	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW) |
+	  BIT(OPT_CATEGORY) | BIT(OPT_PURPOSE) | BIT(OPT_UNTIL), 0, 1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },

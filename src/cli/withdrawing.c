@@ -202,7 +202,7 @@ withdrawal_send(struct request *request, struct ih_registry *registry,
 	IH_OWNED(ih_buffer) document = ih_withdrawal_write(&withdrawal, err);
 	const struct following f = { IH_LETTER_WITHDRAWAL, "withdrawal.xml",
 		request->to, code, &l.found, "withdrawn",
-		last ? move_referral : NULL, "tell-withdrawal", NULL };
+		last ? move_referral : NULL, "tell-withdrawal", NULL, NULL };
 	if (document == NULL ||
 	    !following_post(request, registry, &f, document, err))
 		return false;
@@ -239,7 +239,7 @@ reply_send(struct request *request, struct ih_registry *registry,
 	IH_OWNED(ih_buffer) document = ih_reply_write(&reply, err);
 	const struct following f = { IH_LETTER_REPLY, "reply.xml", request->to,
 		code, &l.found, "answered", move_referral, "answer-withdrawal",
-		NULL };
+		NULL, NULL };
 	if (document == NULL ||
 	    !following_post(request, registry, &f, document, err))
 		return false;

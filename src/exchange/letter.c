@@ -28,6 +28,8 @@ static const char *const purposes[IH_PURPOSES] = {
 	[IH_LETTER_ACCEPTANCE] = "acceptance",
 	[IH_LETTER_DECLINE] = "decline",
 	[IH_LETTER_REVOCATION] = "revocation",
+	[IH_LETTER_INFORMATION] = "information",
+	[IH_LETTER_REFUSAL] = "information-refusal",
 };
 
 const char *

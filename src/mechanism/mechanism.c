@@ -653,6 +653,20 @@ ih_mechanism_profile_for(const struct ih_mechanism *m, const char *recipient,
 	return NULL;
 }
 
+const struct ih_profile *
+ih_mechanism_profile_of(const struct ih_mechanism *m, const char *recipient,
+    const char *purpose)
+{
+	const char *kind = ih_mechanism_kind(m, recipient);
+
+	for (size_t i = 0; kind != NULL && i < m->profile_count; i++)
+		if (!m->profiles[i].anonymous &&
+		    strcmp(m->profiles[i].purpose, purpose) == 0 &&
+		    ih_consent_names(m->profiles[i].to, kind))
+			return &m->profiles[i];
+	return NULL;
+}
+
 /* clang-format off */
 #define FIND(list, count, field, wanted)                                       \
 	for (size_t i = 0; i < (count); i++)                                   \

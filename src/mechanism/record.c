@@ -452,7 +452,10 @@ struct change {
 	const void *decided;
 	const xmlNode *identity; /* joined */
 	const xmlNode *plan;     /* in the place of the one there is */
-	bool split;              /* the identity is left out */
+	const struct ih_record_inquiry *inquire;
+	const char *inquiry; /* whose letter; it is answered ... */
+	const char *answered, *unsaid;
+	bool split; /* the identity is left out */
 };
 
 static void
@@ -532,10 +535,56 @@ copy_referral(struct ih_writer *w, const xmlNode *node,
 }
 
 static bool
-is_referral(const xmlNode *node)
+is_of_case(const xmlNode *node, const char *name)
 {
-	return ih_is(node, "referral") &&
+	return ih_is(node, name) &&
 	       strcmp((const char *)node->ns->href, CASE_SPACE) == 0;
+}
+
+static void
+write_inquiry(struct ih_writer *w, const struct ih_record_inquiry *inquiry)
+{
+	ih_open(w, "inquiry");
+	ih_put(w, "message", inquiry->message);
+	ih_put(w, "asked", inquiry->asked_here ? "here" : "there");
+	ih_put(w, "of", inquiry->of);
+	ih_put(w, "categories", inquiry->categories);
+	ih_put(w, "purpose", inquiry->purpose);
+	ih_put(w, "date", inquiry->date);
+	ih_put(w, "until", inquiry->until);
+	ih_put_if(w, "answered", inquiry->answered);
+	ih_put_if(w, "why", inquiry->why);
+	ih_close(w);
+}
+
+static struct ih_record_inquiry
+read_inquiry(const xmlNode *node)
+{
+	return (
+	    struct ih_record_inquiry){ .message = case_attr(node, "message"),
+		.asked_here = case_same(node, "asked", "here"),
+		.of = case_attr(node, "of"),
+		.categories = case_attr(node, "categories"),
+		.purpose = case_attr(node, "purpose"),
+		.date = case_attr(node, "date"),
+		.until = case_attr(node, "until"),
+		.answered = case_attr(node, "answered"),
+		.why = case_attr(node, "why") };
+}
+
+/* One that was there, perhaps answered now. */
+static void
+copy_inquiry(struct ih_writer *w, const xmlNode *node,
+    const struct change *change)
+{
+	struct ih_record_inquiry inquiry = read_inquiry(node);
+
+	if (change->inquiry != NULL &&
+	    strcmp(change->inquiry, inquiry.message) == 0) {
+		inquiry.answered = change->answered;
+		inquiry.why = change->unsaid != NULL ? change->unsaid : "";
+	}
+	write_inquiry(w, &inquiry);
 }
 
 /* What the person said now comes after all that was said before. */
@@ -579,14 +628,23 @@ write_rest(struct ih_writer *w, const xmlNode *root,
 	for (const xmlNode *n = root->children; n != NULL; n = n->next) {
 		if (n->type != XML_ELEMENT_NODE || ih_is(n, "status"))
 			continue;
-		/* A plan is that of the office which made it. */
-		if (change->split && (ih_is(n, "identity") || ih_is(n, "plan")))
+		/* A plan is that of the office which made it, and so is what
+		 * it asked. */
+		if (change->split &&
+		    (ih_is(n, "identity") || ih_is(n, "plan") ||
+			ih_is(n, "inquiry")))
 			continue;
 		if (change->plan != NULL && ih_is(n, "plan"))
 			continue;
 		if (is_after_decisions(n))
 			write_decided(w, change, &decided);
-		if (!is_referral(n)) {
+		if (change->inquire != NULL && ih_is(n, "answers"))
+			write_inquiry(w, change->inquire);
+		if (is_of_case(n, "inquiry")) {
+			copy_inquiry(w, n, change);
+			continue;
+		}
+		if (!is_of_case(n, "referral")) {
 			ih_copy(w, n);
 			continue;
 		}
@@ -689,6 +747,66 @@ ih_record_set_referral(xmlDoc *facts, const char *id, const char *status,
 		.referral_why = why,
 		.status = { .referral = status } },
 	    out, err);
+}
+
+/* ---- what was asked between two offices */
+
+static const xmlNode *
+find_inquiry(const xmlDoc *facts, const char *message)
+{
+	const xmlNode *root = case_root(facts, CASE_SPACE, "case");
+	const xmlNode *n =
+	    root != NULL ? case_child(root, CASE_SPACE, "inquiry") : NULL;
+
+	while (n != NULL && !case_same(n, "message", message))
+		n = case_next(n, CASE_SPACE, "inquiry");
+	return n;
+}
+
+bool
+ih_record_inquire(xmlDoc *facts, const struct ih_record_inquiry *inquiry,
+    struct ih_buffer *out, struct ih_error *err)
+{
+	if (!ih_uuid_is(inquiry->message) || !is_word(inquiry->purpose) ||
+	    !is_day(inquiry->date) || !is_day(inquiry->until))
+		return ih_fail(err, IH_USAGE,
+		    "an inquiry needs a UUID, a purpose and two days");
+	if (find_inquiry(facts, inquiry->message) != NULL)
+		return ih_fail(err, IH_STATE,
+		    "the case has an inquiry of this letter already");
+	return rewrite(facts, &(struct change){ .inquire = inquiry }, out, err);
+}
+
+bool
+ih_record_answer(xmlDoc *facts, const char *message, const char *why,
+    const char *day, struct ih_buffer *out, struct ih_error *err)
+{
+	if (!is_day(day) || (why != NULL && !is_word(why)))
+		return ih_fail(err, IH_USAGE, "this is no answer");
+	if (find_inquiry(facts, message) == NULL)
+		return ih_fail(err, IH_ABSENT,
+		    "the case has no inquiry of this letter");
+	return rewrite(facts,
+	    &(struct change){ .inquiry = message,
+		.answered = day,
+		.unsaid = why },
+	    out, err);
+}
+
+bool
+ih_record_inquiry(const xmlDoc *facts, size_t count,
+    struct ih_record_inquiry *inquiry)
+{
+	const xmlNode *root = case_root(facts, CASE_SPACE, "case");
+	const xmlNode *n =
+	    root != NULL ? case_child(root, CASE_SPACE, "inquiry") : NULL;
+
+	for (; n != NULL && count > 0; count--)
+		n = case_next(n, CASE_SPACE, "inquiry");
+	if (n == NULL)
+		return false;
+	*inquiry = read_inquiry(n);
+	return true;
 }
 
 bool

@@ -289,13 +289,14 @@ write_flags(struct ih_writer *w, const struct ih_rectifying *what)
 
 /* What stands before the end of what is new, in the order of the schema;
  * consents and flags are mixed. */
-static const char *const order[] = { "status", "identity", "answers",
-	"assessment", "rectification", "determination", "consent", "flag" };
+static const char *const order[] = { "status", "identity", "plan", "inquiry",
+	"answers", "assessment", "rectification", "determination", "consent",
+	"flag" };
 enum {
 	ORDER = sizeof order / sizeof order[0],
-	ASSESSED = 3,
-	ENTERED = 4,
-	FLAGGED = 7
+	ASSESSED = 5,
+	ENTERED = 6,
+	FLAGGED = 9
 };
 
 static int

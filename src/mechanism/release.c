@@ -380,19 +380,29 @@ ih_release_gate(const struct ih_release *release, xmlDoc *facts,
 
 /* ---- the cut */
 
-/* Is ID named, its category agreed to, and with a condition that holds for
- * sure or none at all? */
+/* Was it asked for, where only something was? */
+static bool
+is_wanted(const struct releasing *r, const char *category)
+{
+	return r->release->only == NULL ||
+	       ih_consent_names(r->release->only, category);
+}
+
+/* Is ID named, its category (USUAL where it has none of its own) wanted and
+ * agreed to, and with a condition that holds for sure or none at all? */
 static bool
 is_named(struct releasing *r, const struct ih_allowed *list, size_t count,
-    const char *id)
+    const char *id, const char *usual)
 {
 	enum ih_three result = IH_TRUE;
 
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(list[i].id, id) != 0)
 			continue;
-		if (list[i].category != NULL &&
-		    !category_may_leave(r, list[i].category))
+		const char *category = list[i].category;
+
+		if (!is_wanted(r, category != NULL ? category : usual) ||
+		    (category != NULL && !category_may_leave(r, category)))
 			return false;
 		if (list[i].condition == NULL)
 			return true;
@@ -422,8 +432,9 @@ fact_may_leave(struct releasing *r, const char *id)
 	    ih_instrument_item(r->release->instrument, id);
 
 	return item != NULL && item->part == IH_FACTS &&
-	       (is_in_section(r, item) ||
-		   is_named(r, r->profile->items, r->profile->item_count, id));
+	       ((is_in_section(r, item) && is_wanted(r, "facts")) ||
+		   is_named(r, r->profile->items, r->profile->item_count, id,
+		       "facts"));
 }
 
 static bool
@@ -433,8 +444,8 @@ identity_may_leave(struct releasing *r, const char *id)
 	    ih_instrument_item(r->release->instrument, id);
 
 	return item != NULL && item->part == IH_IDENTITY &&
-	       is_named(r, r->profile->identity, r->profile->identity_count,
-		   id);
+	       is_named(r, r->profile->identity, r->profile->identity_count, id,
+		   "identity");
 }
 
 /* ---- what the recipient knows it by */
@@ -468,8 +479,9 @@ cut_status(struct releasing *r, struct ih_writer *w)
 	ih_open(w, "status");
 	ih_put(w, "file", case_attr(status, "file"));
 	ih_put(w, "determination",
-	    r->profile->determination ? case_attr(status, "determination") :
-					"none");
+	    r->profile->determination && is_wanted(r, "facts") ?
+		case_attr(status, "determination") :
+		"none");
 	ih_put(w, "referral", referral);
 	/* Given, or not able to and by law. */
 	ih_put(w, "consent",
@@ -637,7 +649,8 @@ cut_assessment(struct releasing *r, struct ih_writer *w)
 	const struct case_other others[] = { { "answers-digest", WITHHELD },
 		{ "answers", interview_there(r) } };
 
-	if (r->profile->assessment == IH_NO_ASSESSMENT || a == NULL)
+	if (r->profile->assessment == IH_NO_ASSESSMENT || a == NULL ||
+	    !is_wanted(r, "facts"))
 		return;
 	ih_open(w, "assessment");
 	ih_put(w, "xmlns", ASSESSMENT_SPACE);
@@ -695,11 +708,11 @@ write_cut(struct releasing *r, const xmlNode *identity, struct ih_buffer *out)
 	cut_identity(r, identity, &w);
 	cut_answers(r, &w);
 	cut_assessment(r, &w);
-	if (r->profile->determination)
+	if (r->profile->determination && is_wanted(r, "facts"))
 		cut_determinations(r, &w);
-	if (r->profile->consent)
+	if (r->profile->consent && is_wanted(r, "facts"))
 		cut_rows(r, "consent", "recipient", &w);
-	if (r->profile->referral)
+	if (r->profile->referral && is_wanted(r, "facts"))
 		cut_rows(r, "referral", "to", &w);
 	ih_close(&w);
 	return ih_write_end(&w, r->err);
@@ -721,13 +734,101 @@ find_identity(struct releasing *r, const xmlDoc *doc, const xmlNode **identity)
 	       ih_fail(r->err, IH_INPUT, "facts and identity are of two cases");
 }
 
+/* ---- all that was asked for, or nothing */
+
+/* The category of ITEM in LIST; NULL: it is not there. */
+static const char *
+category_in(const struct ih_allowed *list, size_t count, const char *item,
+    const char *usual)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i].id, item) == 0)
+			return list[i].category != NULL ? list[i].category :
+							  usual;
+	return NULL;
+}
+
+static const char *
+category_of(const struct releasing *r, const struct ih_item *item)
+{
+	const struct ih_profile *p = r->profile;
+
+	if (item->part == IH_IDENTITY)
+		return category_in(p->identity, p->identity_count, item->id,
+		    "identity");
+	return is_in_section(r, item) ?
+		   "facts" :
+		   category_in(p->items, p->item_count, item->id, "facts");
+}
+
+static bool
+is_told(struct releasing *r, const xmlNode *who, const struct ih_item *item)
+{
+	bool fact = item->part == IH_FACTS;
+	const xmlNode *n = fact ? answer_to(r, item) :
+			   who != NULL ?
+				  case_child(who, ANSWERS_SPACE, "answer") :
+				  NULL;
+
+	while (!fact && n != NULL && !case_same(n, "item", item->id))
+		n = case_next(n, ANSWERS_SPACE, "answer");
+	return n != NULL && ih_child(n, "value") != NULL &&
+	       (fact ? fact_may_leave(r, item->id) :
+		       identity_may_leave(r, item->id));
+}
+
+/* Is anything of CATEGORY there to tell? */
+static bool
+is_held(struct releasing *r, const xmlNode *who, const char *category)
+{
+	const struct ih_instrument *instrument = r->release->instrument;
+
+	for (size_t i = 0; i < instrument->item_count; i++) {
+		const char *its = category_of(r, &instrument->items[i]);
+
+		if (its != NULL && strcmp(its, category) == 0 &&
+		    is_told(r, who, &instrument->items[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool
+may_be_told(struct releasing *r, const char *category)
+{
+	for (int flag = 0; flag < IH_FLAGS; flag++)
+		if (is_flagged(r, (enum ih_flag)flag, category))
+			return refuse(r, ih_flag_code((enum ih_flag)flag));
+	return is_agreed(r, category) || refuse(r, "E_CONSENT");
+}
+
+/* Who asked for two things and got one would not know what the other lacks. */
+static bool
+answers_all(struct releasing *r, const xmlNode *who)
+{
+	/* Means of contact are a part of the identity. */
+	static const char *const needs[][2] = { { "facts", "facts" },
+		{ "identity", "identity" }, { "contact", "identity" },
+		{ "health", "facts" } };
+
+	for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++)
+		if (ih_consent_names(r->release->only, needs[i][0]) &&
+		    (!may_be_told(r, needs[i][1]) ||
+			!may_be_told(r, needs[i][0]) ||
+			(!is_held(r, who, needs[i][0]) &&
+			    !refuse(r, "E_NOTHING_HELD"))))
+			return false;
+	return true;
+}
+
 static bool
 cut(struct releasing *r, const xmlDoc *identity, struct ih_buffer *out)
 {
 	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
 	const xmlNode *who;
 
-	if (!pass_gate(r) || !find_identity(r, identity, &who))
+	if (!pass_gate(r) || !find_identity(r, identity, &who) ||
+	    (r->release->only != NULL && !answers_all(r, who)))
 		return false;
 	if (r->profile->anonymous ? !notice_write(r->release, r->profile,
 					r->root, r->answers, bytes, r->err) :

@@ -304,6 +304,77 @@ moves_one_referral_and_the_axis_with_it(void **state)
 	docs_free(&docs);
 }
 
+#define FIRST "31234567-89ab-4def-8123-456789abcdef"
+#define SECOND "41234567-89ab-4def-8123-456789abcdef"
+
+static const struct ih_record_inquiry asked = { .message = FIRST,
+	.asked_here = true,
+	.of = "MA",
+	.categories = "identity contact",
+	.purpose = "referral",
+	.date = "2026-03-18",
+	.until = "2026-03-28" };
+
+static void
+keeps_what_was_asked_and_how_it_was_answered(void **state)
+{
+	struct docs docs = sample_case(*state, NULL);
+	struct ih_record_inquiry other = asked, read;
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_error err = { 0 };
+
+	other.message = SECOND;
+	other.asked_here = false;
+	assert_false(ih_record_inquiry(docs.facts, 0, &read));
+	assert_true(ih_record_inquire(docs.facts, &asked, out, &err));
+	advance(*state, &docs, out);
+	assert_false(ih_record_inquire(docs.facts, &asked, out, &err));
+	assert_int_equal(err.kind, IH_STATE);
+	assert_true(ih_record_inquire(docs.facts, &other, out, &err));
+	advance(*state, &docs, out);
+	assert_true(ih_record_refer(docs.facts, &to_tunis, out, &err));
+	advance(*state, &docs, out);
+	assert_true(ih_record_answer(docs.facts, SECOND, "no-consent",
+	    "2026-03-20", out, &err));
+	advance(*state, &docs, out);
+	assert_true(
+	    ih_record_answer(docs.facts, FIRST, NULL, "2026-03-21", out, &err));
+	advance(*state, &docs, out);
+	assert_true(ih_record_inquiry(docs.facts, 0, &read));
+	assert_string_equal(read.message, FIRST);
+	assert_true(read.asked_here);
+	assert_string_equal(read.of, "MA");
+	assert_string_equal(read.categories, "identity contact");
+	assert_string_equal(read.until, "2026-03-28");
+	assert_string_equal(read.answered, "2026-03-21");
+	assert_string_equal(read.why, "");
+	assert_true(ih_record_inquiry(docs.facts, 1, &read));
+	assert_false(read.asked_here);
+	assert_string_equal(read.answered, "2026-03-20");
+	assert_string_equal(read.why, "no-consent");
+	assert_false(ih_record_inquiry(docs.facts, 2, &read));
+	assert_false(ih_record_answer(docs.facts, ANSWERS_ID, NULL,
+	    "2026-03-21", out, &err));
+	assert_int_equal(err.kind, IH_ABSENT);
+	docs_free(&docs);
+}
+
+static void
+leaves_what_was_asked_with_the_office_that_asked(void **state)
+{
+	struct docs docs = sample_case(*state, NULL);
+	struct ih_record_parts parts = { 0 };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_error err = { 0 };
+
+	assert_true(ih_record_inquire(docs.facts, &asked, out, &err));
+	advance(*state, &docs, out);
+	assert_true(ih_record_split(docs.facts, &parts, &err));
+	assert_false(says(parts.facts, "<inquiry"));
+	ih_record_parts_free(&parts);
+	docs_free(&docs);
+}
+
 static void
 moves_one_axis_and_leaves_the_others(void **state)
 {
@@ -500,6 +571,8 @@ main(void)
 		TEST(adds_a_referral_and_counts_a_version),
 		TEST(adds_no_referral_twice),
 		TEST(moves_one_referral_and_the_axis_with_it),
+		TEST(keeps_what_was_asked_and_how_it_was_answered),
+		TEST(leaves_what_was_asked_with_the_office_that_asked),
 		TEST(moves_one_axis_and_leaves_the_others),
 		TEST(reads_the_consent_ledger_as_the_person_meant_it),
 		TEST(refuses_a_consent_without_a_day),

@@ -179,6 +179,38 @@ leaves_assessments_pinned_and_puts_the_new_behind(void **state)
 	docs_free(&docs);
 }
 
+/* What stands before the answers stays there: rectified() holds the result to
+ * its schema. */
+static void
+leaves_a_plan_and_what_was_asked_in_their_place(void **state)
+{
+	const struct sample *s = *state;
+	struct docs docs = sample_case(s, NULL);
+	const struct ih_record_inquiry asked = { .message = REFERRAL_ID,
+		.of = "TN",
+		.categories = "facts",
+		.purpose = "referral",
+		.date = "2026-03-08",
+		.until = "2026-03-09" };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	IH_OWNED(xmlDoc)
+	plan = parse("<plan xmlns='urn:ihala:case:1' review='2026-04-01'/>");
+	struct ih_error err = { 0 };
+
+	assert_true(ih_record_inquire(docs.facts, &asked, out, &err));
+	advance(s, &docs, out);
+	assert_true(ih_record_set_plan(docs.facts, xmlDocGetRootElement(plan),
+	    out, &err));
+	advance(s, &docs, out);
+	struct outcome now =
+	    rectified(s, docs.facts, docs.identity, corrections, true);
+	assert_int_equal(times(now.facts, "<plan "), 1);
+	assert_int_equal(times(now.facts, "<inquiry "), 1);
+	assert_int_equal(times(now.facts, "<rectification "), 2);
+	outcome_free(&now);
+	docs_free(&docs);
+}
+
 static void
 changes_no_answer_where_it_refuses(void **state)
 {
@@ -273,6 +305,8 @@ main(void)
 		cmocka_unit_test(keeps_what_was_said_beside_what_is),
 		cmocka_unit_test(
 		    leaves_assessments_pinned_and_puts_the_new_behind),
+		cmocka_unit_test(
+		    leaves_a_plan_and_what_was_asked_in_their_place),
 		cmocka_unit_test(changes_no_answer_where_it_refuses),
 		cmocka_unit_test(raises_the_flag_of_a_fear_that_is_told_now),
 		cmocka_unit_test(refuses_what_is_no_correction),

@@ -489,6 +489,122 @@ refuses_the_identity_of_another_case(void **state)
 	docs_free(&docs);
 }
 
+/* ---- what was asked for */
+
+static bool
+cut_to(const struct sample *s, struct docs *docs, const char *only,
+    struct ih_buffer *out, struct ih_error *err)
+{
+	struct ih_release release = to(s, "TN");
+
+	release.only = only;
+	ih_buffer_clear(out);
+	*err = (struct ih_error){ 0 };
+	return ih_release_cut(&release, docs->facts, docs->identity, out, err);
+}
+
+static void
+tells_what_was_asked_for_and_nothing_else(void **state)
+{
+	static const char *const names[] = { "facts", "identity", "contact",
+		"health" };
+	static const struct {
+		const char *item;
+		int category;
+	} items[] = { { "age", 0 }, { "exploitation-form", 0 }, { "needs", 0 },
+		{ "name", 1 }, { "birth-date", 1 }, { "phone", 2 },
+		{ "urgent-medical", 3 }, { "papers-held", -1 } };
+	const struct sample *s = *state;
+	struct docs docs = sample_case(s, NULL);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	for (unsigned asked = 1; asked < 16; asked++) {
+		struct ih_error err;
+		char only[64] = "";
+
+		for (unsigned c = 0; c < 4; c++)
+			if ((asked & 1U << c) != 0)
+				snprintf(only + strlen(only),
+				    sizeof only - strlen(only), " %s",
+				    names[c]);
+		if (!cut_to(s, &docs, only + 1, out, &err))
+			fail_msg("%s: %s", only, err.code);
+		for (size_t i = 0; i < sizeof items / sizeof items[0]; i++)
+			if (says_item(out, items[i].item) !=
+			    (items[i].category >= 0 &&
+				(asked & 1U << items[i].category) != 0))
+				fail_msg("%s: %s", only, items[i].item);
+		assert_int_equal(says(out, "<assessment"), asked & 1U);
+		assert_int_equal(says(out, "<consent "), asked & 1U);
+		assert_int_equal(says(out, "<identity"), (asked & 6U) != 0);
+		IH_OWNED(xmlDoc) doc = reread(out);
+		assert_true(ih_schema_check(s->cases, doc, only, &err));
+	}
+	docs_free(&docs);
+}
+
+static void
+answers_nothing_where_one_of_what_was_asked_may_not_leave(void **state)
+{
+	static const struct {
+		struct twist twist;
+		const char *withdrawn; /* category; NULL: none */
+		const char *only, *code;
+	} rows[] = {
+		{ { "age", "27" }, "identity", "facts", "" },
+		{ { "age", "27" }, "identity", "identity", "E_CONSENT" },
+		{ { "age", "27" }, "identity", "facts identity", "E_CONSENT" },
+		{ { "age", "27" }, "identity", "contact", "E_CONSENT" },
+		{ { "age", "27" }, "contact", "identity", "" },
+		{ { "age", "27" }, "contact", "contact", "E_CONSENT" },
+		{ { "age", "27" }, "facts", "identity", "E_CONSENT" },
+		{ { "age", "27" }, "health", "facts", "" },
+		{ { "age", "27" }, "health", "health", "E_CONSENT" },
+		{ { "urgent-medical", "!refused" }, NULL, "health",
+		    "E_NOTHING_HELD" },
+		{ { "urgent-medical", "!refused" }, NULL, "facts health",
+		    "E_NOTHING_HELD" },
+		{ { "safe-contact", "through-service" }, NULL, "contact",
+		    "E_NOTHING_HELD" },
+		{ { "safe-contact", "none" }, NULL, "contact", "E_CONTACT" },
+	};
+	const struct sample *s = *state;
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const struct twist twists[] = { rows[i].twist, { NULL, NULL } };
+		const struct ih_record_consent row = { .purpose = "referral",
+			.recipient = "any",
+			.category = rows[i].withdrawn,
+			.state = "withdrawn",
+			.date = "2026-03-18" };
+		struct docs docs = sample_case(s, twists);
+		struct ih_error err = { 0 };
+
+		if (rows[i].withdrawn != NULL) {
+			IH_OWNED(ih_buffer) next = ih_buffer_new();
+
+			assert_true(ih_record_add_consent(docs.facts, &row,
+			    next, &err));
+			advance(s, &docs, next);
+		}
+		if (cut_to(s, &docs, rows[i].only, out, &err) !=
+			(rows[i].code[0] == '\0') ||
+		    strcmp(err.code, rows[i].code) != 0)
+			fail_msg("row %zu: %s", i, err.code);
+		assert_true(err.kind == IH_NONE || out->size == 0);
+		docs_free(&docs);
+	}
+	/* Of a case without an identity nobody tells one. */
+	struct docs docs = sample_case(s, NULL);
+	struct ih_error err;
+	xmlFreeDoc(docs.identity);
+	docs.identity = NULL;
+	assert_false(cut_to(s, &docs, "identity", out, &err));
+	assert_string_equal(err.code, "E_NOTHING_HELD");
+	docs_free(&docs);
+}
+
 static void
 cuts_the_same_bytes_each_time(void **state)
 {
@@ -849,6 +965,8 @@ main(void)
 		cmocka_unit_test(
 		    says_nothing_of_a_skip_that_tells_what_stays_here),
 		TEST(refuses_the_identity_of_another_case),
+		TEST(tells_what_was_asked_for_and_nothing_else),
+		TEST(answers_nothing_where_one_of_what_was_asked_may_not_leave),
 		TEST(cuts_the_same_bytes_each_time),
 		TEST(lets_a_fourth_country_join_by_data_alone),
 		TEST(applies_the_gates_of_the_fourth_country),
