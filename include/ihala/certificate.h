@@ -30,7 +30,8 @@
 
 enum ih_use { IH_USE_LIST, IH_USE_SIGNING, IH_USE_SEALING, IH_USES };
 
-/* The keys that the profile allows; an office is made with the first. */
+/* The keys that the profile allows; an office is made with the first, where
+ * nothing else is said. */
 enum ih_key_kind {
 	IH_KEY_P256, /* with SHA-256 */
 	IH_KEY_P384, /* with SHA-384 */
@@ -71,6 +72,10 @@ typedef struct ih_office {
  */
 struct ih_office *ih_office_new(const char *committee, int years,
     const struct ih_world *world, struct ih_error *err);
+
+/* The same with keys of KIND. */
+struct ih_office *ih_office_new_as(const char *committee, enum ih_key_kind kind,
+    int years, const struct ih_world *world, struct ih_error *err);
 
 /*
  * Replace the signing and the sealing pair; the former sealing pair is

@@ -26,11 +26,15 @@ cmd_init(struct request *request, struct ih_error *err)
 {
 	struct ih_registry_setup setup = { .committee = request->committee,
 		.training = request->training };
+	enum ih_key_kind kind =
+	    request->as != NULL ? ih_key_kind_parse(request->as) : IH_KEY_P256;
 
 	if (request->registry == NULL || request->committee == NULL)
 		return ih_fail(err, IH_USAGE,
 		    "name the folder with --registry and the committee with "
 		    "--committee");
+	if (kind == IH_KEY_KINDS)
+		return ih_fail(err, IH_USAGE, "--as is p256, p384 or rsa");
 	if (request->world_is_given && !request->training)
 		return ih_fail(err, IH_USAGE, "--now is for training only");
 	IH_OWNED(ih_mechanism) mechanism =
@@ -41,7 +45,7 @@ cmd_init(struct request *request, struct ih_error *err)
 	if (passphrase == NULL)
 		return false;
 	setup.passphrase = (const char *)passphrase->data;
-	IH_OWNED(ih_office) office = ih_office_new(request->committee,
+	IH_OWNED(ih_office) office = ih_office_new_as(request->committee, kind,
 	    OFFICE_YEARS, &request->world, err);
 	if (office == NULL ||
 	    !ih_registry_init(request->registry, &setup, &request->world, err))

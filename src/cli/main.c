@@ -152,9 +152,9 @@ static const struct verb {
 	uint64_t takes;			/* options */
 	int least, most;		/* words; most -1: any number */
 } verbs[] = {
-	{ "init", cmd_init, "--committee CC [--training]", W_VERB_INIT,
-	  SEALED | BIT(OPT_COMMITTEE) | BIT(OPT_TRAINING) |
-	  BIT(OPT_AUTHORISATION), 0, 0 },
+	{ "init", cmd_init, "--committee CC [--training] [--as KIND]",
+	  W_VERB_INIT, SEALED | BIT(OPT_COMMITTEE) | BIT(OPT_TRAINING) |
+	  BIT(OPT_AUTHORISATION) | BIT(OPT_AS), 0, 0 },
 	{ "instrument", cmd_instrument,
 	  "list | check FILE... | show ID | diff A B", W_VERB_INSTRUMENT,
 	  SEALED | BIT(OPT_FORMAT), 1, -1 },

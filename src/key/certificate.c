@@ -284,16 +284,23 @@ office_empty(const char *committee)
 }
 
 struct ih_office *
-ih_office_new(const char *committee, int years, const struct ih_world *world,
-    struct ih_error *err)
+ih_office_new_as(const char *committee, enum ih_key_kind kind, int years,
+    const struct ih_world *world, struct ih_error *err)
 {
 	IH_OWNED(ih_office) office = office_empty(committee);
 
 	for (enum ih_use use = 0; use < IH_USES; use++)
-		if (!ih_pair_new(&office->pair[use], committee, use,
-			IH_KEY_P256, years, world, err))
+		if (!ih_pair_new(&office->pair[use], committee, use, kind,
+			years, world, err))
 			return NULL;
 	return IH_GIVE(office);
+}
+
+struct ih_office *
+ih_office_new(const char *committee, int years, const struct ih_world *world,
+    struct ih_error *err)
+{
+	return ih_office_new_as(committee, IH_KEY_P256, years, world, err);
 }
 
 /* The oldest goes where there is no room left: its letters are past keeping. */
