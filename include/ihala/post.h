@@ -56,6 +56,34 @@ bool ih_post_seal(const struct ih_letter *letter,
     const struct ih_part_of parts[], size_t count, const struct ih_office *from,
     const struct ih_partner *to, struct ih_sealed *out, struct ih_error *err);
 
+/*
+ * In two steps, for a stamp over the first signature: LETTER is signed for TO
+ * now, REQUEST asks an authority for the time of it.  DRAFT is what it takes
+ * to go on: exchange.xml, manifests and signatures, and not a byte of PARTS.
+ * The caller owns both.  False: as ih_post_seal().
+ */
+bool
+ih_post_ask(const struct ih_letter *letter, const struct ih_part_of parts[],
+    size_t count, const struct ih_office *from, const struct ih_partner *to,
+    struct ih_buffer **draft, struct ih_buffer **request, struct ih_error *err);
+
+/* What the second step has in hand.  All is borrowed. */
+struct ih_stamping {
+	const struct ih_forms *forms;
+	const struct ih_buffer *draft, *reply;
+};
+
+/*
+ * The same letter, sealed with the stamp of REPLY: LETTER and PARTS as they
+ * would be sent now have to be, to the byte, what was signed then; LETTER
+ * takes its id and times.  False: as ih_post_seal(); IH_STATE with
+ * E_STAMP_STALE (something is another by now); IH_INPUT with E_STAMP.
+ */
+bool ih_post_seal_stamped(const struct ih_stamping *stamping,
+    struct ih_letter *letter, const struct ih_part_of parts[], size_t count,
+    const struct ih_office *from, const struct ih_partner *to,
+    struct ih_sealed *out, struct ih_error *err);
+
 /* A signed container without a receiver ("return", "pack").  Caller owns. */
 struct ih_buffer *
 ih_post_sign(const struct ih_letter *letter, const struct ih_part_of parts[],

@@ -318,12 +318,15 @@ cmd_send(struct request *request, struct ih_error *err)
 	if (as == NULL || !names_its_case(request, as, err))
 		return false;
 	if (request->to == NULL ||
-	    (request->output == NULL && !request->preview))
+	    (request->output == NULL && !request->preview &&
+		request->stamp_request == NULL))
 		return ih_fail(err, IH_USAGE,
 		    "name the recipient with --to and the file with -o");
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	if (registry == NULL)
 		return false;
-	return as->send != NULL ? as->send(request, registry, err) :
-				  send_case(request, registry, as, err);
+	if (as->send != NULL ? as->send(request, registry, err) :
+			       send_case(request, registry, as, err))
+		return true;
+	return letter_kept(request, registry, err);
 }

@@ -64,6 +64,10 @@ struct request {
 	const char *basis;               /* --basis */
 	const char *read_in;             /* --read-in */
 	const char *pin_file;            /* --pin-file */
+	const char *stamp_request;       /* --stamp-request */
+	const char *stamp_reply;         /* --stamp-reply */
+	/* What waits for a stamp, and asks for it; owned until it is kept. */
+	struct ih_buffer *draft, *query;
 	bool training, explain, batch, no_erasures;
 	bool mine, overdue, awaiting, week, calendar; /* of ihala work */
 	bool preview;                                 /* --preview */

@@ -73,6 +73,8 @@ enum option_id {
 	OPT_CALENDAR,
 	OPT_PIN,
 	OPT_UNREVIEWED,
+	OPT_STAMP_REQUEST,
+	OPT_STAMP_REPLY,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -136,6 +138,8 @@ static const struct {
 	[OPT_CALENDAR] =   { "calendar", NULL, W_OPTION_CALENDAR },
 	[OPT_PIN] =	   { "pin-file", "F", W_OPTION_PIN_FILE },
 	[OPT_UNREVIEWED] = { "unreviewed", NULL, W_OPTION_UNREVIEWED },
+	[OPT_STAMP_REQUEST] = { "stamp-request", "Q", W_OPTION_STAMP_REQUEST },
+	[OPT_STAMP_REPLY] ={ "stamp-reply", "R", W_OPTION_STAMP_REPLY },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -239,7 +243,8 @@ static const struct verb {
 	  W_VERB_SEND,
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
 	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW) |
-	  BIT(OPT_CATEGORY) | BIT(OPT_PURPOSE) | BIT(OPT_UNTIL), 0, 1 },
+	  BIT(OPT_CATEGORY) | BIT(OPT_PURPOSE) | BIT(OPT_UNTIL) |
+	  BIT(OPT_STAMP_REQUEST) | BIT(OPT_STAMP_REPLY), 0, 1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },
@@ -423,6 +428,8 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_BASIS] = &request->basis,
 		[OPT_READ_IN] = &request->read_in,
 		[OPT_PIN] = &request->pin_file,
+		[OPT_STAMP_REQUEST] = &request->stamp_request,
+		[OPT_STAMP_REPLY] = &request->stamp_reply,
 	};
 
 	if (kept[o] != NULL) {

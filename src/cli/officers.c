@@ -208,14 +208,82 @@ sealing_open(struct request *request, struct ih_registry *registry,
 		   NULL;
 }
 
+/* ---- a stamp over a letter: asked for, and added */
+
+/* What is signed and waits for its stamp, by its receiver. */
+static const char *
+draft_name(struct request *request, const char *to)
+{
+	return ih_arena_printf(request->arena, "draft-%s", to);
+}
+
+/* Nothing is sent: whoever called undoes what it did, and letter_kept() keeps
+ * what was signed. */
+static bool
+ask_for_stamp(struct request *request, const struct sealing *sealing,
+    const struct posting *posting, const struct ih_letter *letter,
+    struct ih_error *err)
+{
+	ih_post_ask(letter, posting->parts, posting->count, sealing->office,
+	    sealing->partner, &request->draft, &request->query, err);
+	return false;
+}
+
+bool
+letter_kept(struct request *request, struct ih_registry *registry,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) draft = request->draft;
+	IH_OWNED(ih_buffer) query = request->query;
+
+	request->draft = request->query = NULL;
+	if (draft == NULL || err->kind != IH_NONE ||
+	    !ih_registry_keep(registry, draft_name(request, request->to),
+		draft->data, draft->size, err) ||
+	    !ih_file_write(request->stamp_request, query->data, query->size,
+		err))
+		return false;
+	say(request, W_DONE_STAMP_LETTER, IH_ARG(request->to));
+	return true;
+}
+
+/* One draft is one letter: it is gone with it. */
+static bool
+seal_stamped(struct request *request, struct ih_registry *registry,
+    const struct sealing *sealing, const struct posting *posting,
+    struct ih_letter *letter, struct ih_sealed *sealed, struct ih_error *err)
+{
+	const char *name = draft_name(request, posting->to);
+	IH_OWNED(ih_buffer) reply = read_input(request->stamp_reply, err);
+	IH_OWNED(ih_buffer)
+	draft = reply == NULL ? NULL : ih_registry_kept(registry, name, err);
+	const struct ih_stamping stamping = { sealing->forms, draft, reply };
+
+	if (reply == NULL || (draft == NULL && err->kind != IH_ABSENT))
+		return false;
+	if (draft == NULL || draft->size == 0)
+		return ih_fail_code(err, IH_STATE, "E_STAMP_NONE", "%s",
+		    posting->to);
+	return ih_post_seal_stamped(&stamping, letter, posting->parts,
+		   posting->count, sealing->office, sealing->partner, sealed,
+		   err) &&
+	       ih_registry_keep(registry, name, "", 0, err);
+}
+
 bool
 letter_post(struct request *request, struct ih_registry *registry,
     const struct sealing *sealing, const struct posting *posting,
     struct ih_letter *letter, struct ih_sealed *sealed, struct ih_error *err)
 {
-	return letter_next(request, registry, posting->to, letter, err) &&
-	       ih_post_seal(letter, posting->parts, posting->count,
-		   sealing->office, sealing->partner, sealed, err) &&
+	if (!letter_next(request, registry, posting->to, letter, err))
+		return false;
+	if (request->stamp_request != NULL)
+		return ask_for_stamp(request, sealing, posting, letter, err);
+	return (request->stamp_reply != NULL ?
+		       seal_stamped(request, registry, sealing, posting, letter,
+			   sealed, err) :
+		       ih_post_seal(letter, posting->parts, posting->count,
+			   sealing->office, sealing->partner, sealed, err)) &&
 	       letter_sent(registry, letter, sealed, posting->to, posting->code,
 		   err);
 }

@@ -66,6 +66,12 @@ bool letter_post(struct request *request, struct ih_registry *registry,
     const struct sealing *sealing, const struct posting *posting,
     struct ih_letter *letter, struct ih_sealed *sealed, struct ih_error *err);
 
+/* Of a command that stopped to ask for a stamp: what it signed is kept, sealed,
+ * until it is said again with the reply, and the request written.  False: it
+ * stopped for another reason. */
+bool letter_kept(struct request *request, struct ih_registry *registry,
+    struct ih_error *err);
+
 /* The key that WORD of --with names; line NUMBER of --pin-file opens it.
  * Caller owns. */
 struct ih_officer *officer_open(struct request *request, const char *word,

@@ -6,6 +6,7 @@
 
 #include "ihala/envelope.h"
 #include "ihala/signature.h"
+#include "ihala/stamp.h"
 
 enum {
 	LETTER_AND_SIGNATURES = 1 + 2 * IH_SIGNERS, /* with its manifest */
@@ -136,13 +137,9 @@ complete(const struct ih_letter *letter, const struct ih_part_of parts[],
 }
 
 static bool
-seal(const struct ih_letter *letter, const struct ih_office *from,
+seal(const struct ih_letter *letter, const struct ih_buffer *container,
     X509 *certificate, struct ih_sealed *out, struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) container = compose(letter, from, err);
-
-	if (container == NULL)
-		return false;
 	out->envelope = ih_envelope_seal(container->data, container->size,
 	    certificate, err);
 	if (out->envelope == NULL)
@@ -154,26 +151,218 @@ seal(const struct ih_letter *letter, const struct ih_office *from,
 	return true;
 }
 
+/* FULL is for TO now, and for that key of it.  NULL: it has none. */
+static X509 *
+address(struct ih_letter *full, const struct ih_partner *to,
+    struct ih_error *err)
+{
+	X509 *certificate;
+
+	if (!ih_trust_is_fresh(to, full->created, err))
+		return NULL;
+	certificate = ih_trust_sealing(to, full->created);
+	if (certificate == NULL) {
+		ih_fail_code(err, IH_TRUST, "E_NO_SEALING_KEY",
+		    "trust list of %s: it has no sealing key that is valid "
+		    "now",
+		    to->committee);
+		return NULL;
+	}
+	memcpy(full->to, to->committee, sizeof full->to);
+	ih_certificate_key(certificate, full->to_key);
+	return certificate;
+}
+
 bool
 ih_post_seal(const struct ih_letter *letter, const struct ih_part_of parts[],
     size_t count, const struct ih_office *from, const struct ih_partner *to,
     struct ih_sealed *out, struct ih_error *err)
 {
 	struct ih_letter full = complete(letter, parts, count, from);
-	X509 *certificate;
+	X509 *certificate = address(&full, to, err);
 
 	*out = (struct ih_sealed){ 0 };
-	if (!ih_trust_is_fresh(to, letter->created, err))
-		return false;
-	certificate = ih_trust_sealing(to, letter->created);
 	if (certificate == NULL)
-		return ih_fail_code(err, IH_TRUST, "E_NO_SEALING_KEY",
-		    "trust list of %s: it has no sealing key that is valid "
-		    "now",
-		    to->committee);
-	memcpy(full.to, to->committee, sizeof full.to);
-	ih_certificate_key(certificate, full.to_key);
-	return seal(&full, from, certificate, out, err);
+		return false;
+	IH_OWNED(ih_buffer) container = compose(&full, from, err);
+	return container != NULL &&
+	       seal(&full, container, certificate, out, err);
+}
+
+/* ---- in two steps */
+
+static const struct ih_part_of *
+part_of(const struct ih_container *container, const char *name)
+{
+	for (size_t i = 0; i < container->count; i++)
+		if (strcmp(container->parts[i].name, name) == 0)
+			return &container->parts[i];
+	return NULL;
+}
+
+/* Without the letter's own parts: these are made anew. */
+static struct ih_buffer *
+leave_out(const struct ih_container *signed_by_all,
+    const struct ih_letter *letter, struct ih_error *err)
+{
+	struct ih_part_of kept[IH_CONTAINER_ENTRIES];
+	size_t count = 0;
+
+	for (size_t i = 0; i < signed_by_all->count; i++) {
+		const struct ih_part_of *one = &signed_by_all->parts[i];
+		bool own = strcmp(one->name, "mimetype") == 0;
+
+		for (size_t k = 0; k < letter->count; k++)
+			own |= strcmp(one->name, letter->parts[k].name) == 0;
+		if (!own)
+			kept[count++] = *one;
+	}
+	return ih_container_write(kept, count, err);
+}
+
+bool
+ih_post_ask(const struct ih_letter *letter, const struct ih_part_of parts[],
+    size_t count, const struct ih_office *from, const struct ih_partner *to,
+    struct ih_buffer **draft, struct ih_buffer **request, struct ih_error *err)
+{
+	struct ih_letter full = complete(letter, parts, count, from);
+	char name[IH_SIGNATURE_NAME];
+
+	*draft = *request = NULL;
+	if (address(&full, to, err) == NULL)
+		return false;
+	IH_OWNED(ih_buffer) container = compose(&full, from, err);
+	IH_OWNED(ih_container)
+	all = container == NULL ?
+		  NULL :
+		  ih_container_admit(container->data, container->size, err);
+	if (all == NULL)
+		return false;
+	ih_signature_name(1, name);
+	const struct ih_part_of *signature = part_of(all, name);
+	IH_OWNED(ih_buffer)
+	query = signature == NULL ?
+		    NULL :
+		    ih_stamp_request(signature->bytes, signature->size, err);
+	IH_OWNED(ih_buffer)
+	rest = query == NULL ? NULL : leave_out(all, &full, err);
+	if (rest == NULL)
+		return false;
+	*draft = IH_GIVE(rest);
+	*request = IH_GIVE(query);
+	return true;
+}
+
+static bool
+is_stale(struct ih_error *err)
+{
+	return !ih_fail_code(err, IH_STATE, "E_STAMP_STALE",
+	    "letter: it is not what was signed when the stamp was asked for");
+}
+
+static bool
+is_same(const struct ih_part_of *part, const struct ih_buffer *bytes)
+{
+	return part != NULL && bytes != NULL && part->size == bytes->size &&
+	       memcmp(part->bytes, bytes->data, bytes->size) == 0;
+}
+
+/* The manifests and signatures of DRAFT behind the FILES of ALL, which they
+ * have to be of; *COUNT becomes that of all. */
+static bool
+take_signatures(const struct ih_container *draft, int signers, size_t files,
+    struct ih_part_of all[static IH_CONTAINER_ENTRIES], size_t *count,
+    struct ih_error *err)
+{
+	for (int i = 1; i <= signers; i++) {
+		char manifest_name[IH_SIGNATURE_NAME], name[IH_SIGNATURE_NAME];
+		IH_OWNED(ih_buffer)
+		manifest = ih_manifest_write(i, all, files, err);
+
+		ih_manifest_name(i, manifest_name);
+		ih_signature_name(i, name);
+		const struct ih_part_of *listed = part_of(draft, manifest_name);
+		const struct ih_part_of *signature = part_of(draft, name);
+		if (!is_same(listed, manifest) || signature == NULL)
+			return !is_stale(err);
+		all[(*count)++] = *listed;
+		all[(*count)++] = *signature;
+	}
+	return true;
+}
+
+/* The container of DRAFT and the parts of FULL, stamped.  Caller owns. */
+static struct ih_buffer *
+put_together(const struct ih_container *draft, const struct ih_letter *full,
+    const struct ih_buffer *reply, struct ih_error *err)
+{
+	struct ih_part_of all[IH_CONTAINER_ENTRIES];
+	const struct ih_part_of *heading = part_of(draft, "exchange.xml");
+	size_t files = full->count + 1, count = files;
+
+	if (heading == NULL || !may_all_be_sent(full->parts, full->count, err))
+		return NULL;
+	all[0] = *heading;
+	all[0].media = "application/xml";
+	for (size_t i = 0; i < full->count; i++)
+		all[i + 1] = full->parts[i];
+	if (!take_signatures(draft, full->signers, files, all, &count, err))
+		return NULL;
+	IH_OWNED(ih_buffer)
+	stamped = ih_stamp_add(all[files + 1].bytes, all[files + 1].size,
+	    reply->data, reply->size, err);
+	if (stamped == NULL)
+		return NULL;
+	all[files + 1].bytes = stamped->data;
+	all[files + 1].size = stamped->size;
+	return ih_container_write(all, count, err);
+}
+
+/* Who to whom, which number, why, which parts: all but id and times, which are
+ * those of then. */
+static bool
+is_as_then(const struct ih_stamping *stamping, const struct ih_container *draft,
+    struct ih_letter *full, struct ih_error *err)
+{
+	const struct ih_part_of *heading = part_of(draft, "exchange.xml");
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct ih_letter then;
+	IH_OWNED(ih_buffer) now = NULL;
+
+	if (heading == NULL || !ih_letter_read(stamping->forms, heading->bytes,
+				   heading->size, arena, &then, err))
+		return heading == NULL ? !is_stale(err) : false;
+	memcpy(full->id, then.id, sizeof full->id);
+	full->created = then.created;
+	full->expires = then.expires;
+	now = ih_letter_write(full, err);
+	return now != NULL && (is_same(heading, now) || !is_stale(err));
+}
+
+bool
+ih_post_seal_stamped(const struct ih_stamping *stamping,
+    struct ih_letter *letter, const struct ih_part_of parts[], size_t count,
+    const struct ih_office *from, const struct ih_partner *to,
+    struct ih_sealed *out, struct ih_error *err)
+{
+	struct ih_letter full = complete(letter, parts, count, from);
+	X509 *certificate = address(&full, to, err);
+
+	*out = (struct ih_sealed){ 0 };
+	IH_OWNED(ih_container)
+	draft = certificate == NULL ? NULL :
+				      ih_container_admit(stamping->draft->data,
+					  stamping->draft->size, err);
+	if (draft == NULL || !is_as_then(stamping, draft, &full, err))
+		return false;
+	IH_OWNED(ih_buffer)
+	container = put_together(draft, &full, stamping->reply, err);
+	if (container == NULL || !seal(&full, container, certificate, out, err))
+		return false;
+	memcpy(letter->id, full.id, sizeof letter->id);
+	letter->created = full.created;
+	letter->expires = full.expires;
+	return true;
 }
 
 struct ih_buffer *

@@ -31,3 +31,50 @@ verdict "$T/return"
 unzip -qq "$T/stamped" META-INF/signature001.p7s META-INF/ASiCManifest001.xml -d "$T/open"
 openssl cms -verify -noverify -binary -inform DER -in "$T/open/META-INF/signature001.p7s" \
     -content "$T/open/META-INF/ASiCManifest001.xml" -out /dev/null 2>&1 | sed 's/.*successful/successful/'
+# a letter is signed, stamped and then sealed: said twice, it leaves once
+key_file() { # OFFICE: what opens its letters without the program
+	$IHALA --registry "$T/$1" --passphrase-file "$T/pass" keys export --private -o "$T/$1.pem" 2> /dev/null
+}
+stamped() { # FILE: is there a token in the office's signature, say others
+	rm -rf "$T/in"
+	openssl cms -decrypt -binary -inform DER -in "$1" -inkey "$T/TN.pem" -passin file:"$T/pass" -recip "$T/TN.pem" -out "$T/in.asice" 2> /dev/null
+	unzip -qq "$T/in.asice" META-INF/signature001.p7s -d "$T/in"
+	openssl cms -cmsout -print -inform DER -in "$T/in/META-INF/signature001.p7s" 2> /dev/null |
+	    grep -o 'id-smime-aa-timeStampToken' | head -n 1
+}
+taken() { # OFFICE WORDS...
+	at "$@" 2>&1 | grep -v '^  [ 0-9][0-9]  '
+}
+state() {
+	$IHALA --registry "$T/MA" --passphrase-file "$T/pass" case list --format xml 2> /dev/null | grep -o 'referral="[^"]*"'
+}
+key_file TN
+code=$(opened MA xml/example/01-*.xml)
+quietly MA refer "$code" --to TN
+at MA send "$code" --to TN --stamp-reply "$T/reply" -o "$T/none"
+at MA send "$code" --to TN --stamp-request "$T/query"
+state
+(cd "$T" && $authority answer query fresh 2>/dev/null)
+# not with the reply about another signature, nor where something has changed
+at MA send "$code" --to TN --stamp-reply "$T/reply" -o "$T/none"
+cp -R "$T/MA" "$T/changed"
+quietly changed consent give "$code" --purpose abroad --to TN --read-in fr
+at changed send "$code" --to TN --stamp-reply "$T/fresh" -o "$T/none"
+cp -R "$T/MA" "$T/overtaken"
+quietly overtaken send --to TN --as trust-list -o "$T/list"
+at overtaken send "$code" --to TN --stamp-reply "$T/fresh" -o "$T/none"
+at MA send "$code" --to TN --stamp-reply "$T/fresh" -o "$T/out"
+state
+stamped "$T/out"
+at MA send --to TN --as trust-list --stamp-reply "$T/fresh" -o "$T/none"
+there=$($IHALA --registry "$T/TN" --passphrase-file "$T/pass" receive "$T/out" 2> /dev/null)
+# any kind of letter, and a stamp of nobody who is believed is refused
+at TN send "$there" --to MA --as acceptance --stamp-request "$T/query"
+(cd "$T" && $authority answer query fresh 2>/dev/null)
+at TN send "$there" --to MA --as acceptance --stamp-reply "$T/fresh" -o "$T/yes"
+taken MA receive "$T/yes"
+quietly TN keys add "$T/tsa.crt" --fingerprint "$print"
+quietly TN trust publish -o "$T/tn.trust"
+quietly MA trust add "$T/tn.trust"
+taken MA receive "$T/yes"
+ls "$T" | grep -cx none

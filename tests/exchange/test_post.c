@@ -1444,6 +1444,87 @@ is_opened_and_verified_by_openssl_and_unzip(void **state)
 	assert_int_equal(system(command), 0);
 }
 
+/* ---- signed now, sealed when its stamp is here */
+
+/* A letter that was asked about, as something else would have it be now.
+ * No reply is one here: what is as it was fails at the stamp, and no sooner. */
+static void
+is_stamped_only_as_it_was_signed(void **state)
+{
+	const struct bench *b = *state;
+	static const struct ih_part_of another[] = {
+		{ "case.xml", "application/xml", case_xml,
+		    sizeof case_xml - 1 },
+		{ "doc-01-referral.fr.html", "text/html", page,
+		    sizeof page - 2 },
+	};
+	enum {
+		SAME,
+		LATER,
+		SEQUENCE,
+		PURPOSE,
+		ANSWERS,
+		BASIS,
+		FEWER,
+		PART,
+		TO
+	};
+	static const struct {
+		int what;
+		const char *code;
+	} rows[] = {
+		{ SAME, "E_STAMP" },
+		{ LATER, "E_STAMP" },
+		{ SEQUENCE, "E_STAMP_STALE" },
+		{ PURPOSE, "E_STAMP_STALE" },
+		{ ANSWERS, "E_STAMP_STALE" },
+		{ BASIS, "E_STAMP_STALE" },
+		{ FEWER, "E_STAMP_STALE" },
+		{ PART, "E_STAMP_STALE" },
+		{ TO, "E_STAMP_STALE" },
+	};
+	const struct ih_letter then = usual_letter();
+	struct ih_buffer *draft, *request;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) reply = ih_buffer_copy("none", 4);
+
+	assert_true(ih_post_ask(&then, two_parts, 2, b->office[MA],
+	    b->partner[TN], &draft, &request, &err));
+	/* Not a byte of what is sent waits with it. */
+	assert_null(memmem(draft->data, draft->size, page, sizeof page - 1));
+	assert_null(memmem(draft->data, draft->size, "<receipt", 8));
+	const struct ih_stamping stamping = { b->forms, draft, reply };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct ih_letter now = then;
+		int what = rows[i].what;
+		struct ih_sealed sealed;
+
+		memcpy(now.id, ANOTHER_ID, sizeof now.id);
+		if (what == LATER)
+			now.created += 3600;
+		if (what == SEQUENCE) {
+			now.sequence = 2;
+			memcpy(now.previous, A_DIGEST, sizeof now.previous);
+		}
+		if (what == PURPOSE)
+			now.purpose = IH_LETTER_TRANSFER;
+		if (what == ANSWERS)
+			memcpy(now.in_reply_to, AN_ID, sizeof now.in_reply_to);
+		if (what == BASIS)
+			now.legal_basis = "article exemple 2";
+		err = (struct ih_error){ 0 };
+		assert_false(ih_post_seal_stamped(&stamping, &now,
+		    what == PART ? another : two_parts, what == FEWER ? 1 : 2,
+		    b->office[MA], b->partner[what == TO ? EG : TN], &sealed,
+		    &err));
+		if (strcmp(err.code, rows[i].code) != 0)
+			fail_msg("row %zu: %s", i, err.code);
+		assert_null(sealed.envelope);
+	}
+	ih_buffer_free(draft);
+	ih_buffer_free(request);
+}
+
 int
 main(void)
 {
@@ -1452,6 +1533,7 @@ main(void)
 		TEST(tells_the_digests_and_the_name_of_the_file),
 		TEST(tells_each_check_in_its_order),
 		TEST(is_not_sent_with_a_part_the_profile_does_not_allow),
+		TEST(is_stamped_only_as_it_was_signed),
 		TEST(is_not_sealed_for_a_list_that_is_out_of_date),
 		TEST(is_not_sealed_where_no_key_is_granted),
 		TEST(opens_for_no_one_else),
