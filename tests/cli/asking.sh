@@ -1,7 +1,7 @@
 # ihala send --as information-request, information, information-refusal: what is missing in a case is asked of whoever sent it, in closed terms, and answered as consent and law allow.
 . tests/cli/prelude.inc
-offices MA TN
-for one in 1 2 3 4; do # one interview, many ids
+offices MA TN EG
+for one in 1 2 3 4 5; do # one interview, many ids
 	sed -E "s/^(<answers .* id=\")[0-9a-f]{8}/\\1dead000$one/" xml/example/01-indicated-fr.xml > "$T/$one.xml"
 done
 taken() { # OFFICE FILE: the words, without the checks
@@ -135,4 +135,32 @@ ask --category health --until 2026-12-10 -o "$T/ask.p7m"
 quietly MA receive "$T/ask.p7m"
 quietly MA consent withdraw "$code" --purpose referral
 at MA send "$code" --to TN --as information -o "$T/none.p7m"
+quietly MA send "$code" --to TN --as information-refusal --mode no-consent -o "$T/no.p7m"
+owed MA
+# two offices ask: the clock runs until the last is answered
+code=$(opened MA "$T/5.xml")
+for one in TN EG; do
+	quietly MA refer "$code" --to $one
+	quietly MA send "$code" --to $one -o "$T/out.p7m"
+	there=$($IHALA --registry "$T/$one" --passphrase-file "$T/pass" $now receive "$T/out.p7m" 2> /dev/null)
+	quietly $one send "$there" --to MA --as information-request --category health --until 2026-12-10 -o "$T/ask.p7m"
+	taken MA receive "$T/ask.p7m"
+	quietly MA case move "$code" referral revoke
+	[ $one = EG ] || first=$there
+done
+at MA send "$code" --to TN --as information-refusal --mode unsafe -o "$T/no.p7m"
+owed MA
+# while one of them has yet to say whether it takes the case over, no part of it
+# goes to the other
+quietly MA consent give "$code" --purpose transfer --to EG --read-in fr
+quietly MA refer "$code" --to EG
+quietly MA send "$code" --to EG --as transfer -o "$T/out.p7m"
+there=$first
+quietly TN receive "$T/no.p7m"
+ask --category health --until 2026-12-10 -o "$T/ask.p7m"
+taken MA receive "$T/ask.p7m"
+at MA send "$code" --to TN --as information -o "$T/none.p7m"
+at MA send "$code" --to TN --as information-refusal --mode confidential -o "$T/no.p7m"
+at MA send "$code" --to EG --as information -o "$T/yes.p7m"
+owed MA
 ls "$T" | grep -c none.p7m
