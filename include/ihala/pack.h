@@ -3,10 +3,11 @@
  *
  * A pack holds every instrument, framework, mechanism, the lifecycle of cases,
  * the purposes of consent, the services and the tables of a return: all the
- * data that an outcome, a consent, a referral or a count depends on.  (Schemas and stylesheets say what a file may look like;
- * they belong to the program and come with it.)  It travels as a public
- * letter of purpose "pack": the same container, manifest and signature as a
- * return, and pack.xml, which names each file with its digest.
+ * data that an outcome, a consent, a referral or a count depends on.  (Schemas
+ * and stylesheets say what a file may look like; they belong to the program and
+ * come with it.)  It travels as a public letter of purpose "pack": the same
+ * container, manifest and signature as a return, and pack.xml, which names each
+ * file with its digest.
  *
  *	ih_pack_make()		the installed data -> one signed file
  *	ih_pack_open()		the checks of a public letter, then its own
