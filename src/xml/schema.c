@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "facet.h"
 #include "fault.h"
 #include "ihala/arena.h"
 #include "ihala/node.h"
@@ -22,8 +23,10 @@ IH_OWNER(xmlRelaxNGValidCtxt, xmlRelaxNGFreeValidCtxt)
 #define CHILD_FAILED 71 /* the exit status of a failed allocation */
 
 struct ih_schema {
-	xmlRelaxNG *compiled;
-	xmlDoc *grammar;        /* the same, includes filled in */
+	xmlDoc *grammar;      /* includes filled in */
+	xmlRelaxNG *compiled; /* the same without these */
+	struct ih_facets *facets;
+	xmlRelaxNG *whole;      /* NULL: not asked yet */
 	struct ih_child *child; /* reads outside bytes; NULL: none yet */
 };
 
@@ -171,17 +174,20 @@ ih_schema_load(struct ih_library *library, const char *format,
 		return NULL;
 	}
 
+	IH_OWNED(ih_facets) facets = ih_facets_take(grammar);
 	IH_OWNED(xmlRelaxNG) compiled = compile(grammar);
-	struct ih_schema *schema = calloc(1, sizeof *schema);
+	struct ih_schema *schema;
 
-	if (compiled == NULL || schema == NULL) {
-		free(schema);
+	ih_facets_put_back(facets);
+	if (compiled == NULL) {
 		ih_fail(err, IH_SYSTEM,
 		    "%s: not a RELAX NG schema; try xmllint --relaxng %s", name,
 		    name);
 		return NULL;
 	}
+	schema = ih_zeroed(sizeof *schema);
 	schema->compiled = IH_GIVE(compiled);
+	schema->facets = IH_GIVE(facets);
 	schema->grammar = IH_GIVE(grammar);
 	return schema;
 }
@@ -193,6 +199,8 @@ ih_schema_free(struct ih_schema *schema)
 		return;
 	ih_child_free(schema->child);
 	xmlRelaxNGFree(schema->compiled);
+	xmlRelaxNGFree(schema->whole);
+	ih_facets_free(schema->facets);
 	xmlFreeDoc(schema->grammar);
 	free(schema);
 }
@@ -207,20 +215,34 @@ keep_line(void *line, xmlError *error)
 		*first = error->line;
 }
 
+/* As xmlRelaxNGValidateDoc(): 0, it fits. */
+static int
+validate(xmlRelaxNG *against, xmlDoc *doc, long *line)
+{
+	IH_OWNED(xmlRelaxNGValidCtxt)
+	ctxt = against != NULL ? xmlRelaxNGNewValidCtxt(against) : NULL;
+
+	if (ctxt == NULL)
+		return -1;
+	xmlRelaxNGSetValidStructuredErrors(ctxt, keep_line, line);
+	return xmlRelaxNGValidateDoc(ctxt, doc);
+}
+
 bool
 ih_schema_check(struct ih_schema *schema, xmlDoc *doc, const char *name,
     struct ih_error *err)
 {
-	IH_OWNED(xmlRelaxNGValidCtxt) ctxt =
-	    xmlRelaxNGNewValidCtxt(schema->compiled);
 	long line = 0;
 	int result;
 
-	if (ctxt == NULL)
-		return ih_fail(err, IH_SYSTEM, "%s: no memory to check", name);
 	xmlSetStructuredErrorFunc(NULL, say_nothing);
-	xmlRelaxNGSetValidStructuredErrors(ctxt, keep_line, &line);
-	result = xmlRelaxNGValidateDoc(ctxt, doc);
+	if (validate(schema->compiled, doc, &line) == 0 &&
+	    ih_facets_hold(schema->facets, doc))
+		return true;
+	if (schema->whole == NULL)
+		schema->whole = compile(schema->grammar);
+	line = 0;
+	result = validate(schema->whole, doc, &line);
 	if (result == 0)
 		return true;
 	if (result < 0)

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include <libxml/relaxng.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -331,6 +332,135 @@ every_schema_of_the_house_loads(void **state)
 	assert_int_equal(count, 5);
 }
 
+/* ---- The patterns that are compiled once, beside libxml2 alone. */
+
+IH_OWNER(xmlRelaxNG, xmlRelaxNGFree)
+IH_OWNER(xmlRelaxNGParserCtxt, xmlRelaxNGFreeParserCtxt)
+IH_OWNER(xmlRelaxNGValidCtxt, xmlRelaxNGFreeValidCtxt)
+
+static void
+say_nothing(void *unused, xmlError *error)
+{
+	(void)unused, (void)error;
+}
+
+static xmlRelaxNG *
+compile_alone(const char *format)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "xml/schema/%s.rng", format);
+	IH_OWNED(xmlRelaxNGParserCtxt) parser = xmlRelaxNGNewParserCtxt(path);
+	assert_non_null(parser);
+	return xmlRelaxNGParse(parser);
+}
+
+static bool
+fits_alone(xmlRelaxNG *compiled, xmlDoc *doc)
+{
+	IH_OWNED(xmlRelaxNGValidCtxt) ctxt = xmlRelaxNGNewValidCtxt(compiled);
+
+	assert_non_null(ctxt);
+	xmlRelaxNGSetValidStructuredErrors(ctxt, say_nothing, NULL);
+	return xmlRelaxNGValidateDoc(ctxt, doc) == 0;
+}
+
+struct both {
+	const char *format;
+	struct ih_schema *schema;
+	xmlRelaxNG *alone;
+	xmlDoc *doc;
+	int fit, unfit;
+};
+
+static void
+say_the_same(struct both *both, const char *place, const char *value)
+{
+	struct ih_error err = { 0 };
+	bool fits = ih_schema_check(both->schema, both->doc, "t", &err);
+
+	if (fits != fits_alone(both->alone, both->doc))
+		fail_msg("%s: %s=\"%s\": %s here", both->format, place, value,
+		    fits ? "fits" : "does not fit");
+	both->fit += fits;
+	both->unfit += !fits;
+}
+
+/* Each of them in the place of what stands in NODE, an attribute or element
+ * that holds one text. */
+static void
+try_values(struct both *both, xmlNode *node)
+{
+	static const char *const values[] = { "", " ", "a", " a", "a ", "a b",
+		"A", "AA", "aa", "MA", "any", "é", "\u0661", "0", "1", "01",
+		"1.0.0", "-", "a-", "-a", "a-b", "a.b", "a..b", "true", "1998",
+		"1998-05", "1998-13", "1998-12-31", "1998-12-32", "1998-12-31 ",
+		"2026-03-04T10:00:00Z", "00000000-0000-4000-8000-000000000007",
+		"00000000-0000-4000-8000-00000000000g",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd"
+		"ef",
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd"
+		"efa",
+		"JF3R-JMHD-H", "JF3R-JMHD-HH",
+		"47DEQpj8HBSa+/TImW+5JCeuQeRkm5"
+		"NMpJWZG3hSuFU=" };
+	xmlChar *before = xmlNodeGetContent(node);
+
+	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+		xmlNodeSetContent(node, (const xmlChar *)values[i]);
+		say_the_same(both, (const char *)node->name, values[i]);
+	}
+	xmlNodeSetContent(node, before);
+	xmlFree(before);
+}
+
+static void
+try_all(struct both *both, xmlNode *element)
+{
+	for (xmlAttr *a = element->properties; a != NULL; a = a->next)
+		try_values(both, (xmlNode *)a);
+	if (ih_child(element, NULL) == NULL)
+		try_values(both, element);
+	for (xmlNode *n = ih_child(element, NULL); n != NULL;
+	     n = ih_next(n, NULL))
+		try_all(both, n);
+}
+
+static void
+a_value_fits_as_libxml2_alone_says(void **state)
+{
+	static const struct {
+		const char *format, *path;
+	} forms[] = {
+		{ "answers", "xml/example/06-refusals-fr.xml" },
+		{ "case", "tests/document/record.xml" },
+		{ "exchange", "tests/fuzz/corpus/letter/letter" },
+		{ "asic-manifest", "tests/fuzz/corpus/manifest/one" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		struct ih_error err = { 0 };
+		IH_OWNED(ih_schema)
+		schema = ih_schema_load(library, forms[i].format, &err);
+		IH_OWNED(xmlRelaxNG) alone = compile_alone(forms[i].format);
+		IH_OWNED(ih_buffer)
+		bytes = ih_file_read(forms[i].path, IH_XML_MAX, &err);
+		assert_non_null(bytes);
+		IH_OWNED(xmlDoc)
+		doc = ih_xml_read("t", bytes->data, bytes->size, &err);
+		struct both both = { forms[i].format, schema, alone, doc, 0,
+			0 };
+
+		assert_non_null(schema);
+		assert_non_null(alone);
+		assert_non_null(doc);
+		assert_true(fits_alone(alone, doc));
+		try_all(&both, xmlDocGetRootElement(doc));
+		assert_true(both.fit > 0 && both.unfit > both.fit / 8);
+	}
+}
+
 /* ---- Schemas that are not ours. */
 
 struct folder {
@@ -569,6 +699,7 @@ main(void)
 		TEST(admits_a_large_document),
 		TEST(names_a_line_far_down),
 		TEST(every_schema_of_the_house_loads),
+		TEST(a_value_fits_as_libxml2_alone_says),
 		cmocka_unit_test_setup_teardown(
 		    a_schema_that_is_not_there_is_named, make_folder,
 		    remove_folder),
