@@ -122,7 +122,20 @@ count(const char *text, size_t size, bool good(uint32_t point))
 bool
 ih_text_is_utf8(const char *text, size_t size)
 {
-	return count(text, size, is_any) != SIZE_MAX;
+	uint32_t point;
+
+	while (size > 0) {
+		/* Most of it is ASCII. */
+		size_t taken = (unsigned char)*text < 0x80 ?
+				   1 :
+				   ih_text_next(text, size, &point);
+
+		if (taken == 0)
+			return false;
+		text += taken;
+		size -= taken;
+	}
+	return true;
 }
 
 bool

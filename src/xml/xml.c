@@ -80,7 +80,8 @@ is_space(unsigned char c)
 static bool
 is_in_name(unsigned char c)
 {
-	return c > ' ' && strchr("<>&'\"=/", c) == NULL;
+	return c > ' ' && c != '<' && c != '>' && c != '&' && c != '\'' &&
+	       c != '"' && c != '=' && c != '/';
 }
 
 static void
@@ -535,8 +536,10 @@ ih_xml_read(const char *name, const void *bytes, size_t size,
 	ctxt->sax->processingInstruction = refuse_instruction;
 	ctxt->_private = &fault;
 
+	/* Whoever names an encoding has all bytes converted; after the look
+	 * there is none but UTF-8, and no NUL that another is known by. */
 	IH_OWNED(xmlDoc) doc = xmlCtxtReadMemory(ctxt, bytes, (int)size, NULL,
-	    "UTF-8", quiet_and_offline);
+	    NULL, quiet_and_offline);
 
 	if (doc == NULL || !ctxt->wellFormed || !ctxt->nsWellFormed ||
 	    fault.doctype || fault.instruction ||

@@ -8,7 +8,8 @@
  *	peak = memory_peak() - before;	bytes
  *
  * What a child allocated is gone when it has been waited for.  One thread a
- * process.
+ * process.  Until it starts nothing is counted, so that time can be measured
+ * before.
  *
  * Source: glibc manual, "Replacing malloc"; malloc_usable_size(3).
  */
@@ -46,8 +47,6 @@ memory_add(long size)
 {
 	long live, peak;
 
-	if (memory == NULL)
-		return;
 	if (memory_own >= 0)
 		atomic_fetch_add(&memory->child[memory_own].live, size);
 	live = atomic_fetch_add(&memory->live, size) + size;
@@ -99,6 +98,8 @@ malloc(size_t size)
 {
 	void *taken = __libc_malloc(size);
 
+	if (memory == NULL)
+		return taken;
 	memory_add((long)malloc_usable_size(taken));
 	return taken;
 }
@@ -108,6 +109,8 @@ calloc(size_t count, size_t size)
 {
 	void *taken = __libc_calloc(count, size);
 
+	if (memory == NULL)
+		return taken;
 	memory_add((long)malloc_usable_size(taken));
 	return taken;
 }
@@ -116,10 +119,10 @@ calloc(size_t count, size_t size)
 void *
 realloc(void *held, size_t size)
 {
-	long before = (long)malloc_usable_size(held);
+	long before = memory != NULL ? (long)malloc_usable_size(held) : 0;
 	void *taken = __libc_realloc(held, size);
 
-	if (taken != NULL) {
+	if (memory != NULL && taken != NULL) {
 		memory_add((long)malloc_usable_size(taken));
 		memory_add(-before);
 	}
@@ -129,7 +132,8 @@ realloc(void *held, size_t size)
 void
 free(void *held)
 {
-	memory_add(-(long)malloc_usable_size(held));
+	if (memory != NULL)
+		memory_add(-(long)malloc_usable_size(held));
 	__libc_free(held);
 }
 
