@@ -40,7 +40,9 @@ struct ih_part_of {
 typedef struct ih_container {
 	struct ih_part_of parts[IH_CONTAINER_ENTRIES];
 	size_t count;
-	struct ih_buffer *bytes; /* what the parts point into */
+	/* What the parts point into: what was packed, and as admitted the
+	 * file itself for what was not (else NULL). */
+	struct ih_buffer *bytes, *zip;
 } ih_container;
 
 /*
@@ -73,9 +75,10 @@ typedef struct ih_unpacker ih_unpacker;
 struct ih_unpacker *ih_unpacker_new(void);
 void ih_unpacker_free(struct ih_unpacker *unpacker);
 
-/* As ih_container_admit(). */
+/* As ih_container_admit() of ZIP, which is given: it is the container's, or
+ * gone. */
 struct ih_container *ih_container_admit_by(struct ih_unpacker *unpacker,
-    const void *bytes, size_t size, struct ih_error *err);
+    struct ih_buffer *zip, struct ih_error *err);
 void ih_container_free(struct ih_container *container);
 
 /* The part of that name; NULL: there is none. */

@@ -494,6 +494,14 @@ inflate_into(unsigned char *out, const struct entry *entry)
 }
 
 static bool
+check_crc(const void *bytes, const struct entry *entry, size_t number,
+    struct ih_error *err)
+{
+	return crc_of(bytes, entry->size) == entry->crc ||
+	       refuse_entry(err, "E_ZIP_DATA", number, "its checksum differs");
+}
+
+static bool
 unpack(struct ih_buffer *out, const struct entry *entry, size_t number,
     struct ih_error *err)
 {
@@ -504,9 +512,8 @@ unpack(struct ih_buffer *out, const struct entry *entry, size_t number,
 	else if (!inflate_into(to, entry))
 		return refuse_entry(err, "E_ZIP_DATA", number,
 		    "it does not unpack as declared");
-	if (crc_of(to, entry->size) != entry->crc)
-		return refuse_entry(err, "E_ZIP_DATA", number,
-		    "its checksum differs");
+	if (!check_crc(to, entry, number, err))
+		return false;
 	out->size += entry->size;
 	out->data[out->size] = '\0';
 	return true;
@@ -558,19 +565,23 @@ unpack_all(const struct zip *zip, struct ih_error *err)
 	return IH_GIVE(container);
 }
 
+/* All but what the parts hold. */
+static bool
+read_zip(struct zip *zip, const void *bytes, size_t size, struct ih_error *err)
+{
+	*zip = (struct zip){ .bytes = bytes, .size = size };
+	if (size > IH_CONTAINER_MAX)
+		return refuse(err, "E_ZIP_LIMIT", "too large");
+	return read_end(zip, err) && read_directory(zip, err) &&
+	       check_type(&zip->entries[0], err);
+}
+
 struct ih_container *
 ih_container_read(const void *bytes, size_t size, struct ih_error *err)
 {
-	struct zip zip = { .bytes = bytes, .size = size };
+	struct zip zip;
 
-	if (size > IH_CONTAINER_MAX) {
-		refuse(err, "E_ZIP_LIMIT", "too large");
-		return NULL;
-	}
-	if (!read_end(&zip, err) || !read_directory(&zip, err) ||
-	    !check_type(&zip.entries[0], err))
-		return NULL;
-	return unpack_all(&zip, err);
+	return read_zip(&zip, bytes, size, err) ? unpack_all(&zip, err) : NULL;
 }
 
 void
@@ -579,6 +590,7 @@ ih_container_free(struct ih_container *container)
 	if (container == NULL)
 		return;
 	ih_buffer_free(container->bytes);
+	ih_buffer_free(container->zip);
 	free(container);
 }
 
@@ -591,70 +603,109 @@ ih_container_part(const struct ih_container *container, const char *name)
 	return NULL;
 }
 
-/* ---- the confined child: a ZIP goes in, a flat list of parts comes out */
+/* ---- the confined child: a ZIP goes in, a flat list of parts comes out: for
+ * each the size of its name, NUL included, its size, and where in the ZIP it
+ * is stored (0: it was packed); its name, and what was packed */
+
+enum { ITEM = 12 };
+
+static bool
+put_item(struct ih_buffer *out, const struct zip *zip, size_t number,
+    struct ih_error *err)
+{
+	const struct entry *entry = &zip->entries[number];
+	uint32_t name_size = (uint32_t)strlen(entry->name) + 1;
+	bool stored = entry->method == STORED;
+
+	put32(out, name_size);
+	put32(out, entry->size);
+	put32(out, stored ? (uint32_t)(entry->packed - zip->bytes) : 0);
+	ih_buffer_add(out, entry->name, name_size);
+	return stored ? check_crc(entry->packed, entry, number, err) :
+			unpack(out, entry, number, err);
+}
 
 static bool
 flatten(const void *bytes, size_t size, struct ih_buffer *out, void *with,
     struct ih_error *err)
 {
-	IH_OWNED(ih_container) read = ih_container_read(bytes, size, err);
+	struct zip zip;
+	size_t room = 0;
 
 	(void)with;
-	if (read == NULL)
+	if (!read_zip(&zip, bytes, size, err))
 		return false;
-	ih_buffer_reserve(out, read->bytes->size + 8 * read->count);
-	for (size_t i = 0; i < read->count; i++) {
-		put32(out, (uint32_t)strlen(read->parts[i].name));
-		put32(out, (uint32_t)read->parts[i].size);
-		ih_buffer_text(out, read->parts[i].name);
-		ih_buffer_add(out, read->parts[i].bytes, read->parts[i].size);
-	}
+	for (size_t i = 1; i < zip.count; i++)
+		room +=
+		    ITEM + IH_PART_NAME +
+		    (zip.entries[i].method == STORED ? 0 : zip.entries[i].size);
+	ih_buffer_reserve(out, room);
+	for (size_t i = 1; i < zip.count; i++)
+		if (!put_item(out, &zip, i, err))
+			return false;
 	return true;
+}
+
+/* The list, and the ZIP that was asked about. */
+struct answer {
+	const struct ih_buffer *list;
+	const unsigned char *zip;
+	size_t size;
+	size_t at; /* of what is not taken yet */
+};
+
+/* From the list, or from the ZIP; NULL: it is not there. */
+static const void *
+take_bytes(struct answer *answer, size_t stored_at, size_t size)
+{
+	const void *bytes = answer->list->data + answer->at;
+
+	if (stored_at != 0)
+		return stored_at <= answer->size &&
+			       size <= answer->size - stored_at ?
+			   answer->zip + stored_at :
+			   NULL;
+	if (size > answer->list->size - answer->at)
+		return NULL;
+	answer->at += size;
+	return bytes;
 }
 
 /* The list is believed no more than the ZIP: a child may have been taken. */
 static bool
-take_part(const struct ih_buffer *list, size_t *at,
-    struct ih_container *container)
+take_part(struct answer *answer, struct ih_container *container)
 {
 	struct ih_part_of *part = &container->parts[container->count];
-	size_t left = list->size - *at, name_size, size;
-	char name[IH_PART_NAME];
+	const unsigned char *item = answer->list->data + answer->at;
+	size_t left = answer->list->size - answer->at, name_size;
+	const char *name = (const char *)item + ITEM;
 
-	if (left < 8 || container->count == IH_CONTAINER_ENTRIES)
+	if (left < ITEM || container->count == IH_CONTAINER_ENTRIES)
 		return false;
-	name_size = get32(list->data + *at);
-	size = get32(list->data + *at + 4);
-	left -= 8;
-	if (name_size >= IH_PART_NAME || name_size > left ||
-	    size > left - name_size)
+	name_size = get32(item);
+	if (name_size == 0 || name_size > left - ITEM ||
+	    memchr(name, '\0', name_size) != name + name_size - 1 ||
+	    !ih_part_name_is(name) || ih_container_part(container, name))
 		return false;
-	memcpy(name, list->data + *at + 8, name_size);
-	name[name_size] = '\0';
-	if (!ih_part_name_is(name) || ih_container_part(container, name))
-		return false;
-	part->name = (char *)container->bytes->data + container->bytes->size;
-	ih_buffer_add(container->bytes, name, strlen(name) + 1);
-	part->bytes = container->bytes->data + container->bytes->size;
-	part->size = size;
-	ih_buffer_add(container->bytes, list->data + *at + 8 + name_size, size);
-	container->count++;
-	*at += 8 + name_size + size;
-	return true;
+	answer->at += ITEM + name_size;
+	part->name = name;
+	part->size = get32(item + 4);
+	part->bytes = take_bytes(answer, get32(item + 8), part->size);
+	container->count += part->bytes != NULL;
+	return part->bytes != NULL;
 }
 
-/* What the child said, as parts.  Caller owns. */
+/* What the child said, as parts.  LIST and ZIP are given.  Caller owns. */
 static struct ih_container *
-take_parts(const struct ih_buffer *list, struct ih_error *err)
+take_parts(struct ih_buffer *list, struct ih_buffer *zip, struct ih_error *err)
 {
-	IH_OWNED(ih_container) container = container_new();
-	size_t at = 0;
+	IH_OWNED(ih_container) container = ih_zeroed(sizeof *container);
+	struct answer answer = { list, zip->data, zip->size, 0 };
 
-	/* The parts point into the buffer: it must not move. */
-	ih_buffer_reserve(container->bytes,
-	    list->size + (size_t)IH_CONTAINER_ENTRIES * IH_PART_NAME);
-	while (at < list->size)
-		if (!take_part(list, &at, container)) {
+	container->bytes = list;
+	container->zip = zip;
+	while (answer.at < list->size)
+		if (!take_part(&answer, container)) {
 			refuse(err, "E_ZIP_FORMAT", "its parts are unsound");
 			return NULL;
 		}
@@ -681,16 +732,18 @@ ih_unpacker_free(struct ih_unpacker *unpacker)
 }
 
 struct ih_container *
-ih_container_admit_by(struct ih_unpacker *unpacker, const void *bytes,
-    size_t size, struct ih_error *err)
+ih_container_admit_by(struct ih_unpacker *unpacker, struct ih_buffer *zip,
+    struct ih_error *err)
 {
+	IH_OWNED(ih_buffer) given = zip;
+	struct ih_buffer *list;
+
 	if (unpacker->child == NULL)
 		unpacker->child = ih_child_start(flatten, NULL, err);
 	if (unpacker->child == NULL)
 		return NULL;
-	IH_OWNED(ih_buffer)
-	list = ih_child_ask(unpacker->child, bytes, size, err);
-	return list != NULL ? take_parts(list, err) : NULL;
+	list = ih_child_ask(unpacker->child, given->data, given->size, err);
+	return list != NULL ? take_parts(list, IH_GIVE(given), err) : NULL;
 }
 
 struct ih_container *
@@ -698,5 +751,5 @@ ih_container_admit(const void *bytes, size_t size, struct ih_error *err)
 {
 	IH_OWNED(ih_unpacker) once = ih_unpacker_new();
 
-	return ih_container_admit_by(once, bytes, size, err);
+	return ih_container_admit_by(once, ih_buffer_copy(bytes, size), err);
 }

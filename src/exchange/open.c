@@ -28,7 +28,7 @@ struct opening {
 	const void *bytes; /* the sealed file; or the container itself */
 	size_t size;
 	const struct ih_pair *pair; /* ours, that it is sealed for */
-	struct ih_buffer *content;  /* owned; NULL: BYTES is the container */
+	struct ih_buffer *content;  /* owned: what was sealed */
 	struct ih_error mimetype;   /* found in check 4, told in check 5 */
 	struct mark marks[IH_SIGNERS];
 	size_t mark_count;
@@ -81,12 +81,12 @@ check_decrypt(struct opening *o, struct ih_error *err)
 static bool
 check_container(struct opening *o, struct ih_error *err)
 {
-	const void *bytes = o->content != NULL ? o->content->data : o->bytes;
-	size_t size = o->content != NULL ? o->content->size : o->size;
-
-	ih_digest_text(bytes, size, o->opened->container_digest);
-	o->opened->container =
-	    ih_container_admit_by(o->desk->forms->unpacker, bytes, size, err);
+	if (o->content == NULL) /* BYTES is the container */
+		o->content = ih_buffer_copy(o->bytes, o->size);
+	ih_digest_text(o->content->data, o->content->size,
+	    o->opened->container_digest);
+	o->opened->container = ih_container_admit_by(o->desk->forms->unpacker,
+	    IH_GIVE(o->content), err);
 	if (o->opened->container != NULL)
 		return true;
 	if (strcmp(err->code, "E_MIMETYPE") != 0)

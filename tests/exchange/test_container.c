@@ -66,10 +66,11 @@ gives_back_the_same_from_a_confined_child(void **state)
 	    ih_container_admit(zip->data, zip->size, &err);
 
 	(void)state;
-	expect_usual(read);
 	zip->data[40] ^= 1;
 	assert_null(ih_container_admit(zip->data, zip->size, &err));
 	assert_string_equal(err.code, "E_MIMETYPE");
+	ih_buffer_clear(zip); /* whoever asked keeps nothing */
+	expect_usual(read);
 }
 
 static void
@@ -692,13 +693,13 @@ one_child_reads_on_after_a_container_it_refused(void **state)
 	(void)state;
 	for (int round = 0; round < 3; round++) {
 		IH_OWNED(ih_container)
-		whole =
-		    ih_container_admit_by(child, zip->data, zip->size, &err);
+		whole = ih_container_admit_by(child,
+		    ih_buffer_copy(zip->data, zip->size), &err);
 
 		assert_non_null(whole);
 		assert_memory_equal(whole->parts[0].bytes, "words", 5);
-		assert_null(ih_container_admit_by(child, zip->data,
-		    zip->size - 1, &err));
+		assert_null(ih_container_admit_by(child,
+		    ih_buffer_copy(zip->data, zip->size - 1), &err));
 		assert_string_equal(err.code, "E_ZIP_FORMAT");
 		err = (struct ih_error){ 0 };
 	}
