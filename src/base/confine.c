@@ -271,6 +271,8 @@ serve_one(ih_confined *work, void *with)
 	if (err.kind == IH_NONE && out->size > IH_CONFINE_OUTPUT)
 		ih_fail_code(&err, IH_INPUT, "E_READER_STOPPED",
 		    "the result is larger than %zu bytes", IH_CONFINE_OUTPUT);
+	/* While the answer is on its way it is there twice. */
+	ih_buffer_free(IH_GIVE(bytes));
 	return answer(out, &err);
 }
 

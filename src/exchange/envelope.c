@@ -361,6 +361,47 @@ not_opened(struct ih_error *err)
 	return NULL;
 }
 
+/* ---- where libcrypto puts what it opens: into a buffer of ours, at once.
+ * It holds all of it back until the tag is right; then there is one copy, and
+ * not a second that grows beside it. */
+
+IH_OWNER(BIO_METHOD, BIO_meth_free)
+
+struct opened {
+	struct ih_buffer *bytes;
+	size_t most;
+};
+
+static int
+keep(BIO *bio, const char *bytes, int size)
+{
+	struct opened *opened = BIO_get_data(bio);
+
+	if (size <= 0)
+		return 0;
+	ih_buffer_reserve(opened->bytes, opened->most);
+	ih_buffer_add(opened->bytes, bytes, (size_t)size);
+	return size;
+}
+
+static bool
+decrypt(CMS_ContentInfo *cms, const struct ih_pair *pair, struct opened *opened)
+{
+	IH_OWNED(BIO_METHOD)
+	method = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "buffer");
+	IH_OWNED(BIO)
+	bio = method != NULL && BIO_meth_set_write(method, keep) == 1 ?
+		  BIO_new(method) :
+		  NULL;
+
+	if (bio == NULL)
+		return false;
+	BIO_set_data(bio, opened);
+	BIO_set_init(bio, 1);
+	return CMS_decrypt(cms, pair->key, pair->certificate, NULL, bio,
+		   CMS_BINARY) == 1;
+}
+
 struct ih_buffer *
 ih_envelope_open(const void *bytes, size_t size, const struct ih_pair *pair,
     struct ih_error *err)
@@ -368,16 +409,10 @@ ih_envelope_open(const void *bytes, size_t size, const struct ih_pair *pair,
 	if (!ih_envelope_screen(bytes, size, err))
 		return NULL;
 	IH_OWNED(CMS_ContentInfo) cms = cms_of(bytes, size);
-	IH_OWNED(BIO) content = BIO_new(BIO_s_mem());
-	char *opened = NULL;
-	long length;
+	IH_OWNED(ih_buffer) content = ih_buffer_new();
+	struct opened opened = { content, size };
 
-	if (cms == NULL || content == NULL ||
-	    CMS_decrypt(cms, pair->key, pair->certificate, NULL, content,
-		CMS_BINARY) != 1)
+	if (cms == NULL || !decrypt(cms, pair, &opened) || content->size == 0)
 		return not_opened(err);
-	length = BIO_get_mem_data(content, &opened);
-	if (length <= 0)
-		return not_opened(err);
-	return ih_buffer_copy(opened, (size_t)length);
+	return IH_GIVE(content);
 }
