@@ -35,6 +35,10 @@ void ih_signature_name(int number, char name[static IH_SIGNATURE_NAME]);
 struct ih_buffer *ih_manifest_write(int number, const struct ih_part_of parts[],
     size_t count, struct ih_error *err);
 
+/* The same for another signature: FIRST is the manifest of the first one.
+ * Caller owns. */
+struct ih_buffer *ih_manifest_again(const struct ih_buffer *first, int number);
+
 /*
  * Does manifest NUMBER, as read from CONTAINER, list exactly the data files
  * of the container, with equal digests?

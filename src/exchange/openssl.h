@@ -30,15 +30,19 @@ IH_OWNER(CMS_ContentInfo, CMS_ContentInfo_free)
 static inline struct ih_buffer *
 cms_bytes(CMS_ContentInfo *cms)
 {
-	unsigned char *der = NULL;
-	int size = i2d_CMS_ContentInfo(cms, &der);
-	struct ih_buffer *bytes;
+	int size = i2d_CMS_ContentInfo(cms, NULL);
+	IH_OWNED(ih_buffer) bytes = size > 0 ? ih_buffer_new() : NULL;
+	unsigned char *at;
 
-	if (size <= 0)
+	if (bytes == NULL)
 		return NULL;
-	bytes = ih_buffer_copy(der, (size_t)size);
-	OPENSSL_free(der);
-	return bytes;
+	ih_buffer_reserve(bytes, (size_t)size);
+	at = bytes->data;
+	if (i2d_CMS_ContentInfo(cms, &at) != size)
+		return NULL;
+	bytes->size = (size_t)size;
+	bytes->data[size] = '\0';
+	return IH_GIVE(bytes);
 }
 
 /* The content info in SIZE BYTES, which must be all of them. */

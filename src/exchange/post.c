@@ -46,14 +46,19 @@ struct endorsement {
 	struct ih_buffer *manifest, *signature; /* owned */
 };
 
+/* The files are digested once: all manifests but the first repeat it. */
 static bool
-endorse(struct endorsement *one, int number, const struct ih_pair *signer,
-    int64_t at, const struct ih_part_of parts[], size_t count,
-    struct ih_error *err)
+endorse(struct endorsement all[static IH_SIGNERS], int number,
+    const struct ih_pair *signer, int64_t at, const struct ih_part_of parts[],
+    size_t count, struct ih_error *err)
 {
+	struct endorsement *one = &all[number - 1];
+
 	ih_manifest_name(number, one->manifest_name);
 	ih_signature_name(number, one->signature_name);
-	one->manifest = ih_manifest_write(number, parts, count, err);
+	one->manifest = number == 1 ?
+			    ih_manifest_write(1, parts, count, err) :
+			    ih_manifest_again(all[0].manifest, number);
 	if (one->manifest == NULL)
 		return false;
 	one->signature = ih_signature_make(signer, one->manifest->data,
@@ -84,7 +89,7 @@ sign_all(struct ih_part_of all[static IH_CONTAINER_ENTRIES], size_t count,
 	for (size_t i = 0; i < signers && signed_by_all; i++) {
 		struct endorsement *one = &made[i];
 
-		signed_by_all = endorse(one, (int)i + 1,
+		signed_by_all = endorse(made, (int)i + 1,
 		    i == 0 ? &from->pair[IH_USE_SIGNING] :
 			     from->officers[i - 1],
 		    at, all, files, err);

@@ -86,6 +86,21 @@ ih_manifest_write(int number, const struct ih_part_of parts[], size_t count,
 	return IH_GIVE(out);
 }
 
+struct ih_buffer *
+ih_manifest_again(const struct ih_buffer *first, int number)
+{
+	struct ih_buffer *out = ih_buffer_copy(first->data, first->size);
+	char one[IH_SIGNATURE_NAME], name[IH_SIGNATURE_NAME];
+	char *at;
+
+	ih_signature_name(1, one);
+	ih_signature_name(number, name);
+	at = strstr((char *)out->data, one);
+	if (at != NULL)
+		memcpy(at, name, strlen(name));
+	return out;
+}
+
 /* ---- reading */
 
 static bool

@@ -340,6 +340,20 @@ a_manifest_repeats_the_first_or_is_read(void **state)
 		}
 }
 
+/* Whoever writes the second one anew writes the same. */
+static void
+a_manifest_is_the_first_again_for_another_signature(void **state)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) one = ih_manifest_write(1, files, 2, &err);
+	IH_OWNED(ih_buffer) three = ih_manifest_write(3, files, 2, &err);
+	IH_OWNED(ih_buffer) again = ih_manifest_again(one, 3);
+
+	(void)state;
+	assert_int_equal(again->size, three->size);
+	assert_memory_equal(again->data, three->data, three->size);
+}
+
 static void
 refuses_a_file_more_or_less_than_it_lists(void **state)
 {
@@ -450,6 +464,7 @@ main(void)
 		TEST(carries_the_time_it_was_given_and_not_the_clock),
 		TEST(covers_the_files_that_are_there),
 		TEST(a_manifest_repeats_the_first_or_is_read),
+		TEST(a_manifest_is_the_first_again_for_another_signature),
 		TEST(refuses_a_file_more_or_less_than_it_lists),
 		TEST(refuses_a_file_listed_twice),
 		TEST(refuses_a_file_that_is_not_the_one_signed),
