@@ -7,6 +7,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "deflate.h"
 #include "ihala/arena.h"
 #include "ihala/confine.h"
 
@@ -17,16 +18,11 @@
 enum { LOCAL_SIZE = 30, CENTRAL_SIZE = 46, END_SIZE = 22 };
 
 enum {
-	VERSION = 20, /* deflate, and nothing newer */
-	STORED = 0,   /* method */
-	DEFLATED = 8, /* method */
-	TIME = 0,     /* midnight */
-	DATE = 0x21,  /* 1980-01-01, the first that DOS knows */
-	/* Of deflate, fixed for the same bytes: the fastest, with 80 KB of
-	 * memory instead of 400.  A letter is a tenth larger for it. */
-	LEVEL = 1,
-	WINDOW = -13,
-	WORKING = 6,
+	VERSION = 20,      /* deflate, and nothing newer */
+	STORED = 0,        /* method */
+	DEFLATED = 8,      /* method */
+	TIME = 0,          /* midnight */
+	DATE = 0x21,       /* 1980-01-01, the first that DOS knows */
 	RATIO_FREE = 65536 /* bytes that may be packed at any ratio */
 };
 
@@ -203,31 +199,20 @@ may_be_written(const struct ih_part_of parts[], size_t count,
 	return true;
 }
 
-/* Raw deflate into OUT; 0: it does not get smaller, or zlib refused. */
+/* Raw deflate into OUT; 0: it does not get smaller. */
 static size_t
-deflate_into(struct ih_buffer *out, const void *bytes, size_t size)
+pack_into(struct ih_buffer *out, const void *bytes, size_t size)
 {
-	z_stream z = { 0 };
-	size_t start = out->size, packed = 0;
+	size_t packed;
 
-	if (size < 64 || deflateInit2(&z, LEVEL, Z_DEFLATED, WINDOW, WORKING,
-			     Z_DEFAULT_STRATEGY) != Z_OK)
+	if (size < 64)
 		return 0;
-	ih_buffer_reserve(out, start + size);
-	z.next_in = (z_const Bytef *)(uintptr_t)bytes;
-	z.avail_in = (uInt)size;
-	z.next_out = out->data + start;
-	z.avail_out = (uInt)size - 1;
-	if (deflate(&z, Z_FINISH) == Z_STREAM_END)
-		packed = size - 1 - z.avail_out;
-	deflateEnd(&z);
+	ih_buffer_reserve(out, size);
+	packed = deflate_into(out->data, size - 1, bytes, size);
 	/* The reader would take a better ratio for a bomb. */
 	if (size > RATIO_FREE && packed < size / IH_CONTAINER_RATIO + 1)
 		packed = 0;
-	if (packed == 0)
-		explicit_bzero(out->data + start, size);
-	out->size = start + packed;
-	out->data[out->size] = '\0';
+	out->size = size; /* all of it is wiped when it goes */
 	return packed;
 }
 
@@ -243,7 +228,7 @@ put_part(struct ih_buffer *out, const struct ih_part_of *part, bool pack)
 	snprintf(entry.name, sizeof entry.name, "%s", part->name);
 	if (pack)
 		entry.packed_size =
-		    (uint32_t)deflate_into(packed, part->bytes, part->size);
+		    (uint32_t)pack_into(packed, part->bytes, part->size);
 	if (entry.packed_size == 0) {
 		entry.method = STORED;
 		entry.packed_size = entry.size;
@@ -252,7 +237,7 @@ put_part(struct ih_buffer *out, const struct ih_part_of *part, bool pack)
 		return entry;
 	}
 	put_local(out, &entry);
-	ih_buffer_add(out, packed->data, packed->size);
+	ih_buffer_add(out, packed->data, entry.packed_size);
 	return entry;
 }
 

@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include "ihala/container.h"
+#include "ihala/world.h"
 
 static const char lorem[] =
     "<p>phrase exemple phrase exemple phrase exemple phrase exemple</p>"
@@ -682,6 +683,46 @@ packs_text_and_stores_a_picture(void **state)
 	}
 }
 
+/* A match of each length at distances on both sides of where codes change:
+ * zlib, which the reader asks, reads what was packed here. */
+static void
+what_is_packed_here_zlib_reads(void **state)
+{
+	static const size_t distances[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13,
+		16, 17, 24, 25, 32, 33, 48, 49, 256, 257, 1024, 1025, 1536,
+		1537, 8192, 8193, 16384, 16385, 24576, 24577, 32767, 32768,
+		32769 };
+	static unsigned char bytes[33500], again[sizeof bytes];
+	uint64_t seed = 3;
+	struct ih_world chance = ih_world_fixed(0, &seed);
+
+	(void)state;
+	/* What is far away is remembered where nothing else came between. */
+	chance.random(chance.state, bytes, 600);
+	for (size_t i = 0; i < 300; i++)
+		bytes[i] &= 0x8f; /* codes of 8 bits and of 9 */
+	for (size_t d = 0; d < sizeof distances / sizeof distances[0]; d++)
+		for (size_t length = 3; length < 600;
+		     length += length < 270 ? 1 : 61) {
+			size_t size = distances[d] + length;
+			struct ih_error err = { 0 };
+
+			memcpy(again, bytes, sizeof again);
+			for (size_t i = distances[d]; i < size; i++)
+				again[i] = again[i - distances[d]];
+			struct ih_part_of part = { "part", "text/plain", again,
+				size };
+			IH_OWNED(ih_buffer)
+			zip = ih_container_write(&part, 1, &err);
+			IH_OWNED(ih_container)
+			read = ih_container_read(zip->data, zip->size, &err);
+
+			assert_non_null(read);
+			assert_int_equal(read->parts[0].size, size);
+			assert_memory_equal(read->parts[0].bytes, again, size);
+		}
+}
+
 static void
 one_child_reads_on_after_a_container_it_refused(void **state)
 {
@@ -713,6 +754,7 @@ main(void)
 		TEST(gives_back_the_same_from_a_confined_child),
 		TEST(writes_the_same_bytes_for_the_same_parts),
 		TEST(packs_text_and_stores_a_picture),
+		TEST(what_is_packed_here_zlib_reads),
 		TEST(one_child_reads_on_after_a_container_it_refused),
 		TEST(begins_with_the_media_type_at_byte_38),
 		TEST(opens_with_other_tools),
