@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@
 
 #define CHANNEL 3           /* the child's one descriptor */
 #define FILTER_MAX 512      /* instructions; the lists below need about 100 */
+#define ANSWER_AT_ONCE 4096 /* bytes, behind what stands before them */
 #define READY ((uint64_t)1) /* what a child says once it is confined */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -233,19 +235,28 @@ write_exactly(const void *bytes, size_t size)
 	return true;
 }
 
-/* The other side is hear(). */
+/*
+ * The other side is hear().  What is small comes at once: whoever waits is
+ * woken by the first byte, and would wait again for the others.
+ */
 static bool
 answer(const struct ih_buffer *out, const struct ih_error *err)
 {
-	struct reply reply;
+	struct {
+		struct reply reply;
+		unsigned char bytes[ANSWER_AT_ONCE];
+	} first;
+	size_t size = err->kind == IH_NONE ? out->size : 0, now = size;
 
-	memset(&reply, 0, sizeof reply);
-	if (err->kind == IH_NONE)
-		reply.size = out->size;
-	else
-		reply.err = *err;
-	return write_exactly(&reply, sizeof reply) &&
-	       write_exactly(out->data, reply.size);
+	memset(&first.reply, 0, sizeof first.reply);
+	first.reply.size = size;
+	if (err->kind != IH_NONE)
+		first.reply.err = *err;
+	if (now > sizeof first.bytes)
+		now = sizeof first.bytes;
+	memcpy(first.bytes, out->data, now);
+	return write_exactly(&first, sizeof first.reply + now) &&
+	       write_exactly(out->data + now, size - now);
 }
 
 /* The other side is tell(). */
@@ -389,14 +400,15 @@ wait_for(const struct ih_child *child, short events)
 	}
 }
 
+/* Both pieces, at once if the kernel takes that. */
 static bool
-send_exactly(const struct ih_child *child, const void *bytes, size_t size)
+send_exactly(const struct ih_child *child, struct iovec pieces[static 2])
 {
-	const unsigned char *from = bytes;
+	struct msghdr message = { .msg_iov = pieces, .msg_iovlen = 2 };
 
-	while (size > 0) {
+	while (pieces[0].iov_len + pieces[1].iov_len > 0) {
 		ssize_t put =
-		    send(child->fd, from, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+		    sendmsg(child->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 		if (put < 0 && errno == EAGAIN && wait_for(child, POLLOUT))
 			continue;
@@ -404,8 +416,16 @@ send_exactly(const struct ih_child *child, const void *bytes, size_t size)
 			continue;
 		if (put <= 0)
 			return false;
-		from += put;
-		size -= (size_t)put;
+		for (int i = 0; i < 2; i++) {
+			size_t gone = (size_t)put < pieces[i].iov_len ?
+					  (size_t)put :
+					  pieces[i].iov_len;
+
+			pieces[i].iov_base =
+			    (unsigned char *)pieces[i].iov_base + gone;
+			pieces[i].iov_len -= gone;
+			put -= (ssize_t)gone;
+		}
 	}
 	return true;
 }
@@ -549,9 +569,10 @@ static bool
 tell(struct ih_child *child, const void *bytes, size_t size)
 {
 	uint64_t frame = size;
+	struct iovec pieces[] = { { &frame, sizeof frame },
+		{ (void *)(uintptr_t)bytes, size } };
 
-	return send_exactly(child, &frame, sizeof frame) &&
-	       send_exactly(child, bytes, size);
+	return send_exactly(child, pieces);
 }
 
 /* An error as the child tells it, believed no more than its bytes are. */
