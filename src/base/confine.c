@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/filter.h>
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <seccomp.h>
@@ -668,7 +670,9 @@ ih_confine_self(struct ih_error *err)
 	if (is_watched() || MEASURED)
 		return true;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	shut = filter != NULL &&
+	/* Before it gives back what a thread let go of, glibc would open a file
+	 * to ask whether it may. */
+	shut = filter != NULL && mallopt(M_TRIM_THRESHOLD, INT_MAX) == 1 &&
 	       seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
 	       add_allowed(filter) &&
 	       add_rules(filter, allowed_to_program,

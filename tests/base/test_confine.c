@@ -586,10 +586,82 @@ works_in_a_thread_of_its_own(void **state)
 	}
 }
 
+/* ---- The program itself. */
+
+static pthread_barrier_t confined;
+
+/* More than glibc keeps: it would give some of it back. */
+static void *
+let_go_of_memory(void *unused)
+{
+	static void *pieces[100];
+
+	(void)unused;
+	pthread_barrier_wait(&confined);
+	for (int i = 0; i < 100; i++)
+		pieces[i] = malloc(100000);
+	for (int i = 100; i-- > 0;)
+		free(pieces[i]);
+	return pieces;
+}
+
+/* In a process of its own, for it stays confined: how that ended. */
+static int
+end_of_a_program(void *work(void *))
+{
+	struct ih_error err = { 0 };
+	pthread_t thread;
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		void *done = NULL;
+
+		pthread_barrier_init(&confined, NULL, 2);
+		pthread_create(&thread, NULL, work, NULL);
+		if (!ih_confine_self(&err))
+			_exit(1);
+		pthread_barrier_wait(&confined);
+		pthread_join(thread, &done);
+		_exit(done != NULL ? 0 : 2);
+	}
+	waitpid(pid, &status, 0);
+	return status;
+}
+
+static void *
+open_a_file(void *unused)
+{
+	(void)unused;
+	pthread_barrier_wait(&confined);
+	return open(path, O_RDONLY | O_CLOEXEC) >= 0 ? path : NULL;
+}
+
+static void
+a_program_that_confined_itself_opens_nothing(void **state)
+{
+	int status = end_of_a_program(open_a_file);
+
+	(void)state;
+	if (is_watched())
+		return;
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGSYS);
+}
+
+static void
+threads_of_a_confined_program_may_let_go_of_memory(void **state)
+{
+	(void)state;
+	assert_int_equal(end_of_a_program(let_go_of_memory), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		/* First: glibc asks once in a program. */
+		TEST(threads_of_a_confined_program_may_let_go_of_memory),
 		TEST(gives_back_what_the_work_made),
 		TEST(reads_a_thousand_documents_in_one_child),
 		TEST(passes_empty_and_large_documents),
@@ -610,6 +682,7 @@ main(void)
 		TEST(leaves_no_process_behind),
 		TEST(serves_two_side_by_side),
 		TEST(works_in_a_thread_of_its_own),
+		TEST(a_program_that_confined_itself_opens_nothing),
 	};
 
 	return cmocka_run_group_tests_name("confine", tests, NULL, NULL);
