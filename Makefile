@@ -20,6 +20,10 @@ DEBS_BUILD += libp11-dev		# officers' keys on a token (PKCS #11)
 DEBS_BUILD += zlib1g-dev		# inflate, under our strict ZIP reader
 DEBS_BUILD += libicu-dev		# plural forms, folding of names
 DEBS_BUILD += libseccomp-dev		# the confined reader
+DEBS_BUILD += libpango1.0-dev		# lines of Arabic beside lines of French
+DEBS_BUILD += libcairo2-dev		# tagged PDF, fonts embedded
+DEBS_BUILD += fonts-noto-core		# its letters
+DEBS_BUILD += fonts-hosny-amiri		# signs of Arabic that Noto has not
 DEBS_BUILD += liblpsolve55-dev		# controlled rounding
 DEBS_BUILD += xsltproc			# compiles xml/words into C
 DEBS_BUILD += libxml2-utils		# xmllint: schemas, the bench's peer
@@ -32,6 +36,9 @@ DEBS_TEST  += libbcpkix-java		# BouncyCastle: a third verifier
 DEBS_TEST  += openjdk-17-jdk-headless	# runs it, 4 seconds
 DEBS_TEST  += mandoc			# lints the man pages
 DEBS_TEST  += python3			# ZIP files that no honest tool makes
+DEBS_TEST  += qpdf			# is it a sound PDF, and is it tagged
+DEBS_TEST  += poppler-utils		# the words that come out of a PDF
+DEBS_TEST  += mupdf-tools		# the same, by others
 DEBS_TEST  += valgrind			# instructions of an interview, memory
 DEBS_TOOLS += clang			# second compiler
 DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
@@ -56,7 +63,8 @@ endef
 
 # ---- how things are built
 Q	 = $(if $(V),,@)# V=1 shows each command
-PKGS	 = libxml-2.0 libxslt sqlite3 libp11 libcrypto zlib icu-i18n icu-uc libseccomp
+PKGS	 = libxml-2.0 libxslt sqlite3 libp11 libcrypto zlib icu-i18n icu-uc libseccomp \
+	   pangocairo cairo-pdf cairo-ft harfbuzz freetype2
 WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
 	   -Wwrite-strings -Wimplicit-fallthrough -Wno-overlength-strings

@@ -24,7 +24,7 @@
   <xsl:variable name="channels" select="/s:sources/s:catalogue/l:lifecycle/l:channel"/>
 
   <xsl:template match="/">
-    <doc kind="copy" reference="{$copy/@code}">
+    <doc kind="copy" sheet="xslt/copy.xsl" reference="{$copy/@code}">
       <xsl:if test="$case/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title">
         <xsl:value-of select="concat(ih:word('document.page', $tongues[1]/@tag), ' ', $copy/@code)"/>

@@ -13,7 +13,7 @@
   <xsl:variable name="erased" select="/s:sources/s:record/r:erasure"/>
 
   <xsl:template match="/">
-    <doc kind="erasure" reference="{$erased/@code}">
+    <doc kind="erasure" sheet="xslt/erasure.xsl" made="{$erased/@day}" reference="{$erased/@code}">
       <xsl:if test="$erased/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title">
         <xsl:value-of select="concat(ih:word('document.page', $tongues[1]/@tag), ' ', $erased/@code)"/>

@@ -13,7 +13,7 @@
   <xsl:variable name="notice" select="/s:sources/s:record/n:notification"/>
 
   <xsl:template match="/">
-    <doc kind="notification" reference="{$notice/@quarter}">
+    <doc kind="notification" sheet="xslt/notification.xsl" reference="{$notice/@quarter}">
       <xsl:if test="$notice/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title"><xsl:value-of select="ih:word('document.page', $tongues[1]/@tag)"/></xsl:attribute>
       <xsl:call-template name="head"/>

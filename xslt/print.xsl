@@ -18,6 +18,7 @@
         <meta name="viewport" content="width=device-width"/>
         <meta name="referrer" content="no-referrer"/>
         <meta name="robots" content="noindex"/>
+        <meta name="generator" content="{@sheet}"/>
         <style><xsl:call-template name="style"/></style>
       </head>
       <body class="in-{$columns}">

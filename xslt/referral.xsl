@@ -39,7 +39,7 @@
   <xsl:variable name="child" select="$given[@item = 'age']/a:value &lt; 18 or $doubt"/>
 
   <xsl:template match="/">
-    <doc kind="referral" reference="{$reference}">
+    <doc kind="referral" sheet="xslt/referral.xsl" made="{$made}" reference="{$reference}">
       <xsl:if test="$case/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:if test="$unsafe or $medical"><xsl:attribute name="urgent">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title">

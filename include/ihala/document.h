@@ -10,8 +10,8 @@
  * right.  The page title is neutral.  A paper is a view: the signed XML is the
  * original, and its digest stands at the foot.  Same sources, same bytes.
  *
- * Source: xml/schema/block.rng; the letters of the three
- * countries); HTML Living Standard (bdi, dir, lang).
+ * Source: xml/schema/block.rng; the letters of the three countries; HTML Living
+ *Standard (bdi, dir, lang).
  */
 #ifndef IHALA_DOCUMENT_H
 #define IHALA_DOCUMENT_H
@@ -54,9 +54,14 @@ struct ih_sources {
 struct ih_buffer *ih_document_make(struct ih_library *library, const char *kind,
     const struct ih_sources *sources, struct ih_error *err);
 
-/* The block XML between the two steps, for another renderer.  Caller owns.
- * NULL: as above. */
+/* The block XML between the two steps, for another renderer (pdf.h).  Caller
+ * owns.  NULL: as above. */
 xmlDoc *ih_document_blocks(struct ih_library *library, const char *kind,
     const struct ih_sources *sources, struct ih_error *err);
+
+/* The second step alone: BLOCKS as an HTML page.  Caller owns.
+ * NULL: IH_INPUT. */
+struct ih_buffer *ih_document_print(struct ih_library *library, xmlDoc *blocks,
+    struct ih_error *err);
 
 #endif

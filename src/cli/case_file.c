@@ -465,8 +465,8 @@ leaving_document(struct request *request, const struct leaving *leaving,
 	return ih_xml_read(name, bytes->data, bytes->size, err);
 }
 
-struct ih_buffer *
-leaving_page(struct request *request, const struct leaving *leaving,
+xmlDoc *
+leaving_blocks(struct request *request, const struct leaving *leaving,
     const struct ih_buffer *case_xml, const struct ih_tongue *tongues,
     size_t count, struct ih_error *err)
 {
@@ -500,7 +500,22 @@ leaving_page(struct request *request, const struct leaving *leaving,
 			    NULL,
 		.tongue_count = count };
 	memcpy(sources.tongues, tongues, count * sizeof *tongues);
-	return ih_document_make(request->library, leaving->kind, &sources, err);
+	return ih_document_blocks(request->library, leaving->kind, &sources,
+	    err);
+}
+
+struct ih_buffer *
+leaving_page(struct request *request, const struct leaving *leaving,
+    const struct ih_buffer *case_xml, const struct ih_tongue *tongues,
+    size_t count, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc)
+	blocks =
+	    leaving_blocks(request, leaving, case_xml, tongues, count, err);
+
+	return blocks != NULL ?
+		   ih_document_print(request->library, blocks, err) :
+		   NULL;
 }
 
 size_t

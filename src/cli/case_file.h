@@ -91,7 +91,11 @@ bool leaving_judge(const struct leaving *of, struct desk *desk,
 xmlDoc *leaving_document(struct request *request, const struct leaving *leaving,
     const char *folder, const char *id, struct ih_error *err);
 
-/* The referral of the cut record CASE_XML as a page.  The caller owns it. */
+/* The referral of the cut record CASE_XML as blocks.  The caller owns it. */
+xmlDoc *leaving_blocks(struct request *request, const struct leaving *leaving,
+    const struct ih_buffer *case_xml, const struct ih_tongue *tongues,
+    size_t count, struct ih_error *err);
+/* The same as a page. */
 struct ih_buffer *leaving_page(struct request *request,
     const struct leaving *leaving, const struct ih_buffer *case_xml,
     const struct ih_tongue *tongues, size_t count, struct ih_error *err);

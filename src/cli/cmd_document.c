@@ -7,6 +7,7 @@
 #include "ihala/element.h"
 #include "ihala/erase.h"
 #include "ihala/ledger.h"
+#include "paper.h"
 #include "words_keys.h"
 
 /* What is left to say of a case that was destroyed. */
@@ -58,8 +59,10 @@ write_erasure(struct request *request, struct ih_error *err)
 		return false;
 	sources.record = erased;
 	sources.sender = ours->doc;
+	IH_OWNED(xmlDoc)
+	blocks = ih_document_blocks(request->library, "erasure", &sources, err);
 	IH_OWNED(ih_buffer)
-	page = ih_document_make(request->library, "erasure", &sources, err);
+	page = blocks != NULL ? paper_in_format(request, blocks, err) : NULL;
 	if (page == NULL ||
 	    !ih_ledger_add(registry, IH_ACT_PRINT, code, NULL, err) ||
 	    !put_output(request, page->data, page->size, err))
@@ -96,8 +99,10 @@ cmd_document(struct request *request, struct ih_error *err)
 	    !ih_release_cut(&leaving->release, leaving->facts,
 		leaving->identity, case_xml, err))
 		return false;
-	IH_OWNED(ih_buffer) page =
-	    leaving_page(request, leaving, case_xml, tongues, count, err);
+	IH_OWNED(xmlDoc) blocks =
+	    leaving_blocks(request, leaving, case_xml, tongues, count, err);
+	IH_OWNED(ih_buffer)
+	page = blocks != NULL ? paper_in_format(request, blocks, err) : NULL;
 	if (page == NULL ||
 	    !ih_ledger_add(registry, IH_ACT_PRINT, leaving->code, NULL, err) ||
 	    !put_output(request, page->data, page->size, err))

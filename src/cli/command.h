@@ -19,7 +19,13 @@
 #include "ihala/words.h"
 #include "ihala/world.h"
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_XML };
+enum format {
+	FORMAT_TEXT, /* or what a verb does where none is asked for */
+	FORMAT_JSON,
+	FORMAT_XML,
+	FORMAT_HTML,
+	FORMAT_PDF
+};
 
 /* What the user asked for, checked.  Pointers are borrowed from argv. */
 struct request {

@@ -147,6 +147,9 @@ listing_print(const struct listing *listing, const struct request *request,
 		if (!add_xml(listing, out, err))
 			return false;
 		break;
+	case FORMAT_HTML:
+	case FORMAT_PDF:
+		return ih_fail(err, IH_USAGE, "a listing is no paper");
 	}
 	if (fwrite(out->data, 1, out->size, stdout) != out->size)
 		return ih_fail(err, IH_SYSTEM, "standard output: write failed");

@@ -224,7 +224,8 @@ static const struct verb {
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document,
 	  "referral|notification|erasure CODE --lang ar,fr -o F",
-	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO), 2, 2 },
+	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO) |
+	  BIT(OPT_FORMAT), 2, 2 },
 	{ "keys", cmd_keys, "show | export [--private] |"
 	  " make [--as KIND | --with KEY] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE) |
@@ -317,8 +318,18 @@ unknown_verb(const char *name, struct ih_error *err)
 	    nearest);
 }
 
+/* Who makes papers has other formats than who lists. */
+static const char *
+formats_of(const struct verb *verb)
+{
+	return verb != NULL && verb->run == cmd_document ?
+		   "html|pdf|xml" :
+		   options[OPT_FORMAT].argument;
+}
+
 static void
-print_options(FILE *out, const struct request *request, uint64_t takes)
+print_options(FILE *out, const struct request *request, uint64_t takes,
+    const char *formats)
 {
 	for (size_t o = 0; o < OPTIONS; o++) {
 		const char *argument = options[o].argument;
@@ -326,6 +337,8 @@ print_options(FILE *out, const struct request *request, uint64_t takes)
 
 		if ((takes & BIT(o)) == 0)
 			continue;
+		if (o == OPT_FORMAT)
+			argument = formats;
 		used =
 		    fprintf(out, "  %s--%s%s%s", o == OPT_OUTPUT ? "-o, " : "",
 			options[o].name, argument != NULL ? " " : "",
@@ -341,7 +354,7 @@ print_help(FILE *out, const struct request *request, const struct verb *verb)
 	if (verb != NULL) {
 		fprintf(out, "ihala %s %s\n%s\n\n", verb->name, verb->synopsis,
 		    word(request, verb->about));
-		print_options(out, request, verb->takes);
+		print_options(out, request, verb->takes, formats_of(verb));
 		return;
 	}
 	fprintf(out, "ihala [--registry DIR] VERB ...\n%s\n\n",
@@ -350,24 +363,46 @@ print_help(FILE *out, const struct request *request, const struct verb *verb)
 		fprintf(out, "  %-12s%s\n", verbs[i].name,
 		    word(request, verbs[i].about));
 	fprintf(out, "\n");
-	print_options(out, request, SEALED);
+	print_options(out, request, SEALED, formats_of(NULL));
 }
+
+static const char *const format_names[] = {
+	[FORMAT_TEXT] = "text",
+	[FORMAT_JSON] = "json",
+	[FORMAT_XML] = "xml",
+	[FORMAT_HTML] = "html",
+	[FORMAT_PDF] = "pdf",
+};
 
 static bool
 take_format(struct request *request, const char *name, struct ih_error *err)
 {
-	static const char *const names[] = {
-		[FORMAT_TEXT] = "text",
-		[FORMAT_JSON] = "json",
-		[FORMAT_XML] = "xml",
-	};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(names[i], name) == 0) {
+	for (size_t i = 0; i < sizeof format_names / sizeof format_names[0];
+	     i++)
+		if (strcmp(format_names[i], name) == 0) {
 			request->format = (enum format)i;
 			return true;
 		}
-	return ih_fail(err, IH_USAGE, "--format is text, json or xml");
+	return ih_fail(err, IH_USAGE,
+	    "there is no such format; see --help of the verb");
+}
+
+/* Is what was asked for one of "text|json|xml"? */
+static bool
+check_format(const struct request *request, const struct verb *verb,
+    struct ih_error *err)
+{
+	const char *name = format_names[request->format];
+	const char *formats = formats_of(verb);
+	size_t size = strlen(name), next;
+
+	for (const char *at = formats; *at != '\0';
+	     at += next + (at[next] != '\0')) {
+		next = strcspn(at, "|");
+		if (next == size && strncmp(at, name, size) == 0)
+			return true;
+	}
+	return ih_fail(err, IH_USAGE, "--format is one of %s", formats);
 }
 
 /* "ar,fr": the first is the language of the words, all are kept. */
@@ -532,6 +567,8 @@ check_words(const struct request *request, const struct verb *verb,
 			return ih_fail(err, IH_USAGE,
 			    "does not take --%s; it is: ihala %s %s",
 			    options[o].name, verb->name, verb->synopsis);
+	if ((given & BIT(OPT_FORMAT)) != 0 && !check_format(request, verb, err))
+		return false;
 	if (request->count < verb->least ||
 	    (verb->most >= 0 && request->count > verb->most))
 		return ih_fail(err, IH_USAGE, "it is: ihala %s %s", verb->name,

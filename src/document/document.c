@@ -154,17 +154,23 @@ ih_document_blocks(struct ih_library *library, const char *kind,
 }
 
 struct ih_buffer *
+ih_document_print(struct ih_library *library, xmlDoc *blocks,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_stylesheet)
+	sheet = ih_stylesheet_load(library, "print", err);
+
+	return sheet != NULL ?
+		   ih_stylesheet_render(sheet, blocks, NULL, 0, err) :
+		   NULL;
+}
+
+struct ih_buffer *
 ih_document_make(struct ih_library *library, const char *kind,
     const struct ih_sources *sources, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) blocks =
-	    ih_document_blocks(library, kind, sources, err);
-	IH_OWNED(ih_stylesheet) sheet = NULL;
+	IH_OWNED(xmlDoc)
+	blocks = ih_document_blocks(library, kind, sources, err);
 
-	if (blocks == NULL)
-		return NULL;
-	sheet = ih_stylesheet_load(library, "print", err);
-	if (sheet == NULL)
-		return NULL;
-	return ih_stylesheet_render(sheet, blocks, NULL, 0, err);
+	return blocks != NULL ? ih_document_print(library, blocks, err) : NULL;
 }

@@ -1,0 +1,38 @@
+/*
+ * typeface.h - the letters of a printed page: the fonts of the release, and
+ * no other that a machine may have.
+ *
+ * The files are read before a child is confined; what Pango is given then is
+ * a font map of our own, that asks no configuration and starts no thread.
+ *
+ * Source: the Debian packages fonts-noto-core and fonts-hosny-amiri; OpenType
+ * 1.9; Pango 1.50 (PangoFontMap, PangoFont).
+ */
+#ifndef IHALA_DOCUMENT_TYPEFACE_H
+#define IHALA_DOCUMENT_TYPEFACE_H
+
+#include <cairo.h>
+#include <pango/pango.h>
+
+#include "ihala/error.h"
+#include "ihala/owned.h"
+
+typedef struct ih_typefaces ih_typefaces;
+
+/* The bytes of every file.  Caller owns.  NULL: IH_SYSTEM, which is not
+ * there. */
+struct ih_typefaces *ih_typefaces_read(struct ih_error *err);
+void ih_typefaces_free(struct ih_typefaces *faces);
+
+/* The fonts made of them, for pango_font_map_create_context(); a size is in
+ * points.  FACES are borrowed and stay.  The caller unrefs it.  NULL:
+ * IH_SYSTEM. */
+PangoFontMap *
+ih_typefaces_map(struct ih_typefaces *faces, struct ih_error *err);
+
+/* What cairo draws the glyphs of FONT with, at SIZE; borrowed. */
+cairo_font_face_t *ih_typeface_of(PangoFont *font, double *size);
+
+IH_OWNER(ih_typefaces, ih_typefaces_free)
+
+#endif
