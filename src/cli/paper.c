@@ -1,7 +1,6 @@
 /* This is where a paper gets the form that was asked for. */
 #include "paper.h"
 
-#include "ihala/document.h"
 #include "ihala/pdf.h"
 #include "ihala/xml.h"
 

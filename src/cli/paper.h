@@ -5,10 +5,9 @@
 #ifndef IHALA_CLI_PAPER_H
 #define IHALA_CLI_PAPER_H
 
-#include <libxml/tree.h>
-
 #include "command.h"
 #include "ihala/buffer.h"
+#include "ihala/document.h"
 
 /* BLOCKS (block.rng) as the format of REQUEST has it; HTML where none was
  * asked for.  The caller owns it.  NULL: as ih_document_print() and
