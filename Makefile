@@ -64,7 +64,7 @@ endef
 # ---- how things are built
 Q	 = $(if $(V),,@)# V=1 shows each command
 PKGS	 = libxml-2.0 libxslt sqlite3 libp11 libcrypto zlib icu-i18n icu-uc libseccomp \
-	   pangocairo cairo-pdf cairo-ft harfbuzz freetype2
+	   pango cairo-pdf cairo-ft harfbuzz freetype2
 WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
 	   -Wwrite-strings -Wimplicit-fallthrough -Wno-overlength-strings

@@ -135,6 +135,7 @@ struct placing {
 	struct ih_arena *arena;
 	double top, bottom, y;
 	size_t page;
+	bool fresh; /* nothing of its own stands on the page yet */
 };
 
 static struct piece *
@@ -156,6 +157,7 @@ put(struct placing *p, const struct row *row, const size_t *from,
 		.begins = true,
 		.ends = true };
 	p->y += piece->height;
+	p->fresh = false;
 	return piece;
 }
 
@@ -187,6 +189,7 @@ turn_page(struct placing *p, const struct row *row, struct ih_error *err)
 	if (row->again != NULL &&
 	    row_height(row->again) < (p->bottom - p->top) / 3)
 		put_whole(p, row->again, true);
+	p->fresh = true;
 	return true;
 }
 
@@ -215,22 +218,21 @@ static bool
 put_broken(struct placing *p, const struct row *row, struct ih_error *err)
 {
 	const size_t *from = numbers(p, row, false);
-	bool turned = false, begins = true;
+	bool begins = true;
 
 	while (!is_done(row, from)) {
 		size_t *to = numbers(p, row, false);
 		struct piece *piece;
 
-		if (!fit(row, from, to, p->bottom - p->y, turned)) {
+		if (!fit(row, from, to, p->bottom - p->y, p->fresh)) {
 			if (!turn_page(p, row, err))
 				return false;
-			turned = true;
 			continue;
 		}
 		piece = put(p, row, from, to);
 		piece->begins = begins;
 		piece->ends = is_done(row, to);
-		begins = turned = false;
+		begins = false;
 		from = to;
 	}
 	return true;
@@ -243,9 +245,9 @@ place(struct placing *p, const struct row *row, struct ih_error *err)
 
 	if (need > page)
 		need = row->before + first_height(row);
-	if (p->y > p->top && p->y + need > p->bottom && !turn_page(p, row, err))
+	if (!p->fresh && p->y + need > p->bottom && !turn_page(p, row, err))
 		return false;
-	if (p->y > p->top)
+	if (!p->fresh)
 		p->y += row->before;
 	if (p->y + row_height(row) <= p->bottom || row->count == 0) {
 		put_whole(p, row, false);
@@ -258,7 +260,12 @@ bool
 flow_place(const struct flow *flow, double top, double bottom,
     struct ih_arena *arena, struct pages *pages, struct ih_error *err)
 {
-	struct placing p = { pages, arena, top, bottom, top, 0 };
+	struct placing p = { .pages = pages,
+		.arena = arena,
+		.top = top,
+		.bottom = bottom,
+		.y = top,
+		.fresh = true };
 
 	for (const struct row *row = flow->first; row != NULL; row = row->next)
 		if (!place(&p, row, err))

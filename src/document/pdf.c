@@ -111,9 +111,7 @@ seen(const PangoGlyphString *string, int first, int last)
 	int count = 0;
 
 	for (int i = first; i < last; i++)
-		count +=
-		    string->glyphs[i].glyph != PANGO_GLYPH_EMPTY &&
-		    (string->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0;
+		count += is_seen(&string->glyphs[i]);
 	return count;
 }
 
@@ -372,14 +370,14 @@ enter_group(struct tree *tree, enum group group, size_t number)
 /* ---- pieces */
 
 static void
-draw_dots(cairo_t *cr, const struct cell *cell, double y)
+draw_dots(cairo_t *cr, const struct cell *cell, double pad, double y)
 {
 	static const double dots[] = { 0.6, 1.8 };
+	double x = MARGIN_SIDE + cell->x - pad;
 
 	cairo_set_line_width(cr, THIN);
 	cairo_set_dash(cr, dots, 2, 0);
-	stroke(cr, MARGIN_SIDE + cell->x, y,
-	    MARGIN_SIDE + cell->x + cell->width, y);
+	stroke(cr, x, y, x + cell->width + 2 * pad, y);
 }
 
 static void
@@ -396,7 +394,8 @@ draw_lines(cairo_t *cr, const struct piece *p, size_t c,
 		draw_line(cr, scratch, &cell->lines[i], MARGIN_SIDE + cell->x,
 		    y, false);
 		if (cell->lines[i].dots > 0)
-			draw_dots(cr, cell, y + cell->lines[i].dots);
+			draw_dots(cr, cell, p->row->pad_side,
+			    y + cell->lines[i].dots);
 	}
 }
 

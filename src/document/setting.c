@@ -82,15 +82,19 @@ clean(struct ih_arena *arena, const char *text)
 	return out;
 }
 
+/* One language for all, that has no letters of its own: which font a letter
+ * stands in hangs on the letter, not on the language of the user.  And no
+ * ornament: "ffi" as one sign of its own is lost to some who take the text out
+ * of a page; what Arabic has to join it joins all the same. */
 static PangoAttrList *
-one_language(void)
+plainly(void)
 {
 	PangoAttrList *list = pango_attr_list_new();
 
-	/* One for all, that has no letters of its own: which font a letter
-	 * stands in hangs on the letter, not on the language of the user. */
 	pango_attr_list_insert(list,
 	    pango_attr_language_new(pango_language_from_string(LANGUAGE)));
+	pango_attr_list_insert(list,
+	    pango_attr_font_features_new("liga=0, clig=0"));
 	return list;
 }
 
@@ -98,7 +102,7 @@ static void
 dress(PangoLayout *layout, const struct style *style, bool rtl, double width)
 {
 	PangoFontDescription *desc = pango_font_description_new();
-	PangoAttrList *language = one_language();
+	PangoAttrList *attributes = plainly();
 	bool right = (style->align == AT_START) == rtl;
 
 	pango_font_description_set_family_static(desc, "Ihala");
@@ -107,8 +111,8 @@ dress(PangoLayout *layout, const struct style *style, bool rtl, double width)
 	    style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_layout_set_font_description(layout, desc);
 	pango_font_description_free(desc);
-	pango_layout_set_attributes(layout, language);
-	pango_attr_list_unref(language);
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
 	pango_layout_set_auto_dir(layout, FALSE);
 	pango_layout_set_single_paragraph_mode(layout, TRUE);
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -646,6 +650,7 @@ set_table(struct ih_setting *s, const xmlNode *node, struct ih_error *err)
 
 #define PLACES 2
 #define STAMP (24 * MM)
+#define PLACE_SPLIT (3 * MM) /* between the languages of one */
 
 static double
 place_from(size_t n, double *width)
@@ -698,13 +703,16 @@ set_places(struct ih_setting *s, const xmlNode *const places[PLACES])
 
 	row->before = 6 * MM;
 	row->pad_bottom = 1 * MM;
+	row->pad_side = PLACE_SPLIT / 2;
 	row->whole = row->keep = true;
 	for (size_t p = 0; p < PLACES && places[p] != NULL; p++) {
 		double width, from = place_from(p, &width);
 		size_t own = ih_children(places[p], "line");
 
 		set_pair(s, &row->cells[p * s->tongues],
-		    ih_child(places[p], "label"), &strong, from, width, 0, "P");
+		    ih_child(places[p], "label"), &strong,
+		    from + PLACE_SPLIT / 2, width - PLACE_SPLIT, PLACE_SPLIT,
+		    "P");
 		lines = own > lines ? own : lines;
 	}
 	for (size_t i = 0; i < lines; i++)
