@@ -179,7 +179,7 @@ draw_run(cairo_t *cr, struct ih_arena *arena, const struct run *run,
 	if (d.glyph_count == 0)
 		return;
 	cairo_set_font_face(cr,
-	    ih_typeface_of(run->item->item->analysis.font, &size));
+	    ih_typeface_of(run->item->item->analysis.font, back, &size));
 	cairo_set_font_size(cr, size);
 	if (shapes) {
 		cairo_glyph_path(cr, d.glyphs, d.glyph_count);

@@ -45,11 +45,14 @@ static const struct form {
 #define FORMS (sizeof forms / sizeof forms[0])
 #define FONTSETS 32 /* sizes in use at once: a page has about eight */
 
+/* From the right a sign is drawn as its mirror image.  Each way has a font of
+ * its own in the PDF, in which a glyph stands for one letter only. */
+#define WAYS 2
+
 struct face {
 	struct ih_buffer *bytes;
 	hb_face_t *shape;
-	FT_Face outline;
-	cairo_font_face_t *drawn;
+	cairo_font_face_t *drawn[WAYS];
 	PangoCoverage *coverage;
 };
 
@@ -84,8 +87,9 @@ close_face(struct face *face)
 {
 	if (face->coverage != NULL)
 		g_object_unref(face->coverage);
-	if (face->drawn != NULL)
-		cairo_font_face_destroy(face->drawn);
+	for (size_t i = 0; i < WAYS; i++)
+		if (face->drawn[i] != NULL)
+			cairo_font_face_destroy(face->drawn[i]);
 	hb_face_destroy(face->shape);
 	ih_buffer_free(face->bytes);
 }
@@ -120,23 +124,36 @@ coverage_of(hb_face_t *shape)
 	return coverage;
 }
 
+/* FREETYPE keeps what cairo draws with. */
+static cairo_font_face_t *
+drawn_with(FT_Library freetype, const struct ih_buffer *bytes)
+{
+	FT_Face outline;
+
+	if (FT_New_Memory_Face(freetype, bytes->data, (FT_Long)bytes->size, 0,
+		&outline) != 0)
+		return NULL;
+	return cairo_ft_font_face_create_for_ft_face(outline,
+	    FT_LOAD_NO_HINTING);
+}
+
 static bool
 open_face(FT_Library freetype, struct face *face)
 {
 	hb_blob_t *blob;
 
-	if (face->drawn != NULL)
+	if (face->shape != NULL)
 		return true;
-	if (FT_New_Memory_Face(freetype, face->bytes->data,
-		(FT_Long)face->bytes->size, 0, &face->outline) != 0)
-		return false;
+	for (size_t i = 0; i < WAYS; i++) {
+		face->drawn[i] = drawn_with(freetype, face->bytes);
+		if (face->drawn[i] == NULL)
+			return false;
+	}
 	blob = hb_blob_create((const char *)face->bytes->data,
 	    (unsigned)face->bytes->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
 	face->shape = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
 	face->coverage = coverage_of(face->shape);
-	face->drawn = cairo_ft_font_face_create_for_ft_face(face->outline,
-	    FT_LOAD_NO_HINTING);
 	return true;
 }
 
@@ -278,12 +295,12 @@ ih_font_class_init(IhFontClass *class)
 }
 
 cairo_font_face_t *
-ih_typeface_of(PangoFont *font, double *size)
+ih_typeface_of(PangoFont *font, bool rtl, double *size)
 {
 	const IhFont *own = font_of(font);
 
 	*size = own->size * own->form->scale;
-	return own->face->drawn;
+	return own->face->drawn[rtl ? 1 : 0];
 }
 
 /* ---- the map: a size and a weight give a set, in the order of the table */

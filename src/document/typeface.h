@@ -13,6 +13,7 @@
 
 #include <cairo.h>
 #include <pango/pango.h>
+#include <stdbool.h>
 
 #include "ihala/error.h"
 #include "ihala/owned.h"
@@ -30,8 +31,9 @@ void ih_typefaces_free(struct ih_typefaces *faces);
 PangoFontMap *
 ih_typefaces_map(struct ih_typefaces *faces, struct ih_error *err);
 
-/* What cairo draws the glyphs of FONT with, at SIZE; borrowed. */
-cairo_font_face_t *ih_typeface_of(PangoFont *font, double *size);
+/* What cairo draws the glyphs of FONT with, at SIZE, in text that runs from
+ * the right or from the left; borrowed. */
+cairo_font_face_t *ih_typeface_of(PangoFont *font, bool rtl, double *size);
 
 IH_OWNER(ih_typefaces, ih_typefaces_free)
 
