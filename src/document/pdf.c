@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <hb.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,6 +161,26 @@ add_clusters(struct drawn *d, const struct run *run, const char *text)
 	}
 }
 
+/* A letter that no font has is seen to be missing. */
+static void
+draw_boxes(cairo_t *cr, const struct run *run, double baseline, double size)
+{
+	const PangoGlyphString *string = run->item->glyphs;
+	double x = run->x, side = size * IH_BOX - HAIR;
+
+	cairo_set_line_width(cr, HAIR);
+	for (int i = 0; i < string->num_glyphs; i++) {
+		const PangoGlyphInfo *info = &string->glyphs[i];
+
+		if (!is_seen(info) && info->glyph != PANGO_GLYPH_EMPTY) {
+			cairo_rectangle(cr, x + HAIR, baseline - side,
+			    side - HAIR, side);
+			cairo_stroke(cr);
+		}
+		x += points(info->geometry.width);
+	}
+}
+
 /* As letters, or (SHAPES) as what they look like. */
 static void
 draw_run(cairo_t *cr, struct ih_arena *arena, const struct run *run,
@@ -174,12 +195,13 @@ draw_run(cairo_t *cr, struct ih_arena *arena, const struct run *run,
 		.text = ih_arena_take(arena, length + 1) };
 	double size;
 
+	cairo_set_font_face(cr,
+	    ih_typeface_of(run->item->item->analysis.font, back, &size));
+	draw_boxes(cr, run, baseline, size);
 	add_glyphs(&d, run, text, baseline);
 	add_clusters(&d, run, text);
 	if (d.glyph_count == 0)
 		return;
-	cairo_set_font_face(cr,
-	    ih_typeface_of(run->item->item->analysis.font, back, &size));
 	cairo_set_font_size(cr, size);
 	if (shapes) {
 		cairo_glyph_path(cr, d.glyphs, d.glyph_count);
@@ -215,6 +237,16 @@ runs_of(struct ih_arena *arena, const PangoLayoutLine *line, double x)
 	return runs;
 }
 
+/* cairo leaves out what has no ink and stands on a whole point, for it takes
+ * it to have no place. */
+static double
+off_points(double at)
+{
+	double part = at - floor(at);
+
+	return part < APART ? at + APART : part > 1 - APART ? at - APART : at;
+}
+
 /* Who takes the text out of the page joins what stands side by side: a space
  * behind each line keeps the last word of a cell from the first of the next. */
 static void
@@ -233,6 +265,8 @@ draw_space(cairo_t *cr, const struct runs *runs, bool rtl, double baseline)
 	if (rtl)
 		space.x = runs->from -
 			  points(hb_font_get_glyph_h_advance(shaped, glyph));
+	space.x = off_points(space.x);
+	space.y = off_points(space.y);
 	cairo_show_text_glyphs(cr, " ", 1, &space, 1, &one, 1, 0);
 }
 
@@ -654,7 +688,7 @@ ih_press_open(struct ih_library *library, struct ih_error *err)
 	press->schema = ih_schema_load(library, "block", err);
 	if (press->schema == NULL)
 		return NULL;
-	press->faces = ih_typefaces_read(err);
+	press->faces = ih_typefaces_read(IH_FONTS, err);
 	return press->faces != NULL ? IH_GIVE(press) : NULL;
 }
 

@@ -85,7 +85,8 @@ clean(struct ih_arena *arena, const char *text)
 /* One language for all, that has no letters of its own: which font a letter
  * stands in hangs on the letter, not on the language of the user.  And no
  * ornament: "ffi" as one sign of its own is lost to some who take the text out
- * of a page; what Arabic has to join it joins all the same. */
+ * of a page; what Arabic has to join it joins all the same.  A word that no
+ * line holds gets no hyphen, which would be one more letter of a name. */
 static PangoAttrList *
 plainly(void)
 {
@@ -95,6 +96,7 @@ plainly(void)
 	    pango_attr_language_new(pango_language_from_string(LANGUAGE)));
 	pango_attr_list_insert(list,
 	    pango_attr_font_features_new("liga=0, clig=0"));
+	pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
 	return list;
 }
 
@@ -831,11 +833,40 @@ context_of(PangoFontMap *fonts, PangoDirection direction)
 	return context;
 }
 
+#define TONGUES_MAX 2
+
+/* No text is left out: each stands in a column of the title. */
+static bool
+check_texts(const struct ih_setting *s, const xmlNode *node,
+    struct ih_error *err)
+{
+	if (ih_children(node, "text") > s->tongues)
+		return ih_fail(err, IH_INPUT,
+		    "line %ld: it is said in more languages than the title",
+		    ih_line(node));
+	for (const xmlNode *n = ih_child(node, NULL); n != NULL;
+	     n = ih_next(n, NULL))
+		if (!check_texts(s, n, err))
+			return false;
+	return true;
+}
+
+static bool
+begin_in(struct ih_setting *s, const xmlNode *title, struct ih_error *err)
+{
+	s->tongues = ih_children(title, "text");
+	if (s->tongues > TONGUES_MAX)
+		return ih_fail(err, IH_INPUT,
+		    "line %ld: a paper is in one language or in two",
+		    ih_line(title));
+	s->mirrored = is_rtl(nth_text(title, 0));
+	return check_texts(s, s->doc, err);
+}
+
 struct ih_setting *
 setting_new(PangoFontMap *fonts, const xmlDoc *doc, struct ih_error *err)
 {
 	IH_OWNED(ih_setting) s = ih_zeroed(sizeof *s);
-	const xmlNode *title;
 
 	s->arena = ih_arena_new();
 	s->ltr = context_of(fonts, PANGO_DIRECTION_LTR);
@@ -844,9 +875,8 @@ setting_new(PangoFontMap *fonts, const xmlDoc *doc, struct ih_error *err)
 	s->doc = doc->children;
 	while (s->doc->type != XML_ELEMENT_NODE)
 		s->doc = s->doc->next;
-	title = ih_child(s->doc, "title");
-	s->tongues = ih_children(title, "text");
-	s->mirrored = is_rtl(nth_text(title, 0));
+	if (!begin_in(s, ih_child(s->doc, "title"), err))
+		return NULL;
 	for (const xmlNode *n = ih_child(s->doc, NULL); n != NULL;
 	     n = ih_next(n, NULL))
 		if (!set_block(s, n, err))

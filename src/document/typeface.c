@@ -11,11 +11,9 @@
 #include "ihala/arena.h"
 #include "ihala/file.h"
 
-#define FONTS "/usr/share/fonts/"
-#define NOTO FONTS "truetype/noto/Noto"
-#define AMIRI FONTS "opentype/fonts-hosny-amiri/Amiri"
+#define NOTO "truetype/noto/Noto"
+#define AMIRI "opentype/fonts-hosny-amiri/Amiri"
 #define FILE_MAX_BYTES ((size_t)8 << 20)
-#define BOX 0.6 /* of the size: what stands for a letter no font has */
 
 /*
  * In the order in which a letter is looked for.  Latin letters and digits come
@@ -24,7 +22,7 @@
  * What has no bold stands in its regular form.
  */
 static const struct form {
-	const char *file;
+	const char *file; /* in IH_FONTS */
 	bool regular, bold;
 	double scale, ascent, descent;
 } forms[] = {
@@ -61,23 +59,31 @@ struct ih_typefaces {
 	struct face faces[FORMS];
 };
 
+static struct ih_buffer *
+read_font(const char *folder, const char *name, struct ih_error *err)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct ih_error why = { .kind = IH_NONE };
+	const char *path = ih_arena_printf(arena, "%s%s", folder, name);
+	struct ih_buffer *bytes = ih_file_read(path, FILE_MAX_BYTES, &why);
+
+	if (bytes == NULL)
+		ih_fail(err, IH_SYSTEM,
+		    "%s cannot be read; install fonts-noto-core and "
+		    "fonts-hosny-amiri",
+		    path);
+	return bytes;
+}
+
 struct ih_typefaces *
-ih_typefaces_read(struct ih_error *err)
+ih_typefaces_read(const char *folder, struct ih_error *err)
 {
 	IH_OWNED(ih_typefaces) all = ih_zeroed(sizeof *all);
 
 	for (size_t i = 0; i < FORMS; i++) {
-		struct ih_error why = { .kind = IH_NONE };
-
-		all->faces[i].bytes =
-		    ih_file_read(forms[i].file, FILE_MAX_BYTES, &why);
-		if (all->faces[i].bytes == NULL) {
-			ih_fail(err, IH_SYSTEM,
-			    "%s cannot be read; it comes with fonts-noto-core "
-			    "or fonts-hosny-amiri",
-			    forms[i].file);
+		all->faces[i].bytes = read_font(folder, forms[i].file, err);
+		if (all->faces[i].bytes == NULL)
 			return NULL;
-		}
 	}
 	return IH_GIVE(all);
 }
@@ -203,8 +209,8 @@ get_coverage(PangoFont *font, PangoLanguage *language)
 static void
 extents_of_box(const IhFont *font, PangoRectangle *ink)
 {
-	*ink = (PangoRectangle){ 0, -units(font, BOX),
-		units(font, BOX / 2 + 0.2), units(font, BOX) };
+	*ink = (PangoRectangle){ 0, -units(font, IH_BOX), units(font, IH_BOX),
+		units(font, IH_BOX) };
 }
 
 static void
@@ -230,7 +236,7 @@ get_glyph_extents(PangoFont *font, PangoGlyph glyph, PangoRectangle *ink,
 	if (glyph != PANGO_GLYPH_EMPTY &&
 	    (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
 		extents_of_box(own, &inked);
-		whole.width = units(own, BOX);
+		whole.width = units(own, IH_BOX);
 	} else if (glyph != PANGO_GLYPH_EMPTY) {
 		extents_of_ink(font, glyph, &inked);
 		whole.width =

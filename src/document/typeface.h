@@ -20,9 +20,13 @@
 
 typedef struct ih_typefaces ih_typefaces;
 
-/* The bytes of every file.  Caller owns.  NULL: IH_SYSTEM, which is not
- * there. */
-struct ih_typefaces *ih_typefaces_read(struct ih_error *err);
+#define IH_FONTS "/usr/share/fonts/"
+#define IH_BOX 0.6 /* of the size: what stands for a letter no font has */
+
+/* The bytes of every file, in FOLDER (IH_FONTS).  Caller owns.  NULL:
+ * IH_SYSTEM, which is not there. */
+struct ih_typefaces *
+ih_typefaces_read(const char *folder, struct ih_error *err);
 void ih_typefaces_free(struct ih_typefaces *faces);
 
 /* The fonts made of them, for pango_font_map_create_context(); a size is in
