@@ -181,6 +181,23 @@ draw_boxes(cairo_t *cr, const struct run *run, double baseline, double size)
 	}
 }
 
+/* cairo leaves out what has no ink and stands on a whole point, for it takes
+ * it to have no place. */
+static double
+off_points(double at)
+{
+	double part = at - floor(at);
+
+	return part < APART ? at + APART : part > 1 - APART ? at - APART : at;
+}
+
+static void
+keep_off_points(cairo_glyph_t *glyph)
+{
+	glyph->x = off_points(glyph->x);
+	glyph->y = off_points(glyph->y);
+}
+
 /* As letters, or (SHAPES) as what they look like. */
 static void
 draw_run(cairo_t *cr, struct ih_arena *arena, const struct run *run,
@@ -202,6 +219,8 @@ draw_run(cairo_t *cr, struct ih_arena *arena, const struct run *run,
 	add_clusters(&d, run, text);
 	if (d.glyph_count == 0)
 		return;
+	if (d.glyph_count == 1)
+		keep_off_points(&d.glyphs[0]);
 	cairo_set_font_size(cr, size);
 	if (shapes) {
 		cairo_glyph_path(cr, d.glyphs, d.glyph_count);
@@ -237,16 +256,6 @@ runs_of(struct ih_arena *arena, const PangoLayoutLine *line, double x)
 	return runs;
 }
 
-/* cairo leaves out what has no ink and stands on a whole point, for it takes
- * it to have no place. */
-static double
-off_points(double at)
-{
-	double part = at - floor(at);
-
-	return part < APART ? at + APART : part > 1 - APART ? at - APART : at;
-}
-
 /* Who takes the text out of the page joins what stands side by side: a space
  * behind each line keeps the last word of a cell from the first of the next. */
 static void
@@ -265,8 +274,7 @@ draw_space(cairo_t *cr, const struct runs *runs, bool rtl, double baseline)
 	if (rtl)
 		space.x = runs->from -
 			  points(hb_font_get_glyph_h_advance(shaped, glyph));
-	space.x = off_points(space.x);
-	space.y = off_points(space.y);
+	keep_off_points(&space);
 	cairo_show_text_glyphs(cr, " ", 1, &space, 1, &one, 1, 0);
 }
 
