@@ -8,9 +8,9 @@
  * Tables go on under their header row; headings stay with what follows.
  *
  * The same blocks give the same bytes on every machine of a release: the
- * fonts, the date and the title are those of the document, and the clock,
- * the locale and the fonts of the machine are not asked.  Title: the neutral
- * one of the blocks; there is no other word about anybody in the metadata.
+ * clock, the locale and the language of the user are not asked, and no font
+ * but those of the release.  The metadata hold the neutral title of the
+ * blocks, and no other word about anybody, and no day.
  *
  * The blocks hold what people wrote, so that they are read and set in a
  * confined child, with less than IH_PDF_SECONDS of CPU time.

@@ -232,6 +232,8 @@ put_broken(struct placing *p, const struct row *row, struct ih_error *err)
 		piece = put(p, row, from, to);
 		piece->begins = begins;
 		piece->ends = is_done(row, to);
+		if (!piece->ends && !turn_page(p, row, err))
+			return false;
 		begins = false;
 		from = to;
 	}

@@ -35,10 +35,11 @@ struct run {
 };
 
 static int
-by_text(const void *a, const void *b)
+by_text(const void *a, const void *b, void *unused)
 {
 	const struct run *one = a, *other = b;
 
+	(void)unused;
 	return one->item->item->offset - other->item->item->offset;
 }
 
@@ -252,7 +253,9 @@ runs_of(struct ih_arena *arena, const PangoLayoutLine *line, double x)
 		runs.list[runs.count++] = (struct run){ item, runs.to };
 		runs.to += points(pango_glyph_string_get_width(item->glyphs));
 	}
-	qsort(runs.list, runs.count, sizeof *runs.list, by_text);
+	/* That of libc asks how much memory the machine has. */
+	g_qsort_with_data(runs.list, (int)runs.count, sizeof *runs.list,
+	    by_text, NULL);
 	return runs;
 }
 
@@ -606,19 +609,18 @@ new_paper(struct ih_press *press)
 	    PAGE_HEIGHT);
 }
 
-/* Nothing but what the document says of itself. */
+/* Its neutral title, and no day: cairo would put the clock's, and writes any
+ * other without the "D:" that ISO 32000-1 7.9.4 asks for. */
 static void
 describe(cairo_surface_t *surface, const xmlNode *doc)
 {
-	const char *made = ih_attr(doc, "made");
-
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
 	    ih_attr(doc, "title"));
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR,
 	    "Ihala");
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
-	    made != NULL ? made : "");
+	    "");
 }
 
 static bool
