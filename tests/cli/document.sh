@@ -14,4 +14,14 @@ at MA document certificate "$code" --lang fr -o "$T/c.html"
 at MA document referral "$code" --lang ar,fr,en -o "$T/c.html"
 at MA document referral "$code" --lang en -o "$T/none/c.html"
 at MA document referral "$code" --lang en -o /dev/full
-ls "$T" | grep html
+# for the printer: a tagged PDF, the same bytes each time, and its blocks
+for f in p q; do at MA document referral "$code" --lang ar,fr --format pdf -o "$T/$f.pdf"; done
+cmp "$T/p.pdf" "$T/q.pdf" && echo "the same bytes"
+pdfinfo "$T/p.pdf" | grep -E '^(Title|Tagged|Pages|Page size|Creator|Author|CreationDate)' | mask
+pdftotext -raw "$T/p.pdf" - | grep -aE ' . / .$' | mask
+at MA document referral "$code" --lang ar,fr --format xml -o "$T/a.xml"
+xmllint --noout --nonet --relaxng xml/schema/block.rng "$T/a.xml" 2>&1 | sed "s|$T|T|"
+at MA document referral "$code" --lang ar --format text -o "$T/c.pdf"
+at MA document referral "$code" --lang ar --format epub -o "$T/c.pdf"
+at MA keys show --format pdf
+ls "$T" | grep -E "html|pdf|a.xml"
