@@ -229,12 +229,14 @@ static void
 what_is_too_large_is_refused_by_name(void **state)
 {
 	static const char cell[] = "<cell><same>x</same></cell>";
+	static const char place[] = "<sign><place><label>" EN(
+	    "x") "</label><line>" EN("y") "</line></place></sign>";
 	const char *wide = many("<row>", cell, 13, "</row>");
 
 	(void)state;
 	assert_too_large(document_of(many("<table>", wide, 2, "</table>")),
 	    "12 cells");
-	assert_too_large(document_of(many("", P("x"), 40000, "")),
+	assert_too_large(document_of(many("", place, 3500, "")),
 	    "more than 500 pages");
 	assert_too_large(document_of(many("", "<p>", 300, "")), "block:1");
 }
