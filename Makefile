@@ -40,6 +40,7 @@ DEBS_TEST  += qpdf			# is it a sound PDF, and is it tagged
 DEBS_TEST  += poppler-utils		# the words that come out of a PDF
 DEBS_TEST  += mupdf-tools		# the same, by others
 DEBS_TEST  += valgrind			# instructions of an interview, memory
+DEBS_BENCH += chromium			# prints a page: the peer of our PDF
 DEBS_TOOLS += clang			# second compiler
 DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
 DEBS_TOOLS += clang-format clang-tidy	# form and lint
@@ -129,7 +130,8 @@ check:
 
 ##deps		installs every Debian package any target needs
 deps:
-	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH) \
+	    $(DEBS_TOOLS))
 
 $(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
 	@echo "  link $@"
@@ -230,16 +232,18 @@ tidy:
 
 ##bench		speed, as ratios to a peer in the same run
 bench:
-	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
 	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work \
-	    $(BUILD)/tests/bench/exchange
+	    $(BUILD)/tests/bench/exchange $(BUILD)/tests/bench/document \
+	    $(BUILD)/tests/document/set
 	@short=0; \
 	sh tests/bench/bench.sh $(BUILD) || short=1; \
 	sh tests/bench/names.sh $(BUILD) || short=1; \
 	sh tests/bench/work.sh $(BUILD) || short=1; \
 	sh tests/bench/exchange.sh $(BUILD) || short=1; \
+	sh tests/bench/document.sh $(BUILD) || short=1; \
 	$(BUILD)/tests/bench/registry 200 $(BUILD) || short=1; \
 	exit $$short
 

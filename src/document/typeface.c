@@ -175,6 +175,7 @@ typedef struct {
 typedef PangoFontClass IhFontClass;
 
 static GType ih_font_get_type(void);
+/* cppcheck-suppress unknownMacro; of GLib */
 G_DEFINE_TYPE(IhFont, ih_font, PANGO_TYPE_FONT)
 
 static IhFont *
@@ -324,6 +325,7 @@ typedef struct {
 typedef PangoFontMapClass IhFontMapClass;
 
 static GType ih_font_map_get_type(void);
+/* cppcheck-suppress unknownMacro; of GLib */
 G_DEFINE_TYPE(IhFontMap, ih_font_map, PANGO_TYPE_FONT_MAP)
 
 static PangoFontset *
