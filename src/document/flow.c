@@ -1,7 +1,8 @@
 /* This is where it is decided at which line a page ends. */
 #include "flow.h"
 
-#define TOGETHER 2 /* lines of a paragraph, at the foot and at the head */
+#define TOGETHER                                                               \
+	((size_t)2) /* lines of a paragraph, at the foot and at the head */
 
 struct row *
 flow_add(struct flow *flow, struct ih_arena *arena, size_t count)

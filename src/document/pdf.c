@@ -137,7 +137,7 @@ add_letters(struct drawn *d, const char *text, int size, int glyphs)
 		return;
 	}
 	for (int at = 0, step; at < size; at += step) {
-		step = g_utf8_skip[(unsigned char)text[at]];
+		step = (unsigned char)g_utf8_skip[(unsigned char)text[at]];
 		add_cluster(d, text + at, step, 1);
 	}
 }

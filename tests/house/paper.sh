@@ -1,4 +1,4 @@
-# each paper as a PDF is sound, tagged, and gives back every word in order, to Poppler and to MuPDF, in each language and country
+# each paper as a PDF is sound, tagged, looks as it did, and gives back every word in order, to Poppler and to MuPDF, in each language and country
 #
 # Alone it prints how many words: by the tags, letter by letter and as a page
 # (Poppler), and as MuPDF reads it.
@@ -61,6 +61,12 @@ paper=mixed
 "$BUILD/tests/document/set" < tests/document/mixed.xml > "$T/mixed.pdf"
 cp tests/document/mixed.xml "$T/mixed.xml"
 sound H1 H2 P L LI Lbl LBody Table TR TH TD
+# and it looks as it did when somebody looked at it
+pdftoppm -r 60 -gray "$T/mixed.pdf" "$T/mixed"
+for page in 1 2; do
+	python3 tests/document/picture.py tests/document/mixed-$page.png \
+	    "$T/mixed-$page.pgm" || bad=1
+done
 
 offices MA EG TN
 while read -r office to refers refuses goes; do
