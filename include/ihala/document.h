@@ -26,9 +26,10 @@
 #include "ihala/words.h"
 
 /* All borrowed.  A document that is NULL is one the paper does without, and
- * says less; the record is needed. */
+ * says less; the record is needed: what the paper is about. */
 struct ih_sources {
-	xmlDoc *record;     /* case.rng or notification.rng, already cut */
+	xmlDoc *record;     /* case.rng or notification.rng, already cut;
+			     * copy.rng, instrument.rng or mechanism.rng */
 	xmlDoc *sender;     /* mechanism.rng of the committee that writes */
 	xmlDoc *recipient;  /* mechanism.rng of the committee it goes to */
 	xmlDoc *instrument; /* instrument.rng of the answers */
@@ -42,15 +43,15 @@ struct ih_sources {
 	const char *made;   /* "2026-03-04", the date on the paper */
 	const char *digest; /* SHA-256 of the record's bytes, hex; NULL: none */
 	const char *referral; /* id of the referral it is about; NULL: last */
-	const char *body; /* id of the sender's body it goes to; NULL: to the
-			     committee */
+	const char *body;    /* id of the sender's body it goes to; NULL: to the
+				committee */
+	const char *purpose; /* of consent.rng; NULL: about none */
 	struct ih_tongue tongues[2];
 	size_t tongue_count; /* 1 or 2 */
 };
 
-/* The HTML page of KIND ("referral", "notification", "copy", "erasure"). Caller
- * owns.
- * NULL: IH_USAGE (no such kind, no tongue), IH_INPUT. */
+/* The HTML page of KIND (paper.h).  Caller owns.  NULL: IH_USAGE (no such kind,
+ * no tongue), IH_INPUT. */
 struct ih_buffer *ih_document_make(struct ih_library *library, const char *kind,
     const struct ih_sources *sources, struct ih_error *err);
 

@@ -1,14 +1,33 @@
-/* ihala document referral|notification|erasure CODE - a page to print, from
- * what may be seen. */
+/* ihala document list | KIND ... - a page to print, from what may be seen. */
 #include <string.h>
 
 #include "case_file.h"
+#include "ihala/consent.h"
 #include "ihala/document.h"
 #include "ihala/element.h"
 #include "ihala/erase.h"
 #include "ihala/ledger.h"
+#include "ihala/paper.h"
+#include "ihala/subject.h"
+#include "ihala/user.h"
+#include "listing.h"
 #include "paper.h"
+#include "sheet.h"
 #include "words_keys.h"
+
+/* One paper in the making. */
+struct making {
+	struct request *request;
+	struct ih_registry *registry;  /* borrowed */
+	const struct ih_papers *table; /* borrowed */
+	const struct ih_paper *paper;
+	const char *subject; /* as typed: a code, a questionnaire; or NULL */
+	char code[IH_CODE_TEXT];   /* of the case it is about; "": none */
+	char day[IH_DATE_TEXT];    /* today */
+	struct ih_sources sources; /* with the tongues of the request */
+};
+
+/* ---- a case that was destroyed */
 
 /* What is left to say of a case that was destroyed. */
 static xmlDoc *
@@ -36,77 +55,288 @@ erasure_of(struct ih_registry *registry, const char *code, struct ih_error *err)
 		   NULL;
 }
 
-static bool
-write_erasure(struct request *request, struct ih_error *err)
+static xmlDoc *
+blocks_of_erasure(struct making *m, struct ih_error *err)
 {
-	char code[IH_CODE_TEXT];
-	struct ih_sources sources = { 0 };
-	IH_OWNED(ih_registry) registry = open_registry(request, err);
-
-	if (registry == NULL || !case_code(request->words[1], code, err))
-		return false;
-	sources.tongue_count =
-	    tongues_of(request->languages != NULL ? request->languages : "ar",
-		ih_registry_committee(registry), sources.tongues, err);
-	IH_OWNED(xmlDoc)
-	erased =
-	    sources.tongue_count == 0 ? NULL : erasure_of(registry, code, err);
+	IH_OWNED(xmlDoc) erased = erasure_of(m->registry, m->code, err);
 	IH_OWNED(ih_mechanism)
 	ours = erased == NULL ? NULL :
-				ih_mechanism_load(request->library,
-				    ih_registry_committee(registry), err);
+				ih_mechanism_load(m->request->library,
+				    ih_registry_committee(m->registry), err);
+
 	if (ours == NULL)
+		return NULL;
+	m->sources.record = erased;
+	m->sources.sender = ours->doc;
+	return ih_document_blocks(m->request->library, m->paper->id,
+	    &m->sources, err);
+}
+
+/* ---- what a recipient may see of a case */
+
+static xmlDoc *
+blocks_of_release(struct making *m, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
+	IH_OWNED(cli_leaving)
+	leaving = leaving_prepare(m->request, m->registry, m->subject,
+	    m->paper->id, m->request->to, err);
+
+	if (leaving == NULL ||
+	    !ih_release_cut(&leaving->release, leaving->facts,
+		leaving->identity, case_xml, err))
+		return NULL;
+	return leaving_blocks(m->request, leaving, case_xml, m->sources.tongues,
+	    m->sources.tongue_count, err);
+}
+
+/* ---- a case of this office, without who it is about */
+
+/* Each thing that is missing by its name; the first failure names them all. */
+static bool
+lacks_nothing(const struct making *m, const struct ih_buffer *copy,
+    const char *purpose, struct ih_error *err)
+{
+	struct request *request = m->request;
+	const struct ih_paper_need *lacks[IH_PAPER_NEEDS];
+	IH_OWNED(xmlDoc) doc = ih_xml_read("copy", copy->data, copy->size, err);
+	const char *ids = "";
+	size_t count;
+
+	if (doc == NULL)
 		return false;
-	sources.record = erased;
-	sources.sender = ours->doc;
-	IH_OWNED(xmlDoc)
-	blocks = ih_document_blocks(request->library, "erasure", &sources, err);
+	count = ih_paper_lacks(m->table, m->paper, doc, purpose, lacks);
+	for (size_t i = 0; i < count; i++) {
+		ids = ih_arena_printf(request->arena, "%s%s%s", ids,
+		    i > 0 ? ", " : "", lacks[i]->id);
+		say(request, W_PAPER_LACKS,
+		    IH_ARG(word(request, ih_arena_printf(request->arena,
+					     "paper.needs.%s", lacks[i]->id))));
+	}
+	return count == 0 ||
+	       ih_fail_code(err, IH_INPUT, "E_PAPER_LACKS", "%s", ids);
+}
+
+/* The purpose that a paper is about; "": it is about none.  NULL: IH_USAGE. */
+static const char *
+purpose_of(const struct making *m, struct ih_error *err)
+{
+	const char *asked = m->request->purpose;
+
+	if (!m->paper->purpose)
+		return "";
+	if (asked == NULL) {
+		ih_fail(err, IH_USAGE, "say for what with --purpose");
+		return NULL;
+	}
+	IH_OWNED(ih_consents)
+	known = ih_consents_load(m->request->library, err);
+	if (known == NULL)
+		return NULL;
+	if (ih_consents_purpose(known, asked) == NULL) {
+		ih_fail_code(err, IH_USAGE, "E_CONSENT_PURPOSE", "--purpose");
+		return NULL;
+	}
+	return asked;
+}
+
+static xmlDoc *
+blocks_of_case(struct making *m, struct ih_error *err)
+{
+	const char *purpose = purpose_of(m, err);
+
+	if (purpose == NULL ||
+	    (m->paper->plan &&
+		!ih_registry_may(m->registry, IH_MAY_SEE_PLAN, m->code, err)))
+		return NULL;
 	IH_OWNED(ih_buffer)
-	page = blocks != NULL ? paper_in_format(request, blocks, err) : NULL;
+	copy = ih_subject_standing(m->registry, m->code, err);
+	if (copy == NULL || !lacks_nothing(m, copy, purpose, err))
+		return NULL;
+	return sheet_blocks(m->request, m->registry, copy,
+	    &(struct sheet_asked){ m->paper->id, m->day, purpose,
+		m->request->to },
+	    err);
+}
+
+/* ---- no case: a questionnaire, or the mechanism alone */
+
+static xmlDoc *
+blocks_of_office(struct making *m, struct ih_error *err)
+{
+	IH_OWNED(ih_mechanism)
+	ours = ih_mechanism_load(m->request->library,
+	    ih_registry_committee(m->registry), err);
+
+	if (ours == NULL)
+		return NULL;
+	m->sources.record =
+	    m->sources.record != NULL ? m->sources.record : ours->doc;
+	m->sources.sender = ours->doc;
+	m->sources.made = m->day;
+	return ih_document_blocks(m->request->library, m->paper->id,
+	    &m->sources, err);
+}
+
+static xmlDoc *
+blocks_of_instrument(struct making *m, struct ih_error *err)
+{
+	IH_OWNED(ih_instrument)
+	instrument = ih_instrument_load(m->request->library, m->subject, err);
+
+	if (instrument == NULL)
+		return NULL;
+	IH_OWNED(ih_buffer)
+	bytes = ih_library_read(m->request->library,
+	    ih_arena_printf(m->request->arena, "xml/instrument/%s.xml",
+		instrument->id),
+	    err);
+	IH_OWNED(xmlDoc)
+	doc = bytes != NULL ?
+		  ih_xml_read("instrument", bytes->data, bytes->size, err) :
+		  NULL;
+	if (doc == NULL)
+		return NULL;
+	m->sources.record = doc;
+	m->sources.instrument = doc;
+	return blocks_of_office(m, err);
+}
+
+/* ---- the way of each */
+
+/* What a paper is made of, and what has to be named for it. */
+static const struct way {
+	xmlDoc *(*blocks)(struct making *m, struct ih_error *err);
+	bool of_case; /* CODE is named */
+	bool named;   /* something is */
+} ways[IH_PAPER_SOURCES] = {
+	[IH_OF_CASE] = { blocks_of_case, true, true },
+	[IH_OF_RELEASE] = { blocks_of_release, true, true },
+	[IH_OF_INSTRUMENT] = { blocks_of_instrument, false, true },
+	[IH_OF_OFFICE] = { blocks_of_office, false, false },
+	[IH_OF_COPY] = { NULL, true, true },
+	[IH_OF_ERASURE] = { blocks_of_erasure, true, true },
+};
+
+static bool
+is_asked_well(struct making *m, struct ih_error *err)
+{
+	const struct way *way = &ways[m->paper->of];
+
+	if (way->blocks == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "it is given to the person by: ihala case copy CODE -o F");
+	m->subject = m->request->words[1];
+	if (way->named != (m->subject != NULL))
+		return ih_fail(err, IH_USAGE, "%s of this kind of document",
+		    way->named ? "name the case, or the questionnaire," :
+				 "nothing is named");
+	return !way->of_case || case_code(m->subject, m->code, err);
+}
+
+/* What is about a case is entered before it is handed out. */
+static bool
+hand_out(struct making *m, xmlDoc *blocks, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	page = paper_in_format(m->request, blocks, err);
+
 	if (page == NULL ||
-	    !ih_ledger_add(registry, IH_ACT_PRINT, code, NULL, err) ||
-	    !put_output(request, page->data, page->size, err))
+	    (m->code[0] != '\0' && !ih_ledger_add(m->registry, IH_ACT_PRINT,
+				       m->code, NULL, err)) ||
+	    !put_output(m->request, page->data, page->size, err))
 		return false;
-	fprintf(stderr, "%s\n", word(request, W_DONE_DOCUMENT));
+	fprintf(stderr, "%s\n", word(m->request, W_DONE_DOCUMENT));
 	return true;
+}
+
+static bool
+make(struct making *m, struct ih_error *err)
+{
+	struct request *request = m->request;
+
+	ih_date_format(ih_instant_date(request->world.now), m->day);
+	m->sources.tongue_count =
+	    tongues_of(request->languages != NULL ? request->languages : "ar",
+		ih_registry_committee(m->registry), m->sources.tongues, err);
+	if (m->sources.tongue_count == 0)
+		return false;
+	IH_OWNED(xmlDoc) blocks = ways[m->paper->of].blocks(m, err);
+	return blocks != NULL && hand_out(m, blocks, err);
+}
+
+/* ---- the list */
+
+/* The needs of a paper, for people by their names. */
+static const char *
+needs_of(const struct request *request, const struct ih_paper *paper)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < paper->need_count; i++) {
+		const char *id = paper->needs[i].id;
+
+		if (request->format == FORMAT_TEXT)
+			id = word(request, ih_arena_printf(request->arena,
+					       "paper.needs.%s", id));
+		all = ih_arena_printf(request->arena, "%s%s%s", all,
+		    i > 0 ? "; " : "", id);
+	}
+	return all;
+}
+
+static bool
+list(struct request *request, const struct ih_papers *table,
+    struct ih_error *err)
+{
+	static const struct column columns[] = {
+		{ "kind", W_COLUMN_KIND, false },
+		{ "of", W_COLUMN_MADE_OF, false },
+		{ "name", W_COLUMN_NAME, false },
+		{ "for", W_COLUMN_FOR, false },
+		{ "needs", W_COLUMN_NEEDS, false },
+	};
+	struct listing listing =
+	    LISTING(request, "documents", "document", columns);
+
+	for (size_t i = 0; i < table->count; i++) {
+		const struct ih_paper *paper = &table->rows[i];
+		const char *key =
+		    ih_arena_printf(request->arena, "paper.%s", paper->id);
+		const char *of = ih_paper_of_name(paper->of);
+
+		LISTING_ADD(&listing, paper->id,
+		    request->format != FORMAT_TEXT ?
+			of :
+			word(request,
+			    ih_arena_printf(request->arena, "paper.of.%s", of)),
+		    word(request, key),
+		    word(request,
+			ih_arena_printf(request->arena, "%s.for", key)),
+		    needs_of(request, paper));
+	}
+	return listing_print(&listing, request, err);
 }
 
 bool
 cmd_document(struct request *request, struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
-	struct ih_tongue tongues[2];
-	size_t count;
+	struct making m = { .request = request };
+	IH_OWNED(ih_papers) table = ih_papers_load(request->library, err);
 
-	if (strcmp(request->words[0], "erasure") == 0)
-		return write_erasure(request, err);
-	if (strcmp(request->words[0], "referral") != 0 &&
-	    strcmp(request->words[0], "notification") != 0)
+	if (table == NULL)
+		return false;
+	if (strcmp(request->words[0], "list") == 0)
+		return list(request, table, err);
+	m.table = table;
+	m.paper = ih_paper_find(table, request->words[0]);
+	if (m.paper == NULL)
 		return ih_fail(err, IH_USAGE,
-		    "there is no such document; there are 'referral', "
-		    "'notification' and 'erasure'");
+		    "there is no such document; ihala document list names "
+		    "them");
+	if (!is_asked_well(&m, err))
+		return false;
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
-	if (registry == NULL)
-		return false;
-	count =
-	    tongues_of(request->languages != NULL ? request->languages : "ar",
-		ih_registry_committee(registry), tongues, err);
-	if (count == 0)
-		return false;
-	IH_OWNED(cli_leaving) leaving = leaving_prepare(request, registry,
-	    request->words[1], request->words[0], request->to, err);
-	if (leaving == NULL ||
-	    !ih_release_cut(&leaving->release, leaving->facts,
-		leaving->identity, case_xml, err))
-		return false;
-	IH_OWNED(xmlDoc) blocks =
-	    leaving_blocks(request, leaving, case_xml, tongues, count, err);
-	IH_OWNED(ih_buffer)
-	page = blocks != NULL ? paper_in_format(request, blocks, err) : NULL;
-	if (page == NULL ||
-	    !ih_ledger_add(registry, IH_ACT_PRINT, leaving->code, NULL, err) ||
-	    !put_output(request, page->data, page->size, err))
-		return false;
-	fprintf(stderr, "%s\n", word(request, W_DONE_DOCUMENT));
-	return true;
+	m.registry = registry;
+	return registry != NULL && make(&m, err);
 }

@@ -223,9 +223,9 @@ static const struct verb {
 	{ "refer", cmd_refer, "CODE --to CC|BODY", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document,
-	  "referral|notification|erasure CODE --lang ar,fr -o F",
+	  "list | KIND [CODE|INSTRUMENT] --lang ar,fr [--purpose P] -o F",
 	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO) |
-	  BIT(OPT_FORMAT), 2, 2 },
+	  BIT(OPT_FORMAT) | BIT(OPT_PURPOSE), 1, 2 },
 	{ "keys", cmd_keys, "show | export [--private] |"
 	  " make [--as KIND | --with KEY] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE) |
@@ -323,7 +323,7 @@ static const char *
 formats_of(const struct verb *verb)
 {
 	return verb != NULL && verb->run == cmd_document ?
-		   "html|pdf|xml" :
+		   "html|pdf|xml|json|text" :
 		   options[OPT_FORMAT].argument;
 }
 

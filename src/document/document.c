@@ -92,28 +92,26 @@ gather(const struct ih_sources *sources, struct ih_error *err)
 	return IH_GIVE(doc);
 }
 
-/* ---- the kinds there are */
+/* ---- from sources to blocks */
 
-static const char *const kinds[] = { "referral", "notification", "copy",
-	"erasure" };
+/* A kind is a stylesheet: the table of paper.h says of what it is made. */
+static struct ih_stylesheet *
+sheet_of(struct ih_library *library, const char *kind, struct ih_error *err)
+{
+	struct ih_stylesheet *sheet = ih_stylesheet_load(library, kind, err);
+
+	if (sheet == NULL && err->kind == IH_ABSENT)
+		ih_fail(err, IH_USAGE, "there is no such kind of document");
+	return sheet;
+}
 
 static bool
-is_asked_well(const char *kind, const struct ih_sources *sources,
-    struct ih_error *err)
+is_asked_well(const struct ih_sources *sources, struct ih_error *err)
 {
-	bool known = false;
-
-	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-		known = known || strcmp(kinds[i], kind) == 0;
-	if (!known)
-		return ih_fail(err, IH_USAGE,
-		    "there is no such kind of document; there are: referral, "
-		    "notification, copy, erasure");
-	if (sources->record == NULL || sources->tongue_count < 1 ||
-	    sources->tongue_count > 2)
-		return ih_fail(err, IH_USAGE,
-		    "a document needs a record and one or two languages");
-	return true;
+	return (sources->record != NULL && sources->tongue_count >= 1 &&
+		   sources->tongue_count <= 2) ||
+	       ih_fail(err, IH_USAGE,
+		   "a document needs a record and one or two languages");
 }
 
 static bool
@@ -133,17 +131,18 @@ ih_document_blocks(struct ih_library *library, const char *kind,
 		{ "digest", sources->digest },
 		{ "referral", sources->referral },
 		{ "body", sources->body },
+		{ "purpose", sources->purpose },
 	};
 	IH_OWNED(xmlDoc) gathered = NULL;
 	IH_OWNED(ih_stylesheet) sheet = NULL;
 	IH_OWNED(xmlDoc) blocks = NULL;
 
-	if (!is_asked_well(kind, sources, err))
+	if (!is_asked_well(sources, err))
 		return NULL;
 	gathered = gather(sources, err);
 	if (gathered == NULL)
 		return NULL;
-	sheet = ih_stylesheet_load(library, kind, err);
+	sheet = sheet_of(library, kind, err);
 	if (sheet == NULL)
 		return NULL;
 	blocks = ih_stylesheet_apply(sheet, gathered, params,

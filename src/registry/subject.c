@@ -68,16 +68,14 @@ part_of(struct copying *c, enum ih_part part)
 }
 
 static xmlDoc *
-record_of(struct copying *c, const struct ih_case_row *row)
+record_of(struct copying *c, bool named)
 {
 	IH_OWNED(xmlDoc) facts = part_of(c, IH_FACTS);
 	IH_OWNED(xmlDoc)
-	identity = facts != NULL && row->has[IH_IDENTITY] ?
-		       part_of(c, IH_IDENTITY) :
-		       NULL;
+	identity = facts != NULL && named ? part_of(c, IH_IDENTITY) : NULL;
 	IH_OWNED(ih_buffer) all = ih_buffer_new();
 
-	if (facts == NULL || (row->has[IH_IDENTITY] && identity == NULL) ||
+	if (facts == NULL || (named && identity == NULL) ||
 	    !ih_record_join(facts, identity, all, c->err))
 		return NULL;
 	return ih_xml_read("case", all->data, all->size, c->err);
@@ -439,15 +437,13 @@ write_head(struct copying *c, const struct ih_case_row *row)
 	ih_put_if(&c->w, "their-code", row->their_code);
 }
 
-/* In the order of the schema. */
+/* Each in the order of the schema. */
 static bool
-write_all(struct copying *c, const struct ih_case_row *row)
+write_all(struct copying *c)
 {
 	struct ih_registry *r = c->registry;
 	struct ih_error *err = c->err;
 
-	write_head(c, row);
-	write_record(c);
 	return write_words(c) && write_providers(c) && write_request(c) &&
 	       ih_case_steps(r, c->code, write_step, c, err) &&
 	       ih_work_of_case(r, c->code, write_clock, c, err) &&
@@ -456,6 +452,17 @@ write_all(struct copying *c, const struct ih_case_row *row)
 	       ih_message_each(r, write_letter, c, err) && write_uses(c) &&
 	       ih_person_links(r, c->code, write_linked, c, err) &&
 	       ih_hold_each(r, c->code, write_hold, c, err) && write_kept(c);
+}
+
+static bool
+write_standing(struct copying *c)
+{
+	struct ih_registry *r = c->registry;
+
+	return write_providers(c) &&
+	       ih_case_steps(r, c->code, write_step, c, c->err) &&
+	       ih_work_of_case(r, c->code, write_clock, c, c->err) &&
+	       write_kept(c);
 }
 
 static bool
@@ -471,9 +478,16 @@ fits(struct ih_registry *registry, const struct ih_buffer *out,
 	return doc != NULL && ih_schema_check(schema, doc, "copy", err);
 }
 
-struct ih_buffer *
-ih_subject_copy(struct ih_registry *registry, const char *code,
-    struct ih_error *err)
+/* What is gathered: the whole, or how it stands. */
+struct scope {
+	enum ih_action action;
+	bool named; /* with who it is about, where that is known */
+	bool (*write)(struct copying *c);
+};
+
+static struct ih_buffer *
+gather(struct ih_registry *registry, const char *code,
+    const struct scope *scope, struct ih_error *err)
 {
 	struct ih_case_row row;
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
@@ -482,19 +496,42 @@ ih_subject_copy(struct ih_registry *registry, const char *code,
 
 	if (!ih_case_row(registry, code, &row, err) ||
 	    !ih_erase_not_yet(registry, code, err) ||
-	    !ih_registry_may(registry, IH_MAY_COPY, code, err) ||
+	    !ih_registry_may(registry, scope->action, code, err) ||
 	    ih_case_lifecycle(registry, err) == NULL)
 		return NULL;
 	IH_OWNED(xmlDoc)
 	kinds = ih_schema_read(registry->library, "xml/link/kinds.xml", "link",
 	    err);
-	IH_OWNED(xmlDoc) record = kinds != NULL ? record_of(&c, &row) : NULL;
+	IH_OWNED(xmlDoc)
+	record = kinds == NULL ?
+		     NULL :
+		     record_of(&c, scope->named && row.has[IH_IDENTITY]);
 	c.kinds = kinds;
 	c.record = record;
-	if (record == NULL || !write_all(&c, &row))
+	if (record == NULL)
+		return NULL;
+	write_head(&c, &row);
+	write_record(&c);
+	if (!scope->write(&c))
 		return NULL;
 	ih_close(&c.w);
 	if (!ih_write_end(&c.w, err) || !fits(registry, out, err))
 		return NULL;
 	return IH_GIVE(out);
+}
+
+struct ih_buffer *
+ih_subject_copy(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	return gather(registry, code,
+	    &(struct scope){ IH_MAY_COPY, true, write_all }, err);
+}
+
+struct ih_buffer *
+ih_subject_standing(struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	return gather(registry, code,
+	    &(struct scope){ IH_MAY_FACTS, false, write_standing }, err);
 }
