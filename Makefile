@@ -39,6 +39,7 @@ DEBS_TEST  += python3			# ZIP files that no honest tool makes
 DEBS_TEST  += qpdf			# is it a sound PDF, and is it tagged
 DEBS_TEST  += poppler-utils		# the words that come out of a PDF
 DEBS_TEST  += mupdf-tools		# the same, by others
+DEBS_TEST  += tidy			# is a paper sound HTML
 DEBS_TEST  += valgrind			# instructions of an interview, memory
 DEBS_BENCH += chromium			# prints a page: the peer of our PDF
 DEBS_TOOLS += clang			# second compiler

@@ -165,7 +165,7 @@ p, ul, h1, h2, h3, table { margin-block: 0 2.2mm; }
 .running { text-align: end; color: var(--faint); font-size: 8.5pt; margin: 0 0 2mm; }
 .pair { display: grid; grid-template-columns: 1fr; column-gap: 9mm; }
 .in-2 .pair { grid-template-columns: 1fr 1fr; }
-.pair > .text { text-align: start; }
+.pair > .text { text-align: start; } .pair > .text:only-child { grid-column: 1 / -1; }
 .head { border-block-end: .6pt solid var(--ink); padding-block-end: 3mm; margin-block-end: 5mm; }
 .head p { margin: 0; } .head .text { text-align: center; } .head p:first-child .text { font-weight: 700; }
 .title { font-size: 16pt; font-weight: 700; margin-block: 0 4mm; } .title .text { text-align: center; }

@@ -78,7 +78,7 @@
         <xsl:variable name="line" select="."/>
         <xsl:if test="m:text[@xml:lang = $tongues/@lang]">
           <line>
-            <xsl:for-each select="$tongues">
+            <xsl:for-each select="$tongues[@lang = $line/m:text/@xml:lang]">
               <xsl:call-template name="text">
                 <xsl:with-param name="say" select="$line/m:text[@xml:lang = current()/@lang]"/>
               </xsl:call-template>

@@ -92,6 +92,13 @@ blocks_of_release(struct making *m, struct ih_error *err)
 
 /* ---- a case of this office, without who it is about */
 
+static const char *
+need_name(const struct request *request, const char *id)
+{
+	return word(request,
+	    ih_arena_printf(request->arena, "paper.needs.%s", id));
+}
+
 /* Each thing that is missing by its name; the first failure names them all. */
 static bool
 lacks_nothing(const struct making *m, const struct ih_buffer *copy,
@@ -231,6 +238,9 @@ is_asked_well(struct making *m, struct ih_error *err)
 		return ih_fail(err, IH_USAGE, "%s of this kind of document",
 		    way->named ? "name the case, or the questionnaire," :
 				 "nothing is named");
+	if (m->request->format == FORMAT_JSON)
+		return ih_fail(err, IH_USAGE,
+		    "a paper is a page, a PDF, or XML");
 	return !way->of_case || case_code(m->subject, m->code, err);
 }
 
@@ -271,16 +281,21 @@ make(struct making *m, struct ih_error *err)
 static const char *
 needs_of(const struct request *request, const struct ih_paper *paper)
 {
+	bool named = request->format == FORMAT_TEXT;
 	const char *all = "";
 
 	for (size_t i = 0; i < paper->need_count; i++) {
 		const char *id = paper->needs[i].id;
+		const char *one = named ? need_name(request, id) : id;
 
-		if (request->format == FORMAT_TEXT)
-			id = word(request, ih_arena_printf(request->arena,
-					       "paper.needs.%s", id));
-		all = ih_arena_printf(request->arena, "%s%s%s", all,
-		    i > 0 ? "; " : "", id);
+		if (i == 0)
+			all = one;
+		else if (named)
+			all = ih_say(request->arena, request->tongue,
+			    W_UNFIT_AND, IH_ARG(all), IH_ARG(one));
+		else
+			all =
+			    ih_arena_printf(request->arena, "%s %s", all, one);
 	}
 	return all;
 }

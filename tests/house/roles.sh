@@ -45,7 +45,7 @@ made() { # a case in review
 }
 n=0
 for whose in own theirs gone; do
-	for which in $([ $whose = gone ] && echo CODE || echo CODE SECOND DRAFT CLOSED PROPOSED DECIDED); do
+	for which in $([ $whose = gone ] && echo CODE || echo CODE SECOND DRAFT CAREDFOR CLOSED PROPOSED DECIDED); do
 		made
 		eval "${whose}_$which=$made"
 	done
@@ -131,7 +131,7 @@ for whose in own theirs; do
 	does office person link $code $closed --as family
 	does office case assign $code left
 done
-own=$(echo $own_CODE $own_SECOND $own_DRAFT $own_CLOSED $own_PROPOSED $own_DECIDED \
+own=$(echo $own_CODE $own_SECOND $own_DRAFT $own_CAREDFOR $own_CLOSED $own_PROPOSED $own_DECIDED \
     $own_CAME $own_ASKED $own_OLDER)
 "$PROGRAM" roles --format xml > "$T/roles"
 reach() { # ROLE ACTION
@@ -168,13 +168,22 @@ cat > "$T/rectify.xml" <<X
   <correct item="name" by="document"><value>Personne Exemple Trente</value><why>The passport says so</why></correct>
 </rectification>
 X
-for code in $own_CODE $theirs_CODE; do
-	does office plan show $code
-	cat > "$T/plan-$code.xml" <<X
-<changes xmlns="urn:ihala:plan:1" case="$code" version="$(sed -n 's/.*: \([0-9]*\)$/\1/p' "$T/said")">
+planned() { # CODE: a file of changes to its plan
+	does office plan show $1
+	cat > "$T/plan-$1.xml" <<X
+<changes xmlns="urn:ihala:plan:1" case="$1" version="$(sed -n 's/.*: \([0-9]*\)$/\1/p' "$T/said")">
   <add id="home" need="shelter" service="shelter"/>
 </changes>
 X
+}
+for code in $own_CODE $theirs_CODE; do
+	planned $code
+done
+for code in $own_CAREDFOR $theirs_CAREDFOR; do
+	planned $code
+	does office plan apply $code "$T/plan-$code.xml"
+	does supervisor case move $code file confirm-possible
+	does office case move $code file start-support
 done
 does office keys make -o "$T/officer.pem" --new-passphrase-file "$T/pass"
 OFFICER=$(openssl x509 -in "$T/officer.pem" -noout -fingerprint -sha256 | sed 's/.*=//')
@@ -220,7 +229,7 @@ try() { # ROLE WHOSE ACTIONS BY WORDS...
 }
 spelt() { # WHOSE WORDS: with codes and places
 	case $1 in office | mine) set -- own "$2" ;; esac
-	for which in CODE SECOND DRAFT CLOSED PROPOSED DECIDED CAME ASKED OLDER; do
+	for which in CODE SECOND DRAFT CAREDFOR CLOSED PROPOSED DECIDED CAME ASKED OLDER; do
 		eval "one=\$$1_$which"
 		echo "s/$which/$one/g"
 	done > "$T/codes"
