@@ -111,7 +111,8 @@
 
   <!-- ==== where help is to be had -->
 
-  <!-- A number without the day on which it was last found is not shown. -->
+  <!-- Each with the day on which it was last found; what the data say further
+       of their source is for those who keep them. -->
   <xsl:template name="help-lines">
     <xsl:if test="$sender/m:hotline">
       <xsl:call-template name="h"><xsl:with-param name="key" select="'paper.hotlines'"/></xsl:call-template>
@@ -128,7 +129,7 @@
             <cell><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></cell>
             <cell>
               <xsl:for-each select="$tongues">
-                <xsl:call-template name="text"><xsl:with-param name="say" select="ih:say('paper.hotline.found', @tag, ih:apart(normalize-space($line/m:source)), ih:date($line/m:source/@checked, @tag))"/></xsl:call-template>
+                <xsl:call-template name="text"><xsl:with-param name="say" select="ih:say('paper.hotline.found', @tag, ih:apart(substring-before(concat(normalize-space($line/m:source), ';'), ';')), ih:date($line/m:source/@checked, @tag))"/></xsl:call-template>
               </xsl:for-each>
             </cell>
           </row>
