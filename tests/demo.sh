@@ -5,8 +5,9 @@
 # 24 invented interviews are assessed and opened; one case is referred from
 # Morocco to Tunisia, sent, received, answered by a receipt, and judged there
 # anew; consent for another is withdrawn, told and answered; with one bit
-# changed a file is refused; three returns become one regional
-# summary; an outsider reads the exchange file with openssl and unzip alone.
+# changed a file is refused; three returns become one regional summary; one of
+# each paper is made; an outsider reads the exchange file with openssl and unzip
+# alone.
 set -eu
 program=$(realpath "$1")
 out=$2
@@ -104,6 +105,65 @@ for office in MA EG TN; do
 	acts=$(ihala $office ledger verify)
 	echo "ledger of $office: ${acts% *} acts, none changed"
 done
+
+# One of each paper, Arabic beside French: of the case that was referred, and of
+# somebody who refused it.
+mkdir "$out/papers"
+paper() { # KIND WORDS...
+	for form in html pdf; do
+		ihala MA document "$@" --lang ar,fr --format $form -o "$out/papers/$1.$form"
+	done
+}
+case=$(sed -n 1p "$out/offices/MA.codes")
+ihala MA case move "$case" file finalise > /dev/null
+cat > "$out/decision.xml" <<X
+<determination xmlns="urn:ihala:determination:1" state="presumed" body="cnclt" law="law-27-14" article="art. 7">
+<grounds>Exemple : les papiers ont été pris, le salaire gardé un an.</grounds></determination>
+X
+ihala MA case determine "$case" "$out/decision.xml" > /dev/null
+paper referral "$case" --to TN
+for kind in screening notice; do
+	paper $kind "$case"
+done
+paper consent "$case" --purpose referral --to TN
+paper withdrawal "$case" --purpose referral
+sed 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\1ffff/' xml/example/01-indicated-fr.xml > "$out/interview.xml"
+case=$(ihala MA case open "$out/interview.xml")
+ihala MA case move "$case" file finalise > /dev/null
+ihala MA consent refuse "$case" --purpose referral --read-in fr
+ihala MA case move "$case" file refuse > /dev/null
+paper notification "$case"
+ihala MA case move "$case" file start-support > /dev/null
+version=$("$program" --registry "$out/offices/MA" --passphrase-file "$out/passphrase" \
+    --lang en plan show "$case" 2>&1 | sed -n 's/^Version of the case: //p')
+cat > "$out/plan.xml" <<X
+<changes xmlns="urn:ihala:plan:1" case="$case" version="$version">
+  <add id="home" need="shelter" service="shelter"/><add id="lawyer" need="legal"/>
+  <move item="lawyer" event="find-unmet" cause="no-provider"/>
+</changes>
+X
+ihala MA plan apply "$case" "$out/plan.xml"
+for kind in plan follow-up; do
+	paper $kind "$case"
+done
+ihala MA case move "$case" file complete-plan > /dev/null
+ihala MA case move "$case" file end-follow-up > /dev/null
+paper closure "$case"
+paper rights
+paper questionnaire rapid
+paper prompts rapid
+rm "$out/decision.xml" "$out/interview.xml" "$out/plan.xml"
+{
+	echo '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Documents</title></head><body><h1>Documents</h1><ul>'
+	"$program" document list --format xml --lang en |
+	    sed -n 's/.*<document kind="\([^"]*\)".* name="\([^"]*\)".*/\1 \2/p' |
+	    while read -r kind name; do
+		[ ! -e "$out/papers/$kind.pdf" ] ||
+		    echo "<li>$name: <a href=\"$kind.html\">page</a>, <a href=\"$kind.pdf\">PDF</a></li>"
+	    done
+	echo '</ul></body></html>'
+} > "$out/papers/index.html"
+echo "$(ls "$out"/papers/*.pdf | wc -l) papers, each as a page and as a PDF: $out/papers/index.html"
 
 # An outsider, without this program: only the addressee's key, openssl, unzip.
 echo
