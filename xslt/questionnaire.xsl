@@ -41,6 +41,7 @@
   </xsl:template>
 
   <xsl:template name="room">
+    <xsl:if test="@type = 'choices'"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'questionnaire.choose-some'"/></xsl:call-template></p></xsl:if>
     <xsl:choose>
       <!-- a list of countries is written, not ticked -->
       <xsl:when test="@choices and count($form/i:choices[@id = current()/@choices]/i:choice) &lt;= 14">

@@ -59,12 +59,30 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The law is named once, above. -->
+  <xsl:template name="right">
+    <xsl:param name="right"/>
+    <xsl:variable name="article" select="$sender/m:data-rights/@*[local-name() = $right]"/>
+    <item>
+      <xsl:for-each select="$tongues">
+        <xsl:call-template name="text">
+          <xsl:with-param name="say">
+            <xsl:value-of select="ih:word(concat('copy.right.', $right), @tag)"/>
+            <xsl:if test="$article"><xsl:value-of select="concat(' (', ih:word('document.article.cited', @tag), ' ', ih:isolate($article), ')')"/></xsl:if>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
+    </item>
+  </xsl:template>
+
   <xsl:template name="authorities">
     <fields>
-      <xsl:call-template name="field">
-        <xsl:with-param name="key" select="'rights.body'"/>
-        <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="$sender/m:name"/></xsl:call-template></xsl:with-param>
-      </xsl:call-template>
+      <xsl:for-each select="$sender/m:law[@id = $sender/m:data-rights/@law]">
+        <xsl:call-template name="field">
+          <xsl:with-param name="key" select="'copy.decided.law'"/>
+          <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
       <xsl:for-each select="$sender/m:body[@kind = 'data-protection']">
         <xsl:call-template name="field">
           <xsl:with-param name="key" select="'rights.authority'"/>
