@@ -73,6 +73,7 @@ while read -r office to refers refuses goes; do
 	code=$(opened $office xml/example/$refers-*.xml)
 	quietly $office refer $code --to $to
 	papers $office referral $code H1 H2 P Table TR TH TD
+	papers $office consent "$code --purpose referral" H1 H2 P L LI Table
 	code=$(opened $office xml/example/$refuses-*.xml)
 	quietly $office consent refuse $code --purpose referral --read-in fr
 	quietly $office case move $code file finalise
