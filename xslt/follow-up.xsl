@@ -31,28 +31,6 @@
     </fields>
     <xsl:call-template name="both-sign"/>
   </xsl:template>
-  <!-- What still runs; what was kept or was late is over. -->
-  <xsl:template name="due">
-    <xsl:variable name="running" select="$copy/p:clock[@state = 'due' or @state = 'paused' or @state = 'overdue']"/>
-    <xsl:if test="$running">
-      <xsl:call-template name="h"><xsl:with-param name="key" select="'follow-up.due'"/></xsl:call-template>
-      <table>
-        <row>
-          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
-          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.clock.until'"/></xsl:call-template>
-          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.now'"/></xsl:call-template>
-        </row>
-        <xsl:for-each select="$running">
-          <row>
-            <cell><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></cell>
-            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@due"/></xsl:call-template>
-            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('work.state.', @state)"/></xsl:call-template>
-          </row>
-        </xsl:for-each>
-      </table>
-    </xsl:if>
-  </xsl:template>
-
   <xsl:template name="not-met">
     <xsl:variable name="open" select="$case/c:plan/c:item[@cause]"/>
     <xsl:call-template name="h"><xsl:with-param name="key" select="'follow-up.open'"/></xsl:call-template>

@@ -43,7 +43,7 @@
       <xsl:call-template name="body"/>
       <foot>
         <p><xsl:call-template name="word"><xsl:with-param name="key" select="$foot-key"/></xsl:call-template></p>
-        <xsl:if test="$copy"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'paper.by-code'"/></xsl:call-template></p></xsl:if>
+        <xsl:if test="$copy/@code = $about-what"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'paper.by-code'"/></xsl:call-template></p></xsl:if>
         <xsl:if test="count($tongues) = 2 and $tongues[@lang = 'ar']">
           <p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.reference-language'"/></xsl:call-template></p>
         </xsl:if>
@@ -139,7 +139,29 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- ==== the plan as a table -->
+  <!-- ==== what is due, and the plan as a table -->
+
+  <!-- What still runs; what was kept or was late is over. -->
+  <xsl:template name="due">
+    <xsl:variable name="running" select="$copy/p:clock[@state = 'due' or @state = 'paused' or @state = 'overdue']"/>
+    <xsl:if test="$running">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'follow-up.due'"/></xsl:call-template>
+      <table>
+        <row>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.what'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.clock.until'"/></xsl:call-template>
+          <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.now'"/></xsl:call-template>
+        </row>
+        <xsl:for-each select="$running">
+          <row>
+            <cell><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></cell>
+            <xsl:call-template name="date-cell"><xsl:with-param name="of" select="@due"/></xsl:call-template>
+            <xsl:call-template name="word-cell"><xsl:with-param name="key" select="concat('work.state.', @state)"/></xsl:call-template>
+          </row>
+        </xsl:for-each>
+      </table>
+    </xsl:if>
+  </xsl:template>
 
   <xsl:template name="named-cell">
     <xsl:param name="id"/>
@@ -153,6 +175,7 @@
   </xsl:template>
 
   <xsl:template name="plan-table">
+    <xsl:param name="items" select="$case/c:plan/c:item"/>
     <table>
       <row>
         <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'column.need'"/></xsl:call-template>
@@ -161,7 +184,7 @@
         <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'copy.clock.until'"/></xsl:call-template>
         <xsl:call-template name="word-cell"><xsl:with-param name="key" select="'column.result'"/></xsl:call-template>
       </row>
-      <xsl:for-each select="$case/c:plan/c:item">
+      <xsl:for-each select="$items">
         <row>
           <xsl:call-template name="named-cell"><xsl:with-param name="id" select="@need"/><xsl:with-param name="of" select="$catalogue/v:need[@id = current()/@need]"/></xsl:call-template>
           <xsl:call-template name="named-cell"><xsl:with-param name="id" select="@service"/><xsl:with-param name="of" select="$catalogue/v:service[@id = current()/@service]/v:name"/></xsl:call-template>

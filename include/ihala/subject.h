@@ -34,9 +34,9 @@ struct ih_buffer *ih_subject_copy(struct ih_registry *registry,
 
 /*
  * How CODE stands, for the papers of the office, in the same format: the facts,
- * how the case moved, what is due, the providers of its plan, for how long it
- * is kept.  Not who it is about, nor what only the person is told.  Caller
- * owns.  NULL: as above, with E_ROLE "read-facts".
+ * how the case moved, what is due, its letters, the providers of its plan, for
+ * how long it is kept.  Not who it is about, nor what only the person is told.
+ * Caller owns.  NULL: as above, with E_ROLE "read-facts".
  */
 struct ih_buffer *ih_subject_standing(struct ih_registry *registry,
     const char *code, struct ih_error *err);

@@ -462,7 +462,7 @@ write_standing(struct copying *c)
 	return write_providers(c) &&
 	       ih_case_steps(r, c->code, write_step, c, c->err) &&
 	       ih_work_of_case(r, c->code, write_clock, c, c->err) &&
-	       write_kept(c);
+	       ih_message_each(r, write_letter, c, c->err) && write_kept(c);
 }
 
 static bool

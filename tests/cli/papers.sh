@@ -8,7 +8,6 @@ as() { # OFFICE USER WORDS...: told only where it fails
 }
 # whole OFFICE INTERVIEW BODY LAW ARTICLE: an office, and a case that has all
 whole() {
-	quietly "$1" init --committee "$1" --training
 	quietly "$1" user register keeper --role administrator --new-passphrase-file "$T/pass"
 	quietly "$1" user admit keeper
 	for name in amal basma chafik; do
@@ -66,11 +65,28 @@ paper() {
 say document list
 say document list --lang ar
 say document list --lang fr --format xml
+# between offices: a case is sent, something is asked about it, and refused
+offices MA EG TN
+between() { # FROM TO NUMBER
+	sed "s/committee=\"[A-Z][A-Z]\"/committee=\"$1\"/; s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1000$3/" xml/example/01-indicated-fr.xml > "$T/interview.xml"
+	sent=$(opened "$1" "$T/interview.xml")
+	for words in "refer $sent --to $2" "send $sent --to $2 -o $T/case.p7m"; do
+		quietly "$1" $words
+	done
+	came=$($IHALA --registry "$T/$2" --passphrase-file "$T/pass" $now receive "$T/case.p7m" 2> /dev/null)
+	quietly "$2" send "$came" --to "$1" --as information-request --category identity,contact --until 2026-12-05 -o "$T/ask.p7m"
+	quietly "$1" receive "$T/ask.p7m"
+	quietly "$1" send "$sent" --to "$2" --as information-refusal --mode no-consent -o "$T/no.p7m"
+	eval "sent_$1=$sent came_$2=$came"
+}
+between MA TN 7
+between TN EG 8
+between EG MA 9
 whole MA xml/example/01-indicated-fr.xml cnclt law-27-14 'art. 7'
 MA=$code
 # what a case lacks is named, and nothing is written
 bare=$(interview MA xml/example/12-fears-en.xml 2)
-for kind in notice plan follow-up closure; do
+for kind in notice plan follow-up closure request reply receipt; do
 	at MA --user amal document $kind "$bare" --lang fr -o "$T/none.html"
 done
 at MA --user amal document withdrawal "$bare" --purpose justice --lang ar -o "$T/none.html"
@@ -95,6 +111,11 @@ for office in MA EG TN; do
 	for kind in screening notice plan follow-up; do
 		paper $office $kind "$code"
 	done
+	paper $office handover "$code"
+	eval "came=\$came_$office sent=\$sent_$office"
+	paper $office request "$came"
+	paper $office reply "$sent"
+	paper $office receipt "$came"
 	paper $office consent "$code" --purpose referral --to $to
 	paper $office withdrawal "$code" --purpose referral
 	paper $office rights

@@ -38,7 +38,7 @@ each_kind_has_a_name_a_purpose_and_a_stylesheet(void **state)
 
 	(void)state;
 	assert_non_null(papers);
-	assert_true(papers->count >= 13);
+	assert_true(papers->count >= 18);
 	for (size_t i = 0; i < papers->count; i++) {
 		const struct ih_paper *paper = &papers->rows[i];
 		IH_OWNED(ih_stylesheet)
@@ -108,6 +108,13 @@ static const struct {
 	    "<step axis='file' to='closed'/>"
 	    "<step axis='consent' to='withdrawn'/>",
 	    "" },
+	{ "request", "", "<inquiry asked='there'/>", "", "asked" },
+	{ "request", "", "<inquiry asked='here'/>", "", "" },
+	{ "reply", "", "<inquiry asked='there'/>", "", "answered" },
+	{ "reply", "", "<inquiry asked='there' answered='2026-12-01'/>", "",
+	    "" },
+	{ "receipt", "", "", "<letter direction='received' peer='MA'/>",
+	    "letter" },
 	/* it was opened again */
 	{ "closure", "", "",
 	    "<step axis='file' to='closed'/><step axis='file' to='screening'/>",
