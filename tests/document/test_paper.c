@@ -134,6 +134,7 @@ what_a_case_lacks_for_a_paper_is_named(void **state)
 		const struct ih_paper_need *lacks[IH_PAPER_NEEDS];
 		struct ih_error err = { .kind = IH_NONE };
 		char text[1024], ids[200] = "";
+		int size = 0;
 
 		snprintf(text, sizeof text, CASE, cases[i].in_case,
 		    cases[i].beside);
@@ -142,10 +143,9 @@ what_a_case_lacks_for_a_paper_is_named(void **state)
 		assert_non_null(doc);
 		size_t count =
 		    ih_paper_lacks(papers, paper, doc, cases[i].purpose, lacks);
-		for (size_t n = 0; n < count; n++) {
-			strcat(ids, n > 0 ? " " : "");
-			strcat(ids, lacks[n]->id);
-		}
+		for (size_t n = 0; n < count; n++)
+			size += snprintf(ids + size, sizeof ids - (size_t)size,
+			    "%s%s", n > 0 ? " " : "", lacks[n]->id);
 		assert_string_equal(ids, cases[i].lacks);
 	}
 }
