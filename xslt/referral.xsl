@@ -16,6 +16,12 @@
   <xsl:param name="referral"/>
   <xsl:param name="body"/>
 
+  <!-- what a referral of a particular sort has of its own -->
+  <xsl:variable name="kind" select="'referral'"/>
+  <xsl:variable name="title-key" select="'document.referral'"/>
+  <xsl:variable name="subject-key" select="'document.subject.referral'"/>
+  <xsl:template name="ask"/>
+
   <xsl:variable name="case" select="/s:sources/s:record/c:case"/>
   <xsl:variable name="sender" select="/s:sources/s:sender/m:mechanism"/>
   <xsl:variable name="recipient" select="/s:sources/s:recipient/m:mechanism"/>
@@ -39,7 +45,7 @@
   <xsl:variable name="child" select="$given[@item = 'age']/a:value &lt; 18 or $doubt"/>
 
   <xsl:template match="/">
-    <doc kind="referral" sheet="xslt/referral.xsl" made="{$made}" reference="{$reference}">
+    <doc kind="{$kind}" sheet="xslt/{$kind}.xsl" made="{$made}" reference="{$reference}">
       <xsl:if test="$case/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:if test="$unsafe or $medical"><xsl:attribute name="urgent">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title">
@@ -47,7 +53,7 @@
       </xsl:attribute>
       <xsl:call-template name="head"/>
       <title>
-        <xsl:call-template name="word"><xsl:with-param name="key" select="'document.referral'"/></xsl:call-template>
+        <xsl:call-template name="word"><xsl:with-param name="key" select="$title-key"/></xsl:call-template>
       </title>
       <xsl:if test="$case/@training">
         <watermark><xsl:call-template name="word"><xsl:with-param name="key" select="'document.training'"/></xsl:call-template></watermark>
@@ -55,6 +61,7 @@
       <xsl:call-template name="address"/>
       <xsl:call-template name="urgency"/>
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.greeting'"/></xsl:call-template></p>
+      <xsl:call-template name="ask"/>
       <xsl:call-template name="services"/>
       <xsl:call-template name="person"/>
       <xsl:call-template name="contact"/>
@@ -113,7 +120,7 @@
       </xsl:if>
       <xsl:call-template name="field">
         <xsl:with-param name="key" select="'document.subject'"/>
-        <xsl:with-param name="value"><xsl:call-template name="word"><xsl:with-param name="key" select="'document.subject.referral'"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="value"><xsl:call-template name="word"><xsl:with-param name="key" select="$subject-key"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
     </fields>
   </xsl:template>

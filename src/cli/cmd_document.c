@@ -72,6 +72,40 @@ blocks_of_erasure(struct making *m, struct ih_error *err)
 	    &m->sources, err);
 }
 
+/* ---- what is missing */
+
+static const char *
+need_name(const struct request *request, const char *id)
+{
+	return word(request,
+	    ih_arena_printf(request->arena, "paper.needs.%s", id));
+}
+
+/* Each thing that is missing by its name; the first failure names them all. */
+static bool
+lacks_nothing(const struct making *m, const struct ih_buffer *record,
+    const char *purpose, struct ih_error *err)
+{
+	struct request *request = m->request;
+	const struct ih_paper_need *lacks[IH_PAPER_NEEDS];
+	IH_OWNED(xmlDoc) doc =
+	    ih_xml_read("record", record->data, record->size, err);
+	const char *ids = "";
+	size_t count;
+
+	if (doc == NULL)
+		return false;
+	count = ih_paper_lacks(m->table, m->paper, doc, purpose, lacks);
+	for (size_t i = 0; i < count; i++) {
+		ids = ih_arena_printf(request->arena, "%s%s%s", ids,
+		    i > 0 ? ", " : "", lacks[i]->id);
+		say(request, W_PAPER_LACKS,
+		    IH_ARG(need_name(request, lacks[i]->id)));
+	}
+	return count == 0 ||
+	       ih_fail_code(err, IH_INPUT, "E_PAPER_LACKS", "%s", ids);
+}
+
 /* ---- what a recipient may see of a case */
 
 static xmlDoc *
@@ -84,45 +118,14 @@ blocks_of_release(struct making *m, struct ih_error *err)
 
 	if (leaving == NULL ||
 	    !ih_release_cut(&leaving->release, leaving->facts,
-		leaving->identity, case_xml, err))
+		leaving->identity, case_xml, err) ||
+	    !lacks_nothing(m, case_xml, "", err))
 		return NULL;
 	return leaving_blocks(m->request, leaving, case_xml, m->sources.tongues,
 	    m->sources.tongue_count, err);
 }
 
 /* ---- a case of this office, without who it is about */
-
-static const char *
-need_name(const struct request *request, const char *id)
-{
-	return word(request,
-	    ih_arena_printf(request->arena, "paper.needs.%s", id));
-}
-
-/* Each thing that is missing by its name; the first failure names them all. */
-static bool
-lacks_nothing(const struct making *m, const struct ih_buffer *copy,
-    const char *purpose, struct ih_error *err)
-{
-	struct request *request = m->request;
-	const struct ih_paper_need *lacks[IH_PAPER_NEEDS];
-	IH_OWNED(xmlDoc) doc = ih_xml_read("copy", copy->data, copy->size, err);
-	const char *ids = "";
-	size_t count;
-
-	if (doc == NULL)
-		return false;
-	count = ih_paper_lacks(m->table, m->paper, doc, purpose, lacks);
-	for (size_t i = 0; i < count; i++) {
-		ids = ih_arena_printf(request->arena, "%s%s%s", ids,
-		    i > 0 ? ", " : "", lacks[i]->id);
-		say(request, W_PAPER_LACKS,
-		    IH_ARG(word(request, ih_arena_printf(request->arena,
-					     "paper.needs.%s", lacks[i]->id))));
-	}
-	return count == 0 ||
-	       ih_fail_code(err, IH_INPUT, "E_PAPER_LACKS", "%s", ids);
-}
 
 /* The purpose that a paper is about; "": it is about none.  NULL: IH_USAGE. */
 static const char *

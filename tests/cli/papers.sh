@@ -89,6 +89,7 @@ bare=$(interview MA xml/example/12-fears-en.xml 2)
 for kind in notice plan follow-up closure request reply receipt; do
 	at MA --user amal document $kind "$bare" --lang fr -o "$T/none.html"
 done
+at MA --user amal document cross-border $MA --to court-support-unit --lang fr -o "$T/none.html"
 at MA --user amal document withdrawal "$bare" --purpose justice --lang ar -o "$T/none.html"
 at MA --user amal --lang fr document withdrawal "$bare" --purpose justice -o "$T/none.html"
 at MA --user amal document consent "$bare" --lang ar -o "$T/none.html"
@@ -122,6 +123,12 @@ for office in MA EG TN; do
 	paper $office questionnaire rapid
 	paper $office prompts adult
 	paper $office referral "$code" --to $to
+	as $office amal refer "$code" --to $to
+	paper $office cross-border "$code"
+	decider=$([ $office = TN ] && echo special-victims-unit || echo prosecution)
+	as $office amal consent give "$code" --purpose justice --to $decider --read-in ar --mode oral
+	for flag in asylum fear contact; do as $office amal consent flag "$code" $flag no; done
+	paper $office for-determination "$code" --to $decider
 	as $office amal case move "$code" file complete-plan
 	as $office amal case move "$code" file end-follow-up
 	paper $office closure "$code"

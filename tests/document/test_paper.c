@@ -38,7 +38,7 @@ each_kind_has_a_name_a_purpose_and_a_stylesheet(void **state)
 
 	(void)state;
 	assert_non_null(papers);
-	assert_true(papers->count >= 18);
+	assert_true(papers->count >= 20);
 	for (size_t i = 0; i < papers->count; i++) {
 		const struct ih_paper *paper = &papers->rows[i];
 		IH_OWNED(ih_stylesheet)
@@ -108,6 +108,8 @@ static const struct {
 	    "<step axis='file' to='closed'/>"
 	    "<step axis='consent' to='withdrawn'/>",
 	    "" },
+	{ "cross-border", "", "<referral to='prosecution'/>", "", "abroad" },
+	{ "cross-border", "", "<referral to='TN'/>", "", "" },
 	{ "request", "", "<inquiry asked='there'/>", "", "asked" },
 	{ "request", "", "<inquiry asked='here'/>", "", "" },
 	{ "reply", "", "<inquiry asked='there'/>", "", "answered" },
