@@ -109,30 +109,47 @@ done
 # One of each paper, Arabic beside French: of the case that was referred, and of
 # somebody who refused it.
 mkdir "$out/papers"
-paper() { # KIND WORDS...
+paper() { # OFFICE KIND WORDS...
+	office=$1
+	shift
 	for form in html pdf; do
-		ihala MA document "$@" --lang ar,fr --format $form -o "$out/papers/$1.$form"
+		ihala $office document "$@" --lang ar,fr --format $form -o "$out/papers/$1.$form"
 	done
 }
 case=$(sed -n 1p "$out/offices/MA.codes")
+ihala TN send "$there" --to MA --as information-request --category identity,contact \
+    --until "$(date -u -d '+14 days' +%F)" -o "$out/post/question.asice.p7m"
+ihala MA receive "$out/post/question.asice.p7m" > /dev/null
+ihala MA send "$case" --to TN --as information-refusal --mode no-consent -o "$out/post/answer.asice.p7m"
+paper TN receipt "$there"
+paper TN request "$there"
+paper MA reply "$case"
 ihala MA case move "$case" file finalise > /dev/null
 cat > "$out/decision.xml" <<X
 <determination xmlns="urn:ihala:determination:1" state="presumed" body="cnclt" law="law-27-14" article="art. 7">
 <grounds>Exemple : les papiers ont été pris, le salaire gardé un an.</grounds></determination>
 X
 ihala MA case determine "$case" "$out/decision.xml" > /dev/null
-paper referral "$case" --to TN
-for kind in screening notice; do
-	paper $kind "$case"
+for kind in screening notice handover; do
+	paper MA $kind "$case"
 done
-paper consent "$case" --purpose referral --to TN
-paper withdrawal "$case" --purpose referral
+for kind in referral cross-border; do
+	paper MA $kind "$case" --to TN
+done
+paper MA consent "$case" --purpose referral --to TN
+paper MA withdrawal "$case" --purpose referral
+for flag in asylum fear contact; do
+	ihala MA consent flag "$case" $flag no
+done
+ihala MA consent give "$case" --purpose justice --to prosecution --mode oral --read-in ar
+paper MA for-determination "$case" --to prosecution
+ihala MA case copy "$case" --lang ar,fr -o "$out/papers/copy.html"
 sed 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\1ffff/' xml/example/01-indicated-fr.xml > "$out/interview.xml"
 case=$(ihala MA case open "$out/interview.xml")
 ihala MA case move "$case" file finalise > /dev/null
 ihala MA consent refuse "$case" --purpose referral --read-in fr
 ihala MA case move "$case" file refuse > /dev/null
-paper notification "$case"
+paper MA notification "$case"
 ihala MA case move "$case" file start-support > /dev/null
 version=$("$program" --registry "$out/offices/MA" --passphrase-file "$out/passphrase" \
     --lang en plan show "$case" 2>&1 | sed -n 's/^Version of the case: //p')
@@ -144,22 +161,22 @@ cat > "$out/plan.xml" <<X
 X
 ihala MA plan apply "$case" "$out/plan.xml"
 for kind in plan follow-up; do
-	paper $kind "$case"
+	paper MA $kind "$case"
 done
 ihala MA case move "$case" file complete-plan > /dev/null
 ihala MA case move "$case" file end-follow-up > /dev/null
-paper closure "$case"
-paper rights
-paper questionnaire rapid
-paper prompts rapid
+paper MA closure "$case"
+paper MA rights
+paper MA questionnaire rapid
+paper MA prompts rapid
 rm "$out/decision.xml" "$out/interview.xml" "$out/plan.xml"
 {
 	echo '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Documents</title></head><body><h1>Documents</h1><ul>'
 	"$program" document list --format xml --lang en |
 	    sed -n 's/.*<document kind="\([^"]*\)".* name="\([^"]*\)".*/\1 \2/p' |
 	    while read -r kind name; do
-		[ ! -e "$out/papers/$kind.pdf" ] ||
-		    echo "<li>$name: <a href=\"$kind.html\">page</a>, <a href=\"$kind.pdf\">PDF</a></li>"
+		[ ! -e "$out/papers/$kind.html" ] || echo "<li>$name: <a href=\"$kind.html\">page</a>"
+		[ ! -e "$out/papers/$kind.pdf" ] || echo "<a href=\"$kind.pdf\">PDF</a>"
 	    done
 	echo '</ul></body></html>'
 } > "$out/papers/index.html"

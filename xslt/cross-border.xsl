@@ -20,8 +20,9 @@
     <xsl:variable name="bound" select="$sender/m:profile[@id = $case/@profile or not($case/@profile) and @id = 'referral'][1]/m:protection"/>
     <p><xsl:call-template name="word"><xsl:with-param name="key" select="'cross-border.bound'"/></xsl:call-template></p>
     <list>
-      <xsl:for-each select="$bound | $bound/m:retention">
+      <xsl:for-each select="$bound">
         <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="status" select="@status[. = 'provisional']"/></xsl:call-template></item>
+        <item><xsl:call-template name="cited"><xsl:with-param name="label" select="'cross-border.kept'"/><xsl:with-param name="text" select="m:retention"/></xsl:call-template></item>
       </xsl:for-each>
       <item><xsl:call-template name="word"><xsl:with-param name="key" select="'cross-border.back'"/></xsl:call-template></item>
       <item><xsl:call-template name="word"><xsl:with-param name="key" select="'cross-border.ask'"/></xsl:call-template></item>
