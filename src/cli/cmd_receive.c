@@ -12,6 +12,7 @@
 #include "later_list.h"
 #include "listing.h"
 #include "mailroom.h"
+#include "views.h"
 #include "withdrawing.h"
 #include "words_keys.h"
 
@@ -142,6 +143,7 @@ receive_case(struct mailroom *room, const struct ih_opened *opened,
 		return false;
 	printf("%s\n", code);
 	say(request, W_DONE_RECEIVE, IH_ARG(opened->letter.from), IH_ARG(code));
+	views_compare(request, room->registry, opened);
 	tell_likely(request, room->registry, code);
 	return write_receipt(room, sealed, err);
 }

@@ -12,22 +12,22 @@
 #include "later_list.h"
 #include "office.h"
 #include "officers.h"
+#include "views.h"
 #include "withdrawing.h"
 #include "words_keys.h"
 
 /* What goes into the container beside exchange.xml. */
 struct contents {
-	struct ih_part_of parts[4];
+	struct ih_part_of parts[1 + VIEWS_MOST];
 	size_t count;
-	struct ih_buffer *pages[3];
-	size_t pages_made;
+	struct views *views; /* NULL: none of them is a page */
 };
 
 static void
 contents_free(struct contents *contents)
 {
-	for (size_t i = 0; i < contents->pages_made; i++)
-		ih_buffer_free(contents->pages[i]);
+	if (contents->views != NULL)
+		views_free(contents->views);
 	free(contents);
 }
 
@@ -44,38 +44,6 @@ sealed_free(struct ih_sealed *sealed)
 typedef struct ih_sealed ih_sealed;
 IH_OWNER(ih_sealed, sealed_free)
 
-/* One page in each language that both mechanisms' documents use. */
-static bool
-add_pages(struct request *request, const struct leaving *leaving,
-    const struct ih_buffer *case_xml, struct contents *contents,
-    struct ih_error *err)
-{
-	const char *const *languages = leaving->ours->languages;
-
-	for (size_t i = 0; i < 2 && languages[i] != NULL; i++) {
-		struct ih_tongue tongue;
-		struct ih_buffer *page;
-
-		if (!ih_tongue_parse(languages[i], &tongue))
-			continue;
-		tongue = ih_mechanism_tongue(leaving->ours, tongue.lang);
-		page =
-		    leaving_page(request, leaving, case_xml, &tongue, 1, err);
-		if (page == NULL)
-			return false;
-		contents->pages[contents->pages_made++] = page;
-		contents->parts[contents->count++] =
-		    (struct ih_part_of){ .name = ih_arena_printf(request->arena,
-					     "doc-%02zu-%s.%s.html", i + 1,
-					     leaving->kind,
-					     ih_lang_tag(tongue.lang)),
-			    .media = "text/html",
-			    .bytes = page->data,
-			    .size = page->size };
-	}
-	return true;
-}
-
 /* A page is of a whole case. */
 static struct contents *
 pack(struct request *request, const struct leaving *leaving, const char *part,
@@ -87,9 +55,17 @@ pack(struct request *request, const struct leaving *leaving, const char *part,
 		.media = "application/xml",
 		.bytes = case_xml->data,
 		.size = case_xml->size };
-	if (leaving->asked.id[0] == '\0' &&
-	    !add_pages(request, leaving, case_xml, contents, err))
+	if (leaving->asked.id[0] != '\0')
+		return IH_GIVE(contents);
+	contents->views = views_make(request, leaving, case_xml, err);
+	if (contents->views == NULL)
 		return NULL;
+	for (size_t i = 0; i < contents->views->count; i++)
+		contents->parts[contents->count++] =
+		    (struct ih_part_of){ .name = contents->views->names[i],
+			    .media = "text/html",
+			    .bytes = contents->views->pages[i]->data,
+			    .size = contents->views->pages[i]->size };
 	return IH_GIVE(contents);
 }
 
