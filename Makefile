@@ -22,6 +22,7 @@ DEBS_BUILD += libicu-dev		# plural forms, folding of names
 DEBS_BUILD += libseccomp-dev		# the confined reader
 DEBS_BUILD += libpango1.0-dev		# lines of Arabic beside lines of French
 DEBS_BUILD += libcairo2-dev		# tagged PDF, fonts embedded
+DEBS_BUILD += libqrencode-dev		# the QR code of a paper
 DEBS_BUILD += fonts-noto-core		# its letters
 DEBS_BUILD += fonts-hosny-amiri		# signs of Arabic that Noto has not
 DEBS_BUILD += liblpsolve55-dev		# controlled rounding
@@ -37,6 +38,7 @@ DEBS_TEST  += openjdk-17-jdk-headless	# runs it, 4 seconds
 DEBS_TEST  += mandoc			# lints the man pages
 DEBS_TEST  += python3			# ZIP files that no honest tool makes
 DEBS_TEST  += qpdf			# is it a sound PDF, and is it tagged
+DEBS_TEST  += zbar-tools		# a QR code, read by others
 DEBS_TEST  += poppler-utils		# the words that come out of a PDF
 DEBS_TEST  += mupdf-tools		# the same, by others
 DEBS_TEST  += tidy			# is a paper sound HTML
@@ -66,7 +68,7 @@ endef
 # ---- how things are built
 Q	 = $(if $(V),,@)# V=1 shows each command
 PKGS	 = libxml-2.0 libxslt sqlite3 libp11 libcrypto zlib icu-i18n icu-uc libseccomp \
-	   pango cairo-pdf cairo-ft harfbuzz freetype2
+	   pango cairo-pdf cairo-ft harfbuzz freetype2 libqrencode
 WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
 	   -Wwrite-strings -Wimplicit-fallthrough -Wno-overlength-strings

@@ -33,7 +33,7 @@
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'erasure.backups'"/></xsl:call-template></p>
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'erasure.left'"/></xsl:call-template></p>
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'erasure.elsewhere'"/></xsl:call-template></p>
-      <foot><p><xsl:call-template name="word"><xsl:with-param name="key" select="'erasure.proof'"/></xsl:call-template></p></foot>
+      <foot><p><xsl:call-template name="word"><xsl:with-param name="key" select="'erasure.proof'"/></xsl:call-template></p><xsl:call-template name="proof"/></foot>
     </doc>
   </xsl:template>
 </xsl:stylesheet>

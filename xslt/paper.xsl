@@ -47,6 +47,7 @@
         <xsl:if test="count($tongues) = 2 and $tongues[@lang = 'ar']">
           <p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.reference-language'"/></xsl:call-template></p>
         </xsl:if>
+        <xsl:if test="$copy"><xsl:call-template name="proof"/></xsl:if>
       </foot>
     </doc>
   </xsl:template>

@@ -28,7 +28,11 @@
           <tbody><tr><td>
             <header class="head"><xsl:apply-templates select="b:head/b:line"/></header>
             <main>
-              <h1 class="pair title"><xsl:apply-templates select="b:title"/></h1>
+              <h1 class="pair title">
+                <xsl:if test="b:foot/b:proof/b:qr"><xsl:attribute name="class">pair title coded</xsl:attribute></xsl:if>
+                <xsl:apply-templates select="b:title"/>
+              </h1>
+              <xsl:apply-templates select="b:foot/b:proof/b:qr"/>
               <xsl:apply-templates select="*[not(self::b:head or self::b:title or self::b:watermark or self::b:foot)]"/>
             </main>
           </td></tr></tbody>
@@ -140,11 +144,21 @@
     </div>
   </xsl:template>
 
+  <!-- Beside the title; the number that it holds stands in the foot. -->
+  <xsl:template match="b:qr">
+    <svg class="qr" viewBox="0 0 {@size} {@size}" aria-hidden="true"><path><xsl:attribute name="d">
+      <xsl:for-each select="b:run"><xsl:value-of select="concat('M', @x, ' ', @y, 'h', @width, 'v1h-', @width, 'z')"/></xsl:for-each>
+    </xsl:attribute></path></svg>
+  </xsl:template>
+
   <xsl:template match="b:foot">
     <footer>
       <xsl:apply-templates select="b:p"/>
       <xsl:for-each select="b:digest">
         <p class="digest"><xsl:call-template name="texts"/><xsl:text> </xsl:text><bdi dir="ltr"><code><xsl:value-of select="b:value"/></code></bdi></p>
+      </xsl:for-each>
+      <xsl:for-each select="b:proof[@number]">
+        <p class="digest"><xsl:call-template name="texts"/><xsl:text> </xsl:text><bdi dir="ltr"><code><xsl:value-of select="concat(@number, ' · ', @short)"/></code></bdi></p>
       </xsl:for-each>
     </footer>
   </xsl:template>
@@ -194,6 +208,9 @@ li .text::before { content: "– "; }
 .stamp { block-size: 26mm; border: .5pt dashed var(--rule); margin-block-start: 3mm; }
 footer { border-block-start: .6pt solid var(--ink); margin-block-start: 5mm; padding-block-start: 1.5mm; font-size: 8pt; color: var(--faint); }
 footer p { margin: 0; } .digest { text-align: center; margin-block-start: 1mm; } .digest .text { margin-inline-end: 2mm; }
+main { position: relative; } .coded { min-block-size: 15mm; align-items: center; }
+.qr { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 14mm; block-size: 14mm; fill: var(--ink); }
+.in-2 .coded { column-gap: 18mm; } .in-2 .qr { inset-inline-end: calc(50% - 7mm); }
 .digest code { font: 700 9pt "DejaVu Sans Mono", monospace; color: var(--ink); }
 .watermark { border: 2pt dashed var(--ink); text-align: center; padding: 1.5mm; margin-block-end: 4mm; font-weight: 700; }
 .watermark .text { display: block; }

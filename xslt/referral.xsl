@@ -591,6 +591,7 @@
           <value><xsl:value-of select="concat(substring($digest, 1, 4), ' ', substring($digest, 5, 4), ' ', substring($digest, 9, 4), ' ', substring($digest, 13, 4))"/></value>
         </digest>
       </xsl:if>
+      <xsl:call-template name="proof"/>
     </foot>
   </xsl:template>
 </xsl:stylesheet>

@@ -22,6 +22,11 @@
     </text>
   </xsl:template>
 
+  <!-- In the foot of a paper about a case: its number and QR code go here. -->
+  <xsl:template name="proof">
+    <proof><xsl:call-template name="word"><xsl:with-param name="key" select="'document.number'"/></xsl:call-template></proof>
+  </xsl:template>
+
   <!-- A word of the catalogue, with up to one argument. -->
   <xsl:template name="word">
     <xsl:param name="key"/>

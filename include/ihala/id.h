@@ -19,6 +19,7 @@
 #define IHALA_ID_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "ihala/world.h"
 
@@ -30,6 +31,10 @@ enum { /* with the NUL */
 
 /* A fresh case code. */
 void ih_code_new(const struct ih_world *world, char code[static IH_CODE_TEXT]);
+
+/* The code that stands for SIZE BYTES, and always does: the number of a paper
+ * is made of its digest.  16 bytes are enough. */
+void ih_code_of(const void *bytes, size_t size, char code[static IH_CODE_TEXT]);
 
 /*
  * TEXT as somebody typed it in the canonical form: lower case, Arabic-Indic

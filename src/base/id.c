@@ -79,6 +79,33 @@ ih_code_new(const struct ih_world *world, char code[static IH_CODE_TEXT])
 	spell(symbols, code);
 }
 
+struct taken {
+	const unsigned char *bytes;
+	size_t left;
+};
+
+/* Chance that is given; zeros where there is no more. */
+static void
+take(void *state, void *bytes, size_t size)
+{
+	struct taken *taken = state;
+	size_t now = size < taken->left ? size : taken->left;
+
+	memset(bytes, 0, size);
+	memcpy(bytes, taken->bytes, now);
+	taken->bytes += now;
+	taken->left -= now;
+}
+
+void
+ih_code_of(const void *bytes, size_t size, char code[static IH_CODE_TEXT])
+{
+	struct taken taken = { bytes, size };
+
+	ih_code_new(&(struct ih_world){ .random = take, .state = &taken },
+	    code);
+}
+
 /* What a code may be broken up by: spaces, dashes, the marks that stand
  * between right-to-left and left-to-right text, and the tatweel. */
 static bool

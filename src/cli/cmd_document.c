@@ -6,6 +6,7 @@
 #include "ihala/document.h"
 #include "ihala/element.h"
 #include "ihala/erase.h"
+#include "ihala/imprint.h"
 #include "ihala/ledger.h"
 #include "ihala/paper.h"
 #include "ihala/subject.h"
@@ -251,12 +252,15 @@ is_asked_well(struct making *m, struct ih_error *err)
 static bool
 hand_out(struct making *m, xmlDoc *blocks, struct ih_error *err)
 {
+	struct ih_hash digest;
+
+	if (!ih_imprint_put(blocks, &digest, err))
+		return false;
 	IH_OWNED(ih_buffer)
 	page = paper_in_format(m->request, blocks, err);
-
 	if (page == NULL ||
 	    (m->code[0] != '\0' && !ih_ledger_add(m->registry, IH_ACT_PRINT,
-				       m->code, NULL, err)) ||
+				       m->code, &digest, err)) ||
 	    !put_output(m->request, page->data, page->size, err))
 		return false;
 	fprintf(stderr, "%s\n", word(m->request, W_DONE_DOCUMENT));

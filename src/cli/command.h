@@ -69,6 +69,7 @@ struct request {
 	const char *with;                /* --with */
 	const char *basis;               /* --basis */
 	const char *read_in;             /* --read-in */
+	const char *paper;               /* --paper */
 	const char *pin_file;            /* --pin-file */
 	const char *stamp_request;       /* --stamp-request */
 	const char *stamp_reply;         /* --stamp-reply */

@@ -75,6 +75,7 @@ enum option_id {
 	OPT_UNREVIEWED,
 	OPT_STAMP_REQUEST,
 	OPT_STAMP_REPLY,
+	OPT_PAPER,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -140,6 +141,7 @@ static const struct {
 	[OPT_UNREVIEWED] = { "unreviewed", NULL, W_OPTION_UNREVIEWED },
 	[OPT_STAMP_REQUEST] = { "stamp-request", "Q", W_OPTION_STAMP_REQUEST },
 	[OPT_STAMP_REPLY] ={ "stamp-reply", "R", W_OPTION_STAMP_REPLY },
+	[OPT_PAPER] =	   { "paper", "NUMBER", W_OPTION_PAPER },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -249,9 +251,10 @@ static const struct verb {
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },
-	{ "verify", cmd_verify, "F [--from LIST --fingerprint HEX]",
+	{ "verify", cmd_verify,
+	  "F [--from LIST --fingerprint HEX] | --paper NUMBER",
 	  W_VERB_VERIFY, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_FORMAT) |
-	  BIT(OPT_FROM) | BIT(OPT_FINGERPRINT), 1, 1 },
+	  BIT(OPT_FROM) | BIT(OPT_FINGERPRINT) | BIT(OPT_PAPER), 0, 1 },
 	{ "stamp", cmd_stamp, "request F -o Q | add F REPLY -o F",
 	  W_VERB_STAMP, COMMON | BIT(OPT_OUTPUT), 2, 3 },
 	{ "return", cmd_return, "--period 2026 -o F", W_VERB_RETURN,
@@ -463,6 +466,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_BASIS] = &request->basis,
 		[OPT_READ_IN] = &request->read_in,
 		[OPT_PIN] = &request->pin_file,
+		[OPT_PAPER] = &request->paper,
 		[OPT_STAMP_REQUEST] = &request->stamp_request,
 		[OPT_STAMP_REPLY] = &request->stamp_reply,
 	};

@@ -11,6 +11,7 @@
 #ifndef IHALA_DOCUMENT_FLOW_H
 #define IHALA_DOCUMENT_FLOW_H
 
+#include <libxml/tree.h>
 #include <pango/pango.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +23,7 @@
 #define PAGE_WIDTH (210 * MM)
 #define PAGE_HEIGHT (297 * MM)
 #define PAGES_MAX 500
+#define QR_SIDE (14 * MM)
 
 struct line {
 	PangoLayoutLine *set;
@@ -65,6 +67,8 @@ struct row {
 	size_t number;     /* of the list or table it belongs to */
 	bool keep;         /* on the page of the next row */
 	bool whole;        /* not broken */
+	const xmlNode *qr; /* drawn at its top; NULL: none */
+	double qr_x;
 	struct row *again; /* set above it where its table goes on */
 	struct row *next;
 };

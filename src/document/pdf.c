@@ -444,6 +444,28 @@ draw_lines(cairo_t *cr, const struct piece *p, size_t c,
 	}
 }
 
+static double
+number_of(const xmlNode *node, const char *name)
+{
+	return strtod(ih_attr(node, name), NULL);
+}
+
+/* No words: the number that stands below says the same. */
+static void
+draw_qr(cairo_t *cr, const struct piece *p)
+{
+	double side = QR_SIDE / number_of(p->row->qr, "size");
+	double left = MARGIN_SIDE + p->row->qr_x;
+
+	for (const xmlNode *run = ih_child(p->row->qr, "run"); run != NULL;
+	     run = ih_next(run, "run"))
+		cairo_rectangle(cr, left + number_of(run, "x") * side,
+		    p->y + number_of(run, "y") * side,
+		    number_of(run, "width") * side, side);
+	grey(cr, 0);
+	cairo_fill(cr);
+}
+
 /* What stands on an earlier page too is not in the tree again. */
 static void
 draw_piece(struct tree *tree, const struct piece *p, struct ih_arena *scratch)
@@ -452,6 +474,8 @@ draw_piece(struct tree *tree, const struct piece *p, struct ih_arena *scratch)
 	bool tagged = !p->again;
 
 	draw_frame(cr, p);
+	if (p->row->qr != NULL)
+		draw_qr(cr, p);
 	if (tagged) {
 		enter_group(tree, p->row->group, p->row->number);
 		begin(cr, group_tags[p->row->group].part);

@@ -289,10 +289,24 @@ static void
 set_title(struct ih_setting *s, const xmlNode *title)
 {
 	struct row *row = pair(s, &s->body, title, &titled, "H1");
+	const xmlNode *foot = ih_child(s->doc, "foot");
+	const xmlNode *proof = foot != NULL ? ih_child(foot, "proof") : NULL;
+	double height = row_height(row);
 
 	row->before = 4 * MM;
 	row->pad_bottom = 2 * MM;
 	row->whole = row->keep = true;
+	row->qr = proof != NULL ? ih_child(proof, "qr") : NULL;
+	if (row->qr == NULL)
+		return;
+	row->qr_x = s->tongues > 1 ? (SHEET_WIDTH - QR_SIDE) / 2 :
+		    s->mirrored    ? 0 :
+				     SHEET_WIDTH - QR_SIDE;
+	row->least = QR_SIDE;
+	if (height < QR_SIDE) {
+		row->pad_top = (QR_SIDE - height) / 2;
+		row->least -= row->pad_top;
+	}
 }
 
 static void
@@ -755,20 +769,21 @@ set_sign(struct ih_setting *s, const xmlNode *node)
 
 /* ---- the foot of each page */
 
+/* VALUE, in the middle, which is so much of the sheet, between what NODE calls
+ * it. */
 static void
-set_digest(struct ih_setting *s, struct flow *flow, const xmlNode *node)
+set_between(struct ih_setting *s, const xmlNode *node, const char *value,
+    double share)
 {
-	struct row *row = flow_add(flow, s->arena, s->tongues + 1);
-	double middle = SHEET_WIDTH * 0.24, side;
-	const char *value =
-	    clean(s->arena, ih_text_of(s->arena, ih_child(node, "value")));
+	struct row *row = flow_add(&s->foot, s->arena, s->tongues + 1);
+	double middle = SHEET_WIDTH * share, side;
 	struct cell *cell = &row->cells[1];
 
 	side = (SHEET_WIDTH - middle) / 2;
 	stand(s, &row->cells[0], 0, side, "P");
 	set_node(s, &row->cells[0], nth_text(node, 0), &small);
 	stand(s, cell, side, middle, "P");
-	set_text(s, cell, value, &short_digest, false);
+	set_text(s, cell, clean(s->arena, value), &short_digest, false);
 	if (s->tongues > 1 && nth_text(node, 1) != NULL) {
 		stand(s, &row->cells[2], side + middle, side, "P");
 		set_node(s, &row->cells[2], nth_text(node, 1), &small);
@@ -777,15 +792,32 @@ set_digest(struct ih_setting *s, struct flow *flow, const xmlNode *node)
 }
 
 static void
+set_proof(struct ih_setting *s, const xmlNode *proof)
+{
+	const char *number = ih_attr(proof, "number");
+
+	if (number == NULL)
+		return;
+	set_between(s, proof,
+	    ih_arena_printf(s->arena, "%s \302\267 %s", number,
+		ih_attr(proof, "short")),
+	    0.34);
+}
+
+static void
 set_foot(struct ih_setting *s, const xmlNode *foot)
 {
 	const xmlNode *digest = ih_child(foot, "digest");
+	const xmlNode *proof = ih_child(foot, "proof");
 
 	for (const xmlNode *p = ih_child(foot, "p"); p != NULL;
 	     p = ih_next(p, "p"))
 		pair(s, &s->foot, p, &small, "P");
 	if (digest != NULL)
-		set_digest(s, &s->foot, digest);
+		set_between(s, digest,
+		    ih_text_of(s->arena, ih_child(digest, "value")), 0.24);
+	if (proof != NULL)
+		set_proof(s, proof);
 	if (s->foot.first != NULL)
 		s->foot.first->pad_top = 1.2 * MM;
 }
