@@ -326,7 +326,7 @@ static const char *
 formats_of(const struct verb *verb)
 {
 	return verb != NULL && verb->run == cmd_document ?
-		   "html|pdf|xml|json|text" :
+		   "html|pdf|xml|json" :
 		   options[OPT_FORMAT].argument;
 }
 
