@@ -44,7 +44,27 @@ sealed_free(struct ih_sealed *sealed)
 typedef struct ih_sealed ih_sealed;
 IH_OWNER(ih_sealed, sealed_free)
 
-/* A page is of a whole case. */
+/* One page in each language, of a whole case. */
+static bool
+add_pages(struct request *request, const struct leaving *leaving,
+    const struct ih_buffer *case_xml, struct contents *contents,
+    struct ih_error *err)
+{
+	struct views *views;
+
+	if (leaving->asked.id[0] != '\0')
+		return true;
+	views = views_make(request, leaving, case_xml, err);
+	contents->views = views;
+	for (size_t i = 0; views != NULL && i < views->count; i++)
+		contents->parts[contents->count++] =
+		    (struct ih_part_of){ .name = views->names[i],
+			    .media = "text/html",
+			    .bytes = views->pages[i]->data,
+			    .size = views->pages[i]->size };
+	return views != NULL;
+}
+
 static struct contents *
 pack(struct request *request, const struct leaving *leaving, const char *part,
     const struct ih_buffer *case_xml, struct ih_error *err)
@@ -55,18 +75,9 @@ pack(struct request *request, const struct leaving *leaving, const char *part,
 		.media = "application/xml",
 		.bytes = case_xml->data,
 		.size = case_xml->size };
-	if (leaving->asked.id[0] != '\0')
-		return IH_GIVE(contents);
-	contents->views = views_make(request, leaving, case_xml, err);
-	if (contents->views == NULL)
-		return NULL;
-	for (size_t i = 0; i < contents->views->count; i++)
-		contents->parts[contents->count++] =
-		    (struct ih_part_of){ .name = contents->views->names[i],
-			    .media = "text/html",
-			    .bytes = contents->views->pages[i]->data,
-			    .size = contents->views->pages[i]->size };
-	return IH_GIVE(contents);
+	return add_pages(request, leaving, case_xml, contents, err) ?
+		   IH_GIVE(contents) :
+		   NULL;
 }
 
 static void

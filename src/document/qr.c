@@ -55,7 +55,8 @@ ih_qr_add(xmlNode *node, const char *text, struct ih_error *err)
 		return ih_fail(err, IH_SYSTEM, "no QR code could be made");
 	qr = xmlNewChild(node, node->ns, (const xmlChar *)"qr", NULL);
 	put(qr, "size", code->width);
-	for (int y = 0; y < code->width; y++)
-		add_row(qr, code->data + y * code->width, y, code->width);
+	const unsigned char *row = code->data;
+	for (int y = 0; y < code->width; y++, row += code->width)
+		add_row(qr, row, y, code->width);
 	return true;
 }
