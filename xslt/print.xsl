@@ -208,7 +208,7 @@ li .text::before { content: "– "; }
 .stamp { block-size: 26mm; border: .5pt dashed var(--rule); margin-block-start: 3mm; }
 footer { border-block-start: .6pt solid var(--ink); margin-block-start: 5mm; padding-block-start: 1.5mm; font-size: 8pt; color: var(--faint); }
 footer p { margin: 0; } .digest { text-align: center; margin-block-start: 1mm; } .digest .text { margin-inline-end: 2mm; }
-main { position: relative; } .coded { min-block-size: 15mm; align-items: center; }
+main { position: relative; } .coded { min-block-size: 15mm; align-items: center; } .in-1 .coded { padding-inline: 17mm; }
 .qr { position: absolute; inset-block-start: 0; inset-inline-end: 0; inline-size: 14mm; block-size: 14mm; fill: var(--ink); }
 .in-2 .coded { column-gap: 18mm; } .in-2 .qr { inset-inline-end: calc(50% - 7mm); }
 .digest code { font: 700 9pt "DejaVu Sans Mono", monospace; color: var(--ink); }

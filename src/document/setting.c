@@ -285,28 +285,53 @@ set_head(struct ih_setting *s, const xmlNode *head)
 	row->pad_bottom = 2.5 * MM;
 }
 
-static void
-set_title(struct ih_setting *s, const xmlNode *title)
+/* The QR code of DOC; NULL: it has none. */
+static const xmlNode *
+qr_of(const xmlNode *doc)
 {
-	struct row *row = pair(s, &s->body, title, &titled, "H1");
-	const xmlNode *foot = ih_child(s->doc, "foot");
+	const xmlNode *foot = ih_child(doc, "foot");
 	const xmlNode *proof = foot != NULL ? ih_child(foot, "proof") : NULL;
-	double height = row_height(row);
 
-	row->before = 4 * MM;
-	row->pad_bottom = 2 * MM;
-	row->whole = row->keep = true;
-	row->qr = proof != NULL ? ih_child(proof, "qr") : NULL;
-	if (row->qr == NULL)
-		return;
+	return proof != NULL ? ih_child(proof, "qr") : NULL;
+}
+
+/* Between two languages, or where the line ends; words keep away from it. */
+static void
+set_coded_title(struct ih_setting *s, struct row *row, const xmlNode *title)
+{
+	double aside = QR_SIDE + 3 * MM, height;
+
+	if (s->tongues > 1)
+		set_pair(s, row->cells, title, &titled, 0, SHEET_WIDTH,
+		    QR_SIDE + 6 * MM, "H1");
+	else
+		set_pair(s, row->cells, title, &titled, aside,
+		    SHEET_WIDTH - 2 * aside, 0, "H1");
 	row->qr_x = s->tongues > 1 ? (SHEET_WIDTH - QR_SIDE) / 2 :
 		    s->mirrored    ? 0 :
 				     SHEET_WIDTH - QR_SIDE;
+	height = row_height(row);
 	row->least = QR_SIDE;
 	if (height < QR_SIDE) {
 		row->pad_top = (QR_SIDE - height) / 2;
 		row->least -= row->pad_top;
 	}
+}
+
+static void
+set_title(struct ih_setting *s, const xmlNode *title)
+{
+	struct row *row = flow_add(&s->body, s->arena, s->tongues);
+
+	row->qr = qr_of(s->doc);
+	if (row->qr != NULL)
+		set_coded_title(s, row, title);
+	else
+		set_pair(s, row->cells, title, &titled, 0, SHEET_WIDTH, GAP,
+		    "H1");
+	row->before = 4 * MM;
+	row->pad_bottom = 2 * MM;
+	row->whole = row->keep = true;
 }
 
 static void
