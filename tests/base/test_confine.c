@@ -588,7 +588,8 @@ works_in_a_thread_of_its_own(void **state)
 
 /* ---- The program itself. */
 
-static pthread_barrier_t confined;
+/* A thread is there, as those of a program are; and the program is confined. */
+static pthread_barrier_t started, confined;
 
 /* More than glibc keeps: it would give some of it back. */
 static void *
@@ -597,6 +598,7 @@ let_go_of_memory(void *unused)
 	static void *pieces[100];
 
 	(void)unused;
+	pthread_barrier_wait(&started);
 	pthread_barrier_wait(&confined);
 	for (int i = 0; i < 100; i++)
 		pieces[i] = malloc(100000);
@@ -617,8 +619,10 @@ end_of_a_program(void *work(void *))
 	if (pid == 0) {
 		void *done = NULL;
 
+		pthread_barrier_init(&started, NULL, 2);
 		pthread_barrier_init(&confined, NULL, 2);
 		pthread_create(&thread, NULL, work, NULL);
+		pthread_barrier_wait(&started);
 		if (!ih_confine_self(&err))
 			_exit(1);
 		pthread_barrier_wait(&confined);
@@ -633,6 +637,7 @@ static void *
 open_a_file(void *unused)
 {
 	(void)unused;
+	pthread_barrier_wait(&started);
 	pthread_barrier_wait(&confined);
 	return open(path, O_RDONLY | O_CLOEXEC) >= 0 ? path : NULL;
 }
