@@ -82,13 +82,16 @@ CPPFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude -Itests -I$(GEN) -MMD -MP \
 	   $(PKG_CFLAGS)
 # Asked of pkg-config once, and only when something is compiled.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
-LDLIBS	 = $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) \
+# Of the libraries only those that a program asks for: ihala sets no pages.
+LDLIBS	 = $(eval LDLIBS := -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) \
 	   -llpsolve55 -lcolamd -ldl -lm)$(LDLIBS)
 
 LIB	 = $(BUILD)/libihala.a
 PROGRAM	 = $(BUILD)/ihala
-CLI_SRC	 = $(wildcard src/cli/*.c)
-LIB_SRC	 = $(filter-out $(CLI_SRC),$(wildcard src/*/*.c))
+PRESS	 = $(BUILD)/ihala-press
+PRESS_SRC = src/cli/press.c
+CLI_SRC	 = $(filter-out $(PRESS_SRC),$(wildcard src/cli/*.c))
+LIB_SRC	 = $(filter-out $(CLI_SRC) $(PRESS_SRC),$(wildcard src/*/*.c))
 object	 = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TEST_SRC = $(wildcard tests/*/test_*.c)
 TESTS	 = $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
@@ -113,8 +116,8 @@ GENERATED = $(WORDS_MADE) \
 	valgrind coverage fuzz fuzz-run tidy bench format format-check \
 	fresh install clean
 
-##all		the program build/ihala and the library build/libihala.a
-all: $(PROGRAM) words
+##all		the programs build/ihala and ihala-press, and build/libihala.a
+all: $(PROGRAM) $(PRESS) words
 
 ##help		this list
 help:
@@ -137,6 +140,10 @@ deps:
 	    $(DEBS_TOOLS))
 
 $(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
+	@echo "  link $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(PRESS): $(call object,$(PRESS_SRC)) $(LIB)
 	@echo "  link $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
@@ -269,7 +276,7 @@ fresh:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ihala \
 	    $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ihala
+	install -m 755 $(PROGRAM) $(PRESS) $(DESTDIR)$(PREFIX)/bin/
 	cp -R xml xslt $(DESTDIR)$(PREFIX)/share/ihala/
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
 

@@ -28,6 +28,9 @@ struct ih_library *
 ih_library_again(const struct ih_library *library, struct ih_error *err);
 void ih_library_close(struct ih_library *library);
 
+/* As it was opened; borrowed. */
+const char *ih_library_folder(const struct ih_library *library);
+
 struct ih_page {
 	const char *name; /* "xml/instrument/adult.xml" */
 	const void *bytes;

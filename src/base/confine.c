@@ -670,8 +670,10 @@ ih_confine_self(struct ih_error *err)
 	if (is_watched() || MEASURED)
 		return true;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	/* Before it gives back what a thread let go of, glibc would open a file
-	 * to ask whether it may. */
+	/* What it took to get here is given back.  Later nothing is: before it
+	 * gives back what a thread let go of, glibc would open a file to ask
+	 * whether it may. */
+	malloc_trim(0);
 	shut = filter != NULL && mallopt(M_TRIM_THRESHOLD, INT_MAX) == 1 &&
 	       seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
 	       add_allowed(filter) &&

@@ -56,6 +56,12 @@ is_inside(const char *name)
 	return !begins;
 }
 
+const char *
+ih_library_folder(const struct ih_library *library)
+{
+	return library->folder;
+}
+
 struct ih_library *
 ih_library_open(const char *folder, struct ih_error *err)
 {
