@@ -1,7 +1,8 @@
 # ihala words: what people read, and which wording awaits somebody whose language it is.
 . tests/cli/prelude.inc
 awaiting() { # LANG: how many, as it is told, and as it is listed
-	$IHALA words --unreviewed --lang "$1" --format xml 2> "$T/said" | grep -c 'review="awaited"' > "$T/listed"
+	$IHALA words --unreviewed --lang "$1" --format xml 2> "$T/told" | grep -c 'review="awaited"' > "$T/listed"
+	mask < "$T/told" > "$T/said"
 	grep -o '[0-9]*' "$T/said" | head -n 1 | cmp -s - "$T/listed" && sed 's/[0-9][0-9]*/MANY/' "$T/said"
 }
 for lang in ar fr en; do
