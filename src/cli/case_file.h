@@ -31,7 +31,7 @@ bool case_code(const char *typed, char code[static IH_CODE_TEXT],
 bool case_put(struct ih_registry *registry, const char *code, enum ih_part part,
     const struct ih_buffer *bytes, struct ih_error *err);
 
-/* Of a case that another committee has taken over a stub is kept, to be read:
+/* Of a case that another committee has taken over a copy stays, to be read:
  * only what a person may ask for is still written.  False: E_TRANSFERRED. */
 bool case_is_ours(struct ih_registry *registry, const char *code,
     struct ih_error *err);

@@ -79,7 +79,7 @@ axes MA "$code"
 [ "$(moves)" = "$was" ] && echo nothing moved
 # neither side takes it back
 at MA send "$code" --to TN --as revocation -o "$T/none.p7m"
-# what is left is a stub: it is read, and nothing of it leaves
+# what is left is a copy: it is read, and nothing of it leaves
 at MA case show "$code" > /dev/null
 at MA refer "$code" --to EG
 echo '<changes xmlns="urn:ihala:plan:1" case="'"$code"'" version="1"><add id="home" need="shelter" service="shelter"/></changes>' > "$T/plan.xml"
