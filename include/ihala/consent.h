@@ -32,6 +32,7 @@
 #include "ihala/instrument.h"
 #include "ihala/library.h"
 #include "ihala/owned.h"
+#include "ihala/part.h"
 
 /* ---- what counts */
 
@@ -96,6 +97,18 @@ bool ih_flag_blocks(const struct ih_flag_entry *entries, size_t count,
 /* Was FLAG asked about at all? */
 bool ih_flag_asked(const struct ih_flag_entry *entries, size_t count,
     enum ih_flag flag);
+
+/* ---- categories of data: a closed list, of the formats */
+
+struct ih_data_category {
+	const char *id;    /* "contact" */
+	enum ih_part part; /* of the record that its items stand in */
+};
+
+/* Each, in their order; NULL: there are no more. */
+const struct ih_data_category *ih_data_category(size_t at);
+/* The one that holds all the rest of PART: "facts", "identity". */
+const char *ih_data_category_of(enum ih_part part);
 
 /* ---- what is asked, in which words */
 

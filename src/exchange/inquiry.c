@@ -5,14 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ihala/consent.h"
 #include "ihala/element.h"
 #include "ihala/node.h"
 #include "ihala/xml.h"
-
-/* As xml/consent has them. */
-static const char *const categories[] = { "facts", "identity", "contact",
-	"health" };
-enum { CATEGORIES = sizeof categories / sizeof categories[0] };
 
 static const char *const whys[IH_UNSAIDS] = {
 	[IH_UNSAID_CONSENT] = "no-consent",
@@ -41,9 +37,11 @@ ih_unsaid_parse(const char *text)
 static unsigned
 category_bit(const char *word, size_t length)
 {
-	for (size_t i = 0; i < CATEGORIES; i++)
-		if (strlen(categories[i]) == length &&
-		    strncmp(categories[i], word, length) == 0)
+	const struct ih_data_category *one;
+
+	for (size_t i = 0; (one = ih_data_category(i)) != NULL; i++)
+		if (strlen(one->id) == length &&
+		    strncmp(one->id, word, length) == 0)
 			return 1U << i;
 	return 0;
 }
@@ -66,11 +64,11 @@ ih_inquiry_categories(const char *typed,
 			break;
 	}
 	list[0] = '\0';
-	for (size_t i = 0, at = 0; i < CATEGORIES; i++)
+	for (size_t i = 0, at = 0; ih_data_category(i) != NULL; i++)
 		if ((asked & 1U << i) != 0)
 			at += (size_t)snprintf(list + at,
 			    IH_INQUIRY_CATEGORIES - at, "%s%s",
-			    at > 0 ? " " : "", categories[i]);
+			    at > 0 ? " " : "", ih_data_category(i)->id);
 	return true;
 }
 

@@ -164,14 +164,14 @@ static bool
 is_asked_for(const char *categories, const xmlNode *answers,
     const xmlNode *identity, struct ih_error *err)
 {
-	bool facts = ih_consent_names(categories, "facts") ||
-		     ih_consent_names(categories, "health");
-	bool who = ih_consent_names(categories, "identity") ||
-		   ih_consent_names(categories, "contact");
+	bool asked[IH_PARTS] = { false };
 
-	return ((facts ||
+	for (size_t i = 0; ih_data_category(i) != NULL; i++)
+		asked[ih_data_category(i)->part] |=
+		    ih_consent_names(categories, ih_data_category(i)->id);
+	return ((asked[IH_FACTS] ||
 		    case_child(answers, ANSWERS_SPACE, "answer") == NULL) &&
-		   (who || identity == NULL)) ||
+		   (asked[IH_IDENTITY] || identity == NULL)) ||
 	       ih_fail_code(err, IH_TRUST, "E_NOT_ASKED_FOR",
 		   "a part came that nobody asked for");
 }

@@ -155,6 +155,27 @@ ih_consent_decides(const struct ih_consent_entry *entries, size_t count,
 	return last;
 }
 
+/* ---- categories, as consent.rng lists them */
+
+const struct ih_data_category *
+ih_data_category(size_t at)
+{
+	static const struct ih_data_category all[] = {
+		{ "facts", IH_FACTS },
+		{ "identity", IH_IDENTITY },
+		{ "contact", IH_IDENTITY },
+		{ "health", IH_FACTS },
+	};
+
+	return at < sizeof all / sizeof all[0] ? &all[at] : NULL;
+}
+
+const char *
+ih_data_category_of(enum ih_part part)
+{
+	return part == IH_IDENTITY ? "identity" : "facts";
+}
+
 /* ---- flags */
 
 static const struct {

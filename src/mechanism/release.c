@@ -806,16 +806,13 @@ may_be_told(struct releasing *r, const char *category)
 static bool
 answers_all(struct releasing *r, const xmlNode *who)
 {
-	/* Means of contact are a part of the identity. */
-	static const char *const needs[][2] = { { "facts", "facts" },
-		{ "identity", "identity" }, { "contact", "identity" },
-		{ "health", "facts" } };
+	const struct ih_data_category *one;
 
-	for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++)
-		if (ih_consent_names(r->release->only, needs[i][0]) &&
-		    (!may_be_told(r, needs[i][1]) ||
-			!may_be_told(r, needs[i][0]) ||
-			(!is_held(r, who, needs[i][0]) &&
+	for (size_t i = 0; (one = ih_data_category(i)) != NULL; i++)
+		if (ih_consent_names(r->release->only, one->id) &&
+		    (!may_be_told(r, ih_data_category_of(one->part)) ||
+			!may_be_told(r, one->id) ||
+			(!is_held(r, who, one->id) &&
 			    !refuse(r, "E_NOTHING_HELD"))))
 			return false;
 	return true;

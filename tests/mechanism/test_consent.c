@@ -350,6 +350,27 @@ has_words_for_each_purpose_in_three_languages(void **state)
 		}
 }
 
+static void
+knows_each_category_of_data_that_people_are_asked_about(void **state)
+{
+	const struct sample *s = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_consents) consents = ih_consents_load(s->library, &err);
+	size_t known = 0;
+
+	assert_non_null(consents);
+	for (const char *const *id = consents->categories; *id != NULL; id++) {
+		const struct ih_data_category *one = ih_data_category(known);
+
+		if (strcmp(*id, "any") == 0)
+			continue;
+		assert_non_null(one);
+		assert_string_equal(one->id, *id);
+		known++;
+	}
+	assert_null(ih_data_category(known));
+}
+
 /* ---- random histories, as a release sees them */
 
 enum { HISTORIES = 10000, ROWS = 8 };
@@ -709,6 +730,7 @@ main(void)
 		TEST(keeps_back_what_a_flag_speaks_of),
 		TEST(takes_the_flags_from_the_interview),
 		TEST(has_words_for_each_purpose_in_three_languages),
+		TEST(knows_each_category_of_data_that_people_are_asked_about),
 		TEST(lets_nothing_leave_without_live_consent_or_a_legal_basis),
 	};
 
