@@ -216,6 +216,9 @@ struct ih_opened *ih_post_open(const struct ih_desk *desk, const void *bytes,
 struct ih_opened *ih_post_verify(const struct ih_desk *desk, const void *bytes,
     size_t size, struct ih_refused *refused, struct ih_error *err);
 void ih_opened_free(struct ih_opened *opened);
+/* The part of that name; NULL: the letter has none. */
+const struct ih_part_of *
+ih_opened_part(const struct ih_opened *opened, const char *name);
 
 /* The name of check NUMBER, "envelope"; for one that did not pass. */
 const char *ih_post_check(int number);

@@ -26,13 +26,9 @@ bool information_prepare(struct ih_registry *registry, struct leaving *leaving,
 bool information_sent(struct request *request, struct ih_registry *registry,
     const struct leaving *leaving, struct ih_error *err);
 
-/* What came in the letter, in the transaction that is open; CODE is our case,
- * SAID tells it.  False: E_NOT_OURS (of what was not sent or not asked),
- * E_DECLINED, E_REVOKED, E_ANSWERED, E_OTHER_CASE, E_NOT_ASKED_FOR. */
-typedef bool asking_take(struct request *request, struct ih_registry *registry,
-    const struct ih_opened *opened, const struct ih_part_of *part,
-    char code[static IH_CODE_TEXT], const char **said, struct ih_error *err);
-asking_take inquiry_take, information_take, refusal_take;
+/* False: E_NOT_OURS (also of what was not asked), E_DECLINED, E_REVOKED,
+ * E_ANSWERED, E_OTHER_CASE, E_NOT_ASKED_FOR. */
+following_take inquiry_take, information_take, refusal_take;
 
 /* Was it refused for what it is about?  Its sender waits for that. */
 bool

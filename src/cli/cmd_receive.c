@@ -16,15 +16,6 @@
 #include "withdrawing.h"
 #include "words_keys.h"
 
-static const struct ih_part_of *
-part_named(const struct ih_opened *opened, const char *name)
-{
-	for (size_t i = 0; i < opened->count; i++)
-		if (strcmp(opened->parts[i].name, name) == 0)
-			return &opened->parts[i];
-	return NULL;
-}
-
 static bool
 enter_message(struct mailroom *room, const struct ih_opened *opened,
     const char *code, struct ih_error *err)
@@ -50,7 +41,7 @@ static bool
 take_case(struct mailroom *room, const struct ih_opened *opened,
     char code[static IH_CODE_TEXT], struct ih_error *err)
 {
-	const struct ih_part_of *part = part_named(opened, "case.xml");
+	const struct ih_part_of *part = ih_opened_part(opened, "case.xml");
 	IH_OWNED(record_parts) parts = record_parts_new();
 
 	if (part == NULL)
@@ -162,62 +153,10 @@ enter_and_answer(struct mailroom *room, const struct ih_opened *opened,
 		   err);
 }
 
-/* Consent was taken back where the case came from: it shows here, and an
- * answer is owed. */
+/* It is about a case of ours, and says what becomes of that. */
 static bool
-receive_withdrawal(struct mailroom *room, const struct ih_opened *opened,
-    struct ih_error *err)
-{
-	struct request *request = room->request;
-	char code[IH_CODE_TEXT];
-	IH_OWNED(ih_buffer) sealed = NULL;
-	IH_OWNED(ih_transaction) all =
-	    ih_transaction_begin(room->registry, err);
-
-	if (all == NULL ||
-	    !withdrawal_take(request, room->registry, opened,
-		part_named(opened, "withdrawal.xml"), code, err) ||
-	    !enter_and_answer(room, opened, code, &sealed, err) ||
-	    !ih_transaction_commit(all, err))
-		return false;
-	printf("%s\n", code);
-	say(request, W_DONE_RECEIVE_WITHDRAWAL, IH_ARG(opened->letter.from),
-	    IH_ARG(code));
-	return write_receipt(room, sealed, err);
-}
-
-/* What was done there with a case of which consent was taken back. */
-static bool
-receive_reply(struct mailroom *room, const struct ih_opened *opened,
-    struct ih_error *err)
-{
-	static const char *const said[IH_DONES] = {
-		[IH_DONE_ERASED] = W_DONE_RECEIVE_REPLY_ERASED,
-		[IH_DONE_STOPPED] = W_DONE_RECEIVE_REPLY_STOPPED,
-		[IH_DONE_KEPT] = W_DONE_RECEIVE_REPLY_KEPT,
-	};
-	struct request *request = room->request;
-	char code[IH_CODE_TEXT];
-	enum ih_done done;
-	IH_OWNED(ih_buffer) sealed = NULL;
-	IH_OWNED(ih_transaction) all =
-	    ih_transaction_begin(room->registry, err);
-
-	if (all == NULL ||
-	    !reply_take(room->registry, opened, part_named(opened, "reply.xml"),
-		code, &done, err) ||
-	    !enter_and_answer(room, opened, code, &sealed, err) ||
-	    !ih_transaction_commit(all, err))
-		return false;
-	printf("%s\n", code);
-	say(request, said[done], IH_ARG(opened->letter.from), IH_ARG(code));
-	return write_receipt(room, sealed, err);
-}
-
-/* A case that was sent is accepted, declined, or taken back. */
-static bool
-receive_decision(struct mailroom *room, const struct ih_opened *opened,
-    struct ih_error *err)
+receive_about(struct mailroom *room, const struct ih_opened *opened,
+    following_take *take, const struct ih_part_of *part, struct ih_error *err)
 {
 	struct request *request = room->request;
 	char code[IH_CODE_TEXT];
@@ -227,61 +166,16 @@ receive_decision(struct mailroom *room, const struct ih_opened *opened,
 	    ih_transaction_begin(room->registry, err);
 
 	if (all == NULL ||
-	    !decision_take(request, room->registry, opened,
-		part_named(opened, "decision.xml"), code, &said, err) ||
+	    !take(request, room->registry, opened, part, code, &said, err) ||
 	    !enter_and_answer(room, opened, code, &sealed, err) ||
 	    !ih_transaction_commit(all, err))
 		return false;
 	if (code[0] != '\0')
 		printf("%s\n", code);
 	fprintf(stderr, "%s\n", said);
-	return write_receipt(room, sealed, err);
-}
-
-/* What is missing there is asked for, or what was asked here is answered. */
-static bool
-receive_asking(struct mailroom *room, const struct ih_opened *opened,
-    asking_take *take, const char *part, struct ih_error *err)
-{
-	struct request *request = room->request;
-	char code[IH_CODE_TEXT];
-	const char *said;
-	IH_OWNED(ih_buffer) sealed = NULL;
-	IH_OWNED(ih_transaction) all =
-	    ih_transaction_begin(room->registry, err);
-
-	if (all == NULL ||
-	    !take(request, room->registry, opened, part_named(opened, part),
-		code, &said, err) ||
-	    !enter_and_answer(room, opened, code, &sealed, err) ||
-	    !ih_transaction_commit(all, err))
-		return false;
-	printf("%s\n", code);
-	fprintf(stderr, "%s\n", said);
-	if (take == information_take)
+	if (opened->letter.purpose == IH_LETTER_INFORMATION)
 		tell_likely(request, room->registry, code);
 	return write_receipt(room, sealed, err);
-}
-
-static bool
-receive_inquiry(struct mailroom *room, const struct ih_opened *opened,
-    struct ih_error *err)
-{
-	return receive_asking(room, opened, inquiry_take, "inquiry.xml", err);
-}
-
-static bool
-receive_information(struct mailroom *room, const struct ih_opened *opened,
-    struct ih_error *err)
-{
-	return receive_asking(room, opened, information_take, "case.xml", err);
-}
-
-static bool
-receive_refusal(struct mailroom *room, const struct ih_opened *opened,
-    struct ih_error *err)
-{
-	return receive_asking(room, opened, refusal_take, "refusal.xml", err);
 }
 
 /* Somebody was met there, of whom nothing is said: shown and answered, for
@@ -291,7 +185,8 @@ receive_notification(struct mailroom *room, const struct ih_opened *opened,
     struct ih_error *err)
 {
 	struct request *request = room->request;
-	const struct ih_part_of *part = part_named(opened, "notification.xml");
+	const struct ih_part_of *part =
+	    ih_opened_part(opened, "notification.xml");
 	IH_OWNED(ih_buffer) sealed = NULL;
 	IH_OWNED(ih_transaction) all =
 	    ih_transaction_begin(room->registry, err);
@@ -319,7 +214,7 @@ receive_list(struct mailroom *room, const struct ih_opened *opened,
 
 	if (all == NULL ||
 	    !later_list_from_letter(room->registry, room->forms, from,
-		part_named(opened, LATER_LIST_PART), request->world.now,
+		ih_opened_part(opened, LATER_LIST_PART), request->world.now,
 		&sequence, err) ||
 	    !enter_and_answer(room, opened, "", &sealed, err) ||
 	    !ih_transaction_commit(all, err))
@@ -474,22 +369,25 @@ refuse_content(struct mailroom *room, const struct ih_opened *opened)
 static const struct receiving {
 	enum ih_purpose purpose;
 	const char *part;
-	bool (*take)(struct mailroom *room, const struct ih_opened *opened,
+	following_take *take; /* NULL: it is about no case of ours, or brings
+				 one */
+	bool (*receive)(struct mailroom *room, const struct ih_opened *opened,
 	    struct ih_error *err);
 } receivings[] = {
-	{ IH_LETTER_REFERRAL, "case.xml", receive_case },
-	{ IH_LETTER_NOTIFICATION, "notification.xml", receive_notification },
-	{ IH_LETTER_WITHDRAWAL, "withdrawal.xml", receive_withdrawal },
-	{ IH_LETTER_REPLY, "reply.xml", receive_reply },
-	{ IH_LETTER_TRANSFER, "case.xml", receive_case },
-	{ IH_LETTER_ACCEPTANCE, "decision.xml", receive_decision },
-	{ IH_LETTER_DECLINE, "decision.xml", receive_decision },
-	{ IH_LETTER_REVOCATION, "decision.xml", receive_decision },
-	{ IH_LETTER_REQUEST, "inquiry.xml", receive_inquiry },
-	{ IH_LETTER_INFORMATION, "case.xml", receive_information },
-	{ IH_LETTER_REFUSAL, "refusal.xml", receive_refusal },
-	{ IH_LETTER_TRUST_LIST, LATER_LIST_PART, receive_list },
-	{ IH_LETTER_RECEIPT, "receipt.xml", receive_receipt },
+	{ IH_LETTER_REFERRAL, "case.xml", NULL, receive_case },
+	{ IH_LETTER_NOTIFICATION, "notification.xml", NULL,
+	    receive_notification },
+	{ IH_LETTER_WITHDRAWAL, "withdrawal.xml", withdrawal_take, NULL },
+	{ IH_LETTER_REPLY, "reply.xml", reply_take, NULL },
+	{ IH_LETTER_TRANSFER, "case.xml", NULL, receive_case },
+	{ IH_LETTER_ACCEPTANCE, "decision.xml", decision_take, NULL },
+	{ IH_LETTER_DECLINE, "decision.xml", decision_take, NULL },
+	{ IH_LETTER_REVOCATION, "decision.xml", decision_take, NULL },
+	{ IH_LETTER_REQUEST, "inquiry.xml", inquiry_take, NULL },
+	{ IH_LETTER_INFORMATION, "case.xml", information_take, NULL },
+	{ IH_LETTER_REFUSAL, "refusal.xml", refusal_take, NULL },
+	{ IH_LETTER_TRUST_LIST, LATER_LIST_PART, NULL, receive_list },
+	{ IH_LETTER_RECEIPT, "receipt.xml", NULL, receive_receipt },
 };
 
 static bool
@@ -498,9 +396,9 @@ brings(const struct mailroom *room, const struct ih_opened *opened,
 {
 	for (size_t i = 0; i < MAILROOM_EXPECTED; i++)
 		if (strcmp(room->expected[i].name, part) != 0 &&
-		    part_named(opened, room->expected[i].name) != NULL)
+		    ih_opened_part(opened, room->expected[i].name) != NULL)
 			return false;
-	return part_named(opened, part) != NULL;
+	return ih_opened_part(opened, part) != NULL;
 }
 
 /* By its purpose. */
@@ -508,10 +406,16 @@ static bool
 take_kind(struct mailroom *room, const struct ih_opened *opened,
     struct ih_error *err)
 {
-	for (size_t i = 0; i < sizeof receivings / sizeof receivings[0]; i++)
-		if (receivings[i].purpose == opened->letter.purpose &&
-		    brings(room, opened, receivings[i].part))
-			return receivings[i].take(room, opened, err);
+	for (size_t i = 0; i < sizeof receivings / sizeof receivings[0]; i++) {
+		const struct receiving *one = &receivings[i];
+
+		if (one->purpose == opened->letter.purpose &&
+		    brings(room, opened, one->part))
+			return one->take == NULL ?
+				   one->receive(room, opened, err) :
+				   receive_about(room, opened, one->take,
+				       ih_opened_part(opened, one->part), err);
+	}
 	return ih_fail_code(err, IH_TRUST, "E_LETTER_KIND", "%s",
 	    ih_purpose_text(opened->letter.purpose));
 }

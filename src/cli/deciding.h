@@ -22,12 +22,9 @@ bool decision_allows(struct ih_registry *registry, const char *code,
 bool transfer_is_unheard(struct ih_registry *registry, const char *code,
     const char *to);
 
-/* What came in the letter, in the transaction that is open; CODE is our case,
- * "" where a letter was taken back that never came; SAID tells it.
+/* CODE is "" where a letter was taken back that never came.
  * False: E_NOT_OURS, E_ACCEPTED, E_DECLINED, E_REVOKED. */
-bool decision_take(struct request *request, struct ih_registry *registry,
-    const struct ih_opened *opened, const struct ih_part_of *part,
-    char code[static IH_CODE_TEXT], const char **said, struct ih_error *err);
+following_take decision_take;
 /* Was it refused for a decision that stands?  Its sender waits for that. */
 bool
 decision_is_refused(const struct ih_opened *opened, const struct ih_error *err);

@@ -46,6 +46,14 @@ bool following_post(struct request *request, struct ih_registry *registry,
     const struct following *f, const struct ih_buffer *document,
     struct ih_error *err);
 
+/* What came in the letter OPENED, whose document is PART, in the transaction
+ * that is open; CODE is our case, "" where it is about none; SAID tells it.
+ * False: E_NOT_OURS, where it names no letter of ours, and what each says. */
+typedef bool
+following_take(struct request *request, struct ih_registry *registry,
+    const struct ih_opened *opened, const struct ih_part_of *part,
+    char code[static IH_CODE_TEXT], const char **said, struct ih_error *err);
+
 /* The letter that MESSAGE names: of that direction and purpose (NULL: one that
  * brings a case), with who writes now, and the one the letter says it answers.
  * False: E_NOT_OURS. */

@@ -105,12 +105,9 @@ views_compare(struct request *request, struct ih_registry *registry,
     const struct ih_opened *opened)
 {
 	struct ih_error unsaid = { 0 };
-	IH_OWNED(ih_buffer) case_xml = ih_buffer_new();
-
-	for (size_t i = 0; i < opened->count; i++)
-		if (strcmp(opened->parts[i].name, "case.xml") == 0)
-			ih_buffer_add(case_xml, opened->parts[i].bytes,
-			    opened->parts[i].size);
+	const struct ih_part_of *brought = ih_opened_part(opened, "case.xml");
+	IH_OWNED(ih_buffer)
+	case_xml = ih_buffer_copy(brought->bytes, brought->size);
 	IH_OWNED(cli_leaving)
 	there = sender_of(request, registry, opened, case_xml, &unsaid);
 	IH_OWNED(cli_views)

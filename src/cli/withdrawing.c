@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "following.h"
 #include "ihala/ledger.h"
 #include "ihala/xml.h"
 #include "words_keys.h"
@@ -290,7 +289,7 @@ note_in_case(struct request *request, struct ih_registry *registry,
 bool
 withdrawal_take(struct request *request, struct ih_registry *registry,
     const struct ih_opened *opened, const struct ih_part_of *part,
-    char code[static IH_CODE_TEXT], struct ih_error *err)
+    char code[static IH_CODE_TEXT], const char **said, struct ih_error *err)
 {
 	struct ih_withdrawal withdrawal;
 	struct ih_message brought;
@@ -302,14 +301,22 @@ withdrawal_take(struct request *request, struct ih_registry *registry,
 		&brought, err))
 		return false;
 	memcpy(code, brought.code, IH_CODE_TEXT);
+	*said =
+	    ih_say(request->arena, request->tongue, W_DONE_RECEIVE_WITHDRAWAL,
+		IH_ARG(opened->letter.from), IH_ARG(code));
 	return note_in_case(request, registry, code, withdrawal.purpose, err);
 }
 
 bool
-reply_take(struct ih_registry *registry, const struct ih_opened *opened,
-    const struct ih_part_of *part, char code[static IH_CODE_TEXT],
-    enum ih_done *done, struct ih_error *err)
+reply_take(struct request *request, struct ih_registry *registry,
+    const struct ih_opened *opened, const struct ih_part_of *part,
+    char code[static IH_CODE_TEXT], const char **said, struct ih_error *err)
 {
+	static const char *const words[IH_DONES] = {
+		[IH_DONE_ERASED] = W_DONE_RECEIVE_REPLY_ERASED,
+		[IH_DONE_STOPPED] = W_DONE_RECEIVE_REPLY_STOPPED,
+		[IH_DONE_KEPT] = W_DONE_RECEIVE_REPLY_KEPT,
+	};
 	struct ih_reply reply;
 	struct ih_message told;
 	IH_OWNED(xmlDoc)
@@ -320,7 +327,8 @@ reply_take(struct ih_registry *registry, const struct ih_opened *opened,
 		&told, err))
 		return false;
 	memcpy(code, told.code, IH_CODE_TEXT);
-	*done = reply.done;
+	*said = ih_say(request->arena, request->tongue, words[reply.done],
+	    IH_ARG(opened->letter.from), IH_ARG(code));
 	return ih_message_set_state(registry, told.id, "answered", err) &&
 	       move_if_it_may(registry, code, IH_REFERRAL, "hear-answer", err);
 }

@@ -6,6 +6,7 @@
 #define IHALA_CLI_WITHDRAWING_H
 
 #include "command.h"
+#include "following.h"
 #include "ihala/mechanism.h"
 #include "ihala/post.h"
 #include "ihala/withdrawal.h"
@@ -32,13 +33,8 @@ bool withdrawal_send(struct request *request, struct ih_registry *registry,
 bool reply_send(struct request *request, struct ih_registry *registry,
     struct ih_error *err);
 
-/* What came in the letter, in the transaction that is open; CODE is our case.
- * False: E_NOT_OURS, where it names no letter of ours. */
-bool withdrawal_take(struct request *request, struct ih_registry *registry,
-    const struct ih_opened *opened, const struct ih_part_of *part,
-    char code[static IH_CODE_TEXT], struct ih_error *err);
-bool reply_take(struct ih_registry *registry, const struct ih_opened *opened,
-    const struct ih_part_of *part, char code[static IH_CODE_TEXT],
-    enum ih_done *done, struct ih_error *err);
+/* Consent was taken back where the case came from: an answer is owed.  And
+ * that answer. */
+following_take withdrawal_take, reply_take;
 
 #endif

@@ -777,6 +777,15 @@ ih_opened_free(struct ih_opened *opened)
 	free(opened);
 }
 
+const struct ih_part_of *
+ih_opened_part(const struct ih_opened *opened, const char *name)
+{
+	for (size_t i = 0; i < opened->count; i++)
+		if (strcmp(opened->parts[i].name, name) == 0)
+			return &opened->parts[i];
+	return NULL;
+}
+
 const char *
 ih_post_check(int number)
 {

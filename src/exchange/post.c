@@ -196,15 +196,6 @@ ih_post_seal(const struct ih_letter *letter, const struct ih_part_of parts[],
 
 /* ---- in two steps */
 
-static const struct ih_part_of *
-part_of(const struct ih_container *container, const char *name)
-{
-	for (size_t i = 0; i < container->count; i++)
-		if (strcmp(container->parts[i].name, name) == 0)
-			return &container->parts[i];
-	return NULL;
-}
-
 /* Without the letter's own parts: these are made anew. */
 static struct ih_buffer *
 leave_out(const struct ih_container *signed_by_all,
@@ -244,7 +235,7 @@ ih_post_ask(const struct ih_letter *letter, const struct ih_part_of parts[],
 	if (all == NULL)
 		return false;
 	ih_signature_name(1, name);
-	const struct ih_part_of *signature = part_of(all, name);
+	const struct ih_part_of *signature = ih_container_part(all, name);
 	IH_OWNED(ih_buffer)
 	query = signature == NULL ?
 		    NULL :
@@ -259,9 +250,9 @@ ih_post_ask(const struct ih_letter *letter, const struct ih_part_of parts[],
 }
 
 static bool
-is_stale(struct ih_error *err)
+refuse_stale(struct ih_error *err)
 {
-	return !ih_fail_code(err, IH_STATE, "E_STAMP_STALE",
+	return ih_fail_code(err, IH_STATE, "E_STAMP_STALE",
 	    "letter: it is not what was signed when the stamp was asked for");
 }
 
@@ -286,10 +277,12 @@ take_signatures(const struct ih_container *draft, int signers, size_t files,
 
 		ih_manifest_name(i, manifest_name);
 		ih_signature_name(i, name);
-		const struct ih_part_of *listed = part_of(draft, manifest_name);
-		const struct ih_part_of *signature = part_of(draft, name);
+		const struct ih_part_of *listed =
+		    ih_container_part(draft, manifest_name);
+		const struct ih_part_of *signature =
+		    ih_container_part(draft, name);
 		if (!is_same(listed, manifest) || signature == NULL)
-			return !is_stale(err);
+			return refuse_stale(err);
 		all[(*count)++] = *listed;
 		all[(*count)++] = *signature;
 	}
@@ -302,7 +295,8 @@ put_together(const struct ih_container *draft, const struct ih_letter *full,
     const struct ih_buffer *reply, struct ih_error *err)
 {
 	struct ih_part_of all[IH_CONTAINER_ENTRIES];
-	const struct ih_part_of *heading = part_of(draft, "exchange.xml");
+	const struct ih_part_of *heading =
+	    ih_container_part(draft, "exchange.xml");
 	size_t files = full->count + 1, count = files;
 
 	if (heading == NULL || !may_all_be_sent(full->parts, full->count, err))
@@ -329,19 +323,22 @@ static bool
 is_as_then(const struct ih_stamping *stamping, const struct ih_container *draft,
     struct ih_letter *full, struct ih_error *err)
 {
-	const struct ih_part_of *heading = part_of(draft, "exchange.xml");
+	const struct ih_part_of *heading =
+	    ih_container_part(draft, "exchange.xml");
 	IH_OWNED(ih_arena) arena = ih_arena_new();
 	struct ih_letter then;
 	IH_OWNED(ih_buffer) now = NULL;
 
-	if (heading == NULL || !ih_letter_read(stamping->forms, heading->bytes,
-				   heading->size, arena, &then, err))
-		return heading == NULL ? !is_stale(err) : false;
+	if (heading == NULL)
+		return refuse_stale(err);
+	if (!ih_letter_read(stamping->forms, heading->bytes, heading->size,
+		arena, &then, err))
+		return false;
 	memcpy(full->id, then.id, sizeof full->id);
 	full->created = then.created;
 	full->expires = then.expires;
 	now = ih_letter_write(full, err);
-	return now != NULL && (is_same(heading, now) || !is_stale(err));
+	return now != NULL && (is_same(heading, now) || refuse_stale(err));
 }
 
 bool
@@ -465,13 +462,12 @@ bool
 ih_post_receipt_read(const struct ih_desk *desk, const struct ih_opened *opened,
     struct ih_receipt *receipt, struct ih_error *err)
 {
+	const struct ih_part_of *part = ih_opened_part(opened, "receipt.xml");
+
 	*receipt = (struct ih_receipt){ 0 };
-	for (size_t i = 0; i < opened->count; i++)
-		if (opened->letter.purpose == IH_LETTER_RECEIPT &&
-		    strcmp(opened->parts[i].name, "receipt.xml") == 0)
-			return ih_receipt_read(desk->forms,
-			    opened->parts[i].bytes, opened->parts[i].size,
-			    receipt, err);
-	return ih_fail_code(err, IH_INPUT, "E_LETTER",
-	    "letter: there is no receipt in it");
+	if (opened->letter.purpose != IH_LETTER_RECEIPT || part == NULL)
+		return ih_fail_code(err, IH_INPUT, "E_LETTER",
+		    "letter: there is no receipt in it");
+	return ih_receipt_read(desk->forms, part->bytes, part->size, receipt,
+	    err);
 }
