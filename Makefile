@@ -25,6 +25,7 @@ DEBS_BUILD += libcairo2-dev		# tagged PDF, fonts embedded
 DEBS_BUILD += libqrencode-dev		# the QR code of a paper
 DEBS_BUILD += fonts-noto-core		# its letters
 DEBS_BUILD += fonts-hosny-amiri		# signs of Arabic that Noto has not
+DEBS_BUILD += libmicrohttpd-dev	# HTTP, for the screens
 DEBS_BUILD += liblpsolve55-dev		# controlled rounding
 DEBS_BUILD += xsltproc			# compiles xml/words into C
 DEBS_BUILD += libxml2-utils		# xmllint: schemas, the bench's peer
@@ -68,7 +69,7 @@ endef
 # ---- how things are built
 Q	 = $(if $(V),,@)# V=1 shows each command
 PKGS	 = libxml-2.0 libxslt sqlite3 libp11 libcrypto zlib icu-i18n icu-uc libseccomp \
-	   pango cairo-pdf cairo-ft harfbuzz freetype2 libqrencode
+	   libmicrohttpd pango cairo-pdf cairo-ft harfbuzz freetype2 libqrencode
 WARN	 = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wundef \
 	   -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wformat=2 \
 	   -Wwrite-strings -Wimplicit-fallthrough -Wno-overlength-strings

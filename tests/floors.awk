@@ -15,7 +15,7 @@ BEGIN {
 	floor("document", "stylesheet document paper block pdf qr imprint", "libxml libxslt cairo cairo-pdf cairo-ft ft2build hb pango qrencode")
 	floor("exchange", "trust revocation letter container signature stamp envelope order post withdrawal decision inquiry pack", "libxml openssl zlib")
 	floor("summary", "table round attack return region export", "libxml lpsolve xlsxwriter")
-	floor("web", "server session route page", "microhttpd")
+	floor("web", "fields gate session server screens", "microhttpd")
 	floor("cli", "command", "")
 }
 function floor(name, rooms, libraries,    list, i, n) {

@@ -81,6 +81,14 @@ struct ih_registry *ih_registry_open(const char *folder,
     const struct ih_world *world, struct ih_error *err);
 void ih_registry_close(struct ih_registry *registry); /* NULL is fine */
 
+/* The same, for one more owner, who closes it too. */
+struct ih_registry *ih_registry_again(struct ih_registry *registry);
+
+/* Who works here is still as it was when it was opened: for whoever holds it
+ * open for long.  False: IH_STATE (E_ROSTER_CHANGED: somebody was let in or
+ * revoked, so it must be opened anew), IH_BUSY, IH_SYSTEM. */
+bool ih_registry_is_current(struct ih_registry *registry, struct ih_error *err);
+
 /* Borrowed from the registry. */
 const char *ih_registry_committee(const struct ih_registry *registry);
 const char *ih_registry_user(const struct ih_registry *registry);

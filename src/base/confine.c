@@ -661,6 +661,37 @@ ih_confine(ih_confined *work, void *with, const void *bytes, size_t size,
 
 /* ---- The program itself. */
 
+/* What it took to get here is given back.  Later nothing is: before it gives
+ * back what a thread let go of, glibc would open a file to ask whether it
+ * may. */
+static bool
+keep_memory(void)
+{
+	malloc_trim(0);
+	return mallopt(M_TRIM_THRESHOLD, INT_MAX) == 1;
+}
+
+bool
+ih_confine_server(struct ih_error *err)
+{
+	scmp_filter_ctx filter;
+	bool shut;
+
+	if (is_watched() || MEASURED)
+		return true;
+	filter = seccomp_init(SCMP_ACT_ALLOW);
+	shut = filter != NULL && keep_memory() &&
+	       seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0;
+	for (size_t i = 0; shut && i < sizeof forbidden / sizeof forbidden[0];
+	     i++)
+		shut = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM),
+			   forbidden[i], 0, NULL) == 0;
+	shut = shut && lower(RLIMIT_CORE, 0) && seccomp_load(filter) == 0;
+	seccomp_release(filter);
+	return shut ||
+	       ih_fail(err, IH_SYSTEM, "the server cannot be confined here");
+}
+
 bool
 ih_confine_self(struct ih_error *err)
 {
@@ -670,11 +701,7 @@ ih_confine_self(struct ih_error *err)
 	if (is_watched() || MEASURED)
 		return true;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	/* What it took to get here is given back.  Later nothing is: before it
-	 * gives back what a thread let go of, glibc would open a file to ask
-	 * whether it may. */
-	malloc_trim(0);
-	shut = filter != NULL && mallopt(M_TRIM_THRESHOLD, INT_MAX) == 1 &&
+	shut = filter != NULL && keep_memory() &&
 	       seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
 	       add_allowed(filter) &&
 	       add_rules(filter, allowed_to_program,

@@ -215,6 +215,9 @@ static struct ih_registry *
 open_with(struct request *request, const char *passphrase, struct ih_error *err)
 {
 	const struct ih_login login = { request->user, passphrase };
+
+	if (request->at_hand != NULL)
+		return ih_registry_again(request->at_hand->registry);
 	IH_OWNED(ih_registry) registry = ih_registry_open(request->registry,
 	    passphrase != NULL ? &login : NULL, request->library,
 	    &request->world, err);
@@ -242,6 +245,8 @@ open_registry_as_is(struct request *request, struct ih_error *err)
 {
 	if (!registry_is_named(request, err))
 		return NULL;
+	if (request->at_hand != NULL)
+		return open_with(request, NULL, err);
 	IH_OWNED(ih_buffer) passphrase = read_passphrase(request, false, err);
 	if (passphrase == NULL)
 		return NULL;
@@ -249,8 +254,23 @@ open_registry_as_is(struct request *request, struct ih_error *err)
 }
 
 struct ih_registry *
+open_registry_for(struct request *request, const char *user,
+    const char *passphrase, struct ih_error *err)
+{
+	request->user = user;
+	IH_OWNED(ih_registry) registry = open_with(request, passphrase, err);
+	if (registry == NULL || !knowledge_pin(request, registry, err))
+		return NULL;
+	return IH_GIVE(registry);
+}
+
+struct ih_registry *
 open_registry(struct request *request, struct ih_error *err)
 {
+	if (request->at_hand != NULL) {
+		request->library = request->at_hand->library;
+		return open_with(request, NULL, err);
+	}
 	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
 
 	if (registry == NULL || !knowledge_pin(request, registry, err))

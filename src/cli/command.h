@@ -27,6 +27,13 @@ enum format {
 	FORMAT_PDF
 };
 
+/* A registry that stays open from one command to the next, and the pack in
+ * force that goes with it. */
+struct at_hand {
+	struct ih_registry *registry;
+	struct ih_library *library;
+};
+
 /* What the user asked for, checked.  Pointers are borrowed from argv. */
 struct request {
 	const char *verb;
@@ -75,6 +82,12 @@ struct request {
 	const char *stamp_reply;         /* --stamp-reply */
 	/* What waits for a stamp, and asks for it; owned until it is kept. */
 	struct ih_buffer *draft, *query;
+	const char *listen;      /* --listen */
+	const char *certificate; /* --certificate */
+	const char *proxy;       /* --behind-proxy */
+	/* What a session of the web application has open; NULL: a command line
+	 * that opens its own. */
+	const struct at_hand *at_hand;
 	bool training, explain, batch, no_erasures;
 	bool mine, overdue, awaiting, week, calendar; /* of ihala work */
 	bool preview;                                 /* --preview */
@@ -95,7 +108,11 @@ command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
     cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry, cmd_consent,
     cmd_plan, cmd_provider, cmd_work, cmd_open, cmd_verify, cmd_request,
-    cmd_stamp, cmd_words;
+    cmd_stamp, cmd_words, cmd_serve;
+
+/* A whole command line, ARGV[0] being the program: its verb, done. */
+bool command_run(struct request *request, int argc, char **argv,
+    struct ih_error *err);
 
 /* A verb with inner verbs: "case open".  NAME is words[0]; calls the row's
  * function with it removed.  False: IH_USAGE, naming the nearest. */
@@ -121,6 +138,9 @@ const char *word(const struct request *request, const char *key);
  */
 struct ih_registry *
 open_registry(struct request *request, struct ih_error *err);
+/* The same for USER, whose passphrase is at hand. */
+struct ih_registry *open_registry_for(struct request *request, const char *user,
+    const char *passphrase, struct ih_error *err);
 /* The same with the installed data, for whoever makes or changes a pack. */
 struct ih_registry *
 open_registry_as_is(struct request *request, struct ih_error *err);

@@ -113,13 +113,31 @@ add_json(const struct listing *l, struct ih_buffer *out)
 	ih_json_close(&json, ']');
 }
 
+/* A screen shows the titles too. */
+static void
+add_titles(const struct listing *l, const struct request *request,
+    struct ih_writer *w)
+{
+	for (size_t c = 0; c < l->width; c++) {
+		ih_open(w, "column");
+		ih_put(w, "key", l->columns[c].key);
+		ih_put(w, "title", word(request, l->columns[c].title));
+		if (l->columns[c].number)
+			ih_put(w, "number", "true");
+		ih_close(w);
+	}
+}
+
 static bool
-add_xml(const struct listing *l, struct ih_buffer *out, struct ih_error *err)
+add_xml(const struct listing *l, const struct request *request,
+    struct ih_buffer *out, struct ih_error *err)
 {
 	struct ih_writer w = ih_write_to(out);
 
 	ih_open(&w, l->name);
 	ih_put(&w, "xmlns", "urn:ihala:listing:1");
+	if (request->at_hand != NULL)
+		add_titles(l, request, &w);
 	for (size_t row = 0; row < l->count; row++) {
 		ih_open(&w, l->row);
 		for (size_t c = 0; c < l->width; c++)
@@ -144,7 +162,7 @@ listing_print(const struct listing *listing, const struct request *request,
 		add_json(listing, out);
 		break;
 	case FORMAT_XML:
-		if (!add_xml(listing, out, err))
+		if (!add_xml(listing, request, out, err))
 			return false;
 		break;
 	case FORMAT_HTML:

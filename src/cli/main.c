@@ -76,6 +76,9 @@ enum option_id {
 	OPT_STAMP_REQUEST,
 	OPT_STAMP_REPLY,
 	OPT_PAPER,
+	OPT_LISTEN,
+	OPT_CERTIFICATE,
+	OPT_PROXY,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -142,6 +145,9 @@ static const struct {
 	[OPT_STAMP_REQUEST] = { "stamp-request", "Q", W_OPTION_STAMP_REQUEST },
 	[OPT_STAMP_REPLY] ={ "stamp-reply", "R", W_OPTION_STAMP_REPLY },
 	[OPT_PAPER] =	   { "paper", "NUMBER", W_OPTION_PAPER },
+	[OPT_LISTEN] =	   { "listen", "ADDRESS:PORT", W_OPTION_LISTEN },
+	[OPT_CERTIFICATE] ={ "certificate", "F", W_OPTION_CERTIFICATE },
+	[OPT_PROXY] =	   { "behind-proxy", "URL", W_OPTION_BEHIND_PROXY },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -261,6 +267,10 @@ static const struct verb {
 	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT), 0, 0 },
 	{ "region", cmd_region, "RETURN... -o DIR", W_VERB_REGION,
 	  SEALED | BIT(OPT_OUTPUT), 1, -1 },
+	{ "serve", cmd_serve,
+	  "[--listen ADDRESS:PORT] [--certificate F | --behind-proxy URL]",
+	  W_VERB_SERVE, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_LISTEN) |
+	  BIT(OPT_CERTIFICATE) | BIT(OPT_PROXY), 0, 0 },
 	{ "pack", cmd_pack, "make -o F | verify F | load F | show",
 	  W_VERB_PACK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, 2 },
 	{ "recovery", cmd_recovery,
@@ -469,6 +479,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_PAPER] = &request->paper,
 		[OPT_STAMP_REQUEST] = &request->stamp_request,
 		[OPT_STAMP_REPLY] = &request->stamp_reply,
+		[OPT_LISTEN] = &request->listen,
+		[OPT_CERTIFICATE] = &request->certificate,
+		[OPT_PROXY] = &request->proxy,
 	};
 
 	if (kept[o] != NULL) {
@@ -541,6 +554,7 @@ read_options(struct request *request, int argc, char **argv, uint64_t *given,
 		known[i] = (struct option){ options[i].name,
 			options[i].argument != NULL, NULL, i + 256 };
 	opterr = 0;
+	optind = 0; /* a session of the web application comes here often */
 	while ((o = getopt_long(argc, argv, ":ho:", known, NULL)) != -1) {
 		if (o == 'h')
 			o = OPT_HELP + 256;
@@ -649,8 +663,9 @@ keep_memory_private(void)
 	ih_secret_start();
 }
 
-static bool
-run(struct request *request, int argc, char **argv, struct ih_error *err)
+bool
+command_run(struct request *request, int argc, char **argv,
+    struct ih_error *err)
 {
 	uint64_t given = 0;
 	const struct verb *verb;
@@ -732,7 +747,7 @@ main(int argc, char **argv)
 	bool done;
 
 	keep_memory_private();
-	done = run(&request, argc, argv, &err);
+	done = command_run(&request, argc, argv, &err);
 	if (done && fflush(stdout) != 0)
 		done = ih_fail(&err, IH_SYSTEM, "standard output: %s",
 		    strerror(errno));

@@ -32,6 +32,7 @@ struct ih_growth {
 };
 
 struct ih_registry {
+	int holders; /* beyond the first */
 	sqlite3 *db, *keys;
 	struct ih_library *library;     /* borrowed; NULL: none */
 	const struct ih_world *world;   /* borrowed */

@@ -22,7 +22,7 @@
 void
 ih_registry_close(struct ih_registry *registry)
 {
-	if (registry == NULL)
+	if (registry == NULL || registry->holders-- > 0)
 		return;
 	ih_query_close(registry->db);
 	ih_query_close(registry->keys);
@@ -36,6 +36,28 @@ ih_registry_close(struct ih_registry *registry)
 	ih_names_free(registry->names);
 	ih_reserve_free(registry->reserve);
 	free(registry);
+}
+
+struct ih_registry *
+ih_registry_again(struct ih_registry *registry)
+{
+	registry->holders++;
+	return registry;
+}
+
+bool
+ih_registry_is_current(struct ih_registry *registry, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->keys, err, "SELECT max(generation) FROM roster",
+	    IH_NOTHING);
+
+	if (rows == NULL || !ih_row(rows, err))
+		return false;
+	return (registry->roster != NULL && sqlite3_column_int64(rows, 0) ==
+						registry->roster->generation) ||
+	       ih_fail_code(err, IH_STATE, "E_ROSTER_CHANGED",
+		   "the registry was opened before");
 }
 
 static struct ih_registry *

@@ -1,0 +1,45 @@
+/*
+ * desk.h - what a user does in a browser, done by the commands.
+ *
+ * A desk is the process of one session (server.h): it opens the registry with
+ * the passphrase of the log-in, then takes one request after another.  What a
+ * screen shows is what its commands print, as one `page`:
+ *
+ *	<page xmlns="urn:ihala:page:1" screen="case" tongue="ar-MA" lang="ar"
+ *	    dir="rtl" country="MA" user="..." training="true" path="/case/..."
+ *	    token="..." once="...">
+ *	  <may action="open" reach="office"/> ...
+ *	  <link screen="work" group="main" path="/work"/> ...
+ *	  <field name="code">...</field> ...	what was asked or typed
+ *	  <failure kind="state" code="E_..."><text/><place/></failure>
+ *	  <said><line/></said>			what the last act said
+ *	  <data name="clocks"><said/>, then what it printed, as XML, or
+ *	    <line/>s </data> ...
+ *	</page>
+ *
+ * and xslt/screen.xsl makes the page of that.
+ */
+#ifndef IHALA_CLI_DESK_H
+#define IHALA_CLI_DESK_H
+
+#include "command.h"
+#include "ihala/screens.h"
+#include "ihala/server.h"
+#include "painter.h"
+
+/* What all desks share: loaded before the first starts. */
+struct desks {
+	const struct request *started; /* by the command line: the registry */
+	struct ih_screens *screens;
+	struct painter *painter;
+	char country[3]; /* whose words are used; "": nobody's */
+};
+
+/* The life of a desk; WITH is a struct desks. */
+ih_desk_work desk_work;
+
+/* The page of a notice, for ih_server. */
+struct ih_buffer *desk_notice(struct desks *desks, enum ih_notice notice,
+    enum ih_lang lang, struct ih_error *err);
+
+#endif

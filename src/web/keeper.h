@@ -1,0 +1,27 @@
+/*
+ * keeper.h - the one process that starts others.
+ *
+ * Whoever listens to browsers can start nothing: it asks the keeper, which has
+ * one thread and forks a desk for each session, and hands back the socket that
+ * leads to it.
+ */
+#ifndef IHALA_WEB_KEEPER_H
+#define IHALA_WEB_KEEPER_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "ihala/server.h"
+
+/* Two ends of a talk between the keeper and the server.  False: IH_SYSTEM. */
+bool keeper_ends(int ends[static 2], struct ih_error *err);
+
+/* Start a desk for each who asks at END, until the other end is closed or a
+ * signal sets *ENDS. */
+void keeper_run(int end, const volatile sig_atomic_t *ends, ih_desk_work *desk,
+    void *with);
+
+/* In the server: a new desk.  -1: there is none.  One thread at a time. */
+int keeper_ask(int end);
+
+#endif

@@ -1,0 +1,148 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What many screens are made of: messages, tables, forms and their fields. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:ih="urn:ihala:xslt" xmlns:p="urn:ihala:page:1"
+    xmlns:l="urn:ihala:listing:1" exclude-result-prefixes="ih p l">
+
+  <!-- What is typed or asked, by name. -->
+  <xsl:key name="field" match="p:page/p:field" use="@name"/>
+  <xsl:key name="data" match="p:page/p:data" use="@name"/>
+
+  <!-- ==== messages -->
+  <xsl:template match="p:failure">
+    <div class="failure" role="alert" tabindex="-1" id="failure">
+      <h2><xsl:value-of select="ih:word('screen.failed', '')"/></h2>
+      <p><xsl:value-of select="p:text"/></p>
+      <xsl:if test="p:place"><p class="place"><bdi><xsl:value-of select="p:place"/></bdi></p></xsl:if>
+      <xsl:if test="@code"><p class="code"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></p></xsl:if>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="p:page/p:said">
+    <div class="said" role="status">
+      <xsl:for-each select="p:line"><p><xsl:value-of select="."/></p></xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="p:data/p:said">
+    <xsl:for-each select="p:line"><p class="note"><xsl:value-of select="."/></p></xsl:for-each>
+  </xsl:template>
+
+  <!-- ==== what a command printed -->
+  <xsl:template match="p:data">
+    <section>
+      <xsl:if test="ih:has-word(concat('screen.data.', @name))"><h2><xsl:value-of select="ih:word(concat('screen.data.', @name), '')"/></h2></xsl:if>
+      <xsl:apply-templates select="p:failure | p:said"/>
+      <xsl:apply-templates select="p:printed/*"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="p:printed/p:lines">
+    <pre><xsl:for-each select="p:line"><xsl:value-of select="."/><xsl:text>&#10;</xsl:text></xsl:for-each></pre>
+  </xsl:template>
+
+  <!-- A listing: on a narrow screen each row is a card, so each cell says what
+       it is. -->
+  <xsl:template match="p:printed/*[l:column]">
+    <xsl:choose>
+      <xsl:when test="*[not(self::l:column)]">
+        <table class="cards">
+          <thead><tr><xsl:for-each select="l:column"><th scope="col"><xsl:value-of select="@title"/></th></xsl:for-each></tr></thead>
+          <tbody><xsl:apply-templates select="*[not(self::l:column)]" mode="row"/></tbody>
+        </table>
+      </xsl:when>
+      <xsl:otherwise><p class="none"><xsl:value-of select="ih:word('screen.none', '')"/></p></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="*" mode="row">
+    <xsl:variable name="row" select="."/>
+    <tr>
+      <xsl:for-each select="../l:column">
+        <td data-title="{@title}">
+          <xsl:if test="@number"><xsl:attribute name="class">number</xsl:attribute></xsl:if>
+          <xsl:apply-templates select="$row/@*[name() = current()/@key]" mode="cell"/>
+        </td>
+      </xsl:for-each>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="@*" mode="cell"><bdi><xsl:value-of select="."/></bdi></xsl:template>
+  <xsl:template match="@code | @case" mode="cell">
+    <a href="/case/{.}"><bdi dir="ltr"><xsl:value-of select="."/></bdi></a>
+  </xsl:template>
+
+  <!-- ==== forms -->
+
+  <!-- What every form of a session brings along. -->
+  <xsl:template name="tokens">
+    <input type="hidden" name="token" value="{$page/@token}"/>
+    <input type="hidden" name="once" value="{$page/@once}"/>
+  </xsl:template>
+
+  <!-- A form of one button. -->
+  <xsl:template name="button-form">
+    <xsl:param name="action"/>
+    <xsl:param name="label"/>
+    <xsl:param name="class" select="'second'"/>
+    <form method="post" action="{$action}">
+      <xsl:call-template name="tokens"/>
+      <button class="{$class}"><xsl:value-of select="$label"/></button>
+    </form>
+  </xsl:template>
+
+  <!-- A field with its label above, its hint, and what was typed before. -->
+  <xsl:template name="input">
+    <xsl:param name="name"/>
+    <xsl:param name="label"/>
+    <xsl:param name="hint" select="''"/>
+    <xsl:param name="type" select="'text'"/>
+    <xsl:param name="value" select="key('field', $name)[1]"/>
+    <xsl:param name="autocomplete" select="'off'"/>
+    <xsl:param name="required" select="true()"/>
+    <div class="field">
+      <label for="f-{$name}"><xsl:value-of select="$label"/></label>
+      <xsl:if test="$hint != ''"><p class="hint" id="h-{$name}"><xsl:value-of select="$hint"/></p></xsl:if>
+      <input id="f-{$name}" name="{$name}" type="{$type}" autocomplete="{$autocomplete}" spellcheck="false" autocapitalize="none">
+        <xsl:if test="$type = 'text'"><xsl:attribute name="dir">auto</xsl:attribute></xsl:if>
+        <xsl:if test="$type != 'password' and $type != 'file'"><xsl:attribute name="value"><xsl:value-of select="$value"/></xsl:attribute></xsl:if>
+        <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$name"/></xsl:attribute></xsl:if>
+        <xsl:if test="$required"><xsl:attribute name="required">required</xsl:attribute></xsl:if>
+      </input>
+    </div>
+  </xsl:template>
+
+  <xsl:template name="textarea">
+    <xsl:param name="name"/>
+    <xsl:param name="label"/>
+    <xsl:param name="hint" select="''"/>
+    <div class="field">
+      <label for="f-{$name}"><xsl:value-of select="$label"/></label>
+      <xsl:if test="$hint != ''"><p class="hint" id="h-{$name}"><xsl:value-of select="$hint"/></p></xsl:if>
+      <textarea id="f-{$name}" name="{$name}" dir="auto" rows="4">
+        <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$name"/></xsl:attribute></xsl:if>
+        <xsl:value-of select="key('field', $name)[1]"/>
+      </textarea>
+    </div>
+  </xsl:template>
+
+  <!-- One of a few: OPTIONS are elements with @value, their text the label. -->
+  <xsl:template name="radios">
+    <xsl:param name="name"/>
+    <xsl:param name="label"/>
+    <xsl:param name="options"/>
+    <xsl:param name="chosen" select="key('field', $name)[1]"/>
+    <fieldset class="field">
+      <legend><xsl:value-of select="$label"/></legend>
+      <xsl:for-each select="$options">
+        <div class="choice">
+          <input type="radio" name="{$name}" id="f-{$name}-{position()}" value="{@value}">
+            <xsl:if test="@value = $chosen"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
+          </input>
+          <label for="f-{$name}-{position()}"><xsl:value-of select="."/></label>
+        </div>
+      </xsl:for-each>
+    </fieldset>
+  </xsl:template>
+</xsl:stylesheet>
