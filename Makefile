@@ -44,7 +44,9 @@ DEBS_TEST  += poppler-utils		# the words that come out of a PDF
 DEBS_TEST  += mupdf-tools		# the same, by others
 DEBS_TEST  += tidy			# is a paper sound HTML
 DEBS_TEST  += valgrind			# instructions of an interview, memory
-DEBS_BENCH += chromium			# prints a page: the peer of our PDF
+DEBS_TEST  += chromium			# opens pages; the bench: prints one
+DEBS_TEST  += nodejs			# drives it: tests/npm
+DEBS_TEST  += npm			# installs what drives it, and axe
 DEBS_TOOLS += clang			# second compiler
 DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
 DEBS_TOOLS += clang-format clang-tidy	# form and lint
@@ -52,11 +54,13 @@ DEBS_TOOLS += cppcheck			# lint
 DEBS_TOOLS += lcov			# coverage
 DEBS_TOOLS += debootstrap		# a bare Debian 12 for `make fresh`
 
-# Install what is missing of the packages $(1), as root or by sudo.
+# Install what is missing of the packages $(1), as root or by sudo; what another
+# package provides is there.
 define need
-@missing=$$(for p in $(1); do \
-	dpkg-query -W -f '$${Status}' $$p 2>/dev/null | \
-	    grep -q 'ok installed' || echo $$p; done); \
+@have=$$(dpkg-query -W -f '$${db:Status-Status} $${Package}, $${Provides},\n' | \
+	sed -n 's/^installed//p' | tr '\n' ' '); \
+missing=$$(for p in $(1); do \
+	case $$have in *" $$p,"*) ;; *) echo $$p ;; esac; done); \
 if [ -n "$$missing" ]; then \
 	sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -E"; \
 	echo "installing" $$missing; \
@@ -113,7 +117,7 @@ GENERATED = $(WORDS_MADE) \
 .DELETE_ON_ERROR:
 .PRECIOUS: $(BUILD)/%.o $(BUILD)/tests/%
 .SECONDARY: $(GENERATED)
-.PHONY: all help deps demo demo-run check check-run floors words asan \
+.PHONY: all help deps demo demo-run npm check check-run floors words asan \
 	valgrind coverage fuzz fuzz-run tidy bench format format-check \
 	fresh install clean
 
@@ -137,8 +141,7 @@ check:
 
 ##deps		installs every Debian package any target needs
 deps:
-	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH) \
-	    $(DEBS_TOOLS))
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
 
 $(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
 	@echo "  link $@"
@@ -185,7 +188,18 @@ $(BUILD)/tests/cli/%: $(BUILD)/tests/cli/%.o $(COMMANDS) $(LIB)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
 
-check-run: all $(TESTS) $(FUZZERS) $(HELPERS)
+# What tests/npm/package-lock.json pins, from the registry of npm.
+NPM	 = build/npm
+$(NPM)/installed: tests/npm/package.json tests/npm/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)/
+	@cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+##npm		what the tests of pages import, into build/npm
+npm: $(NPM)/installed
+
+check-run: all $(NPM)/installed $(TESTS) $(FUZZERS) $(HELPERS)
 	@RUN="$(RUN)" PROGRAM="$(PROGRAM)" BUILD="$(BUILD)" \
 	    sh tests/run.sh $(TESTS) $(FUZZERS)
 
@@ -243,7 +257,7 @@ tidy:
 
 ##bench		speed, as ratios to a peer in the same run
 bench:
-	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH))
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
 	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work \

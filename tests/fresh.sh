@@ -23,10 +23,12 @@ let_go
 rm -rf --one-file-system "$tree"
 mkdir -p "$tree"
 debootstrap --variant=minbase --include=make,ca-certificates "$release" "$tree" "$mirror"
-# What this machine needs to reach its mirror, and its security updates.
+# What this machine needs to reach its mirror, its security updates and npm.
 rm -f "$tree/etc/apt/sources.list"
 cp -r /etc/apt/. "$tree/etc/apt/"
 cp /etc/resolv.conf "$tree/etc/resolv.conf" 2>/dev/null || true
+cp -r /usr/local/share/ca-certificates/. "$tree/usr/local/share/ca-certificates/"
+chroot "$tree" update-ca-certificates > /dev/null 2>&1
 git clone -q . "$tree/ihala"
 # The devices a running Debian has.
 mkdir -p "$tree/dev/pts" "$tree/dev/shm"

@@ -24,7 +24,7 @@
       <body class="in-{$columns}">
         <xsl:apply-templates select="b:watermark"/>
         <table class="sheet" role="presentation">
-          <thead><tr><td><p class="running"><bdi dir="ltr"><xsl:value-of select="@reference"/></bdi></p></td></tr></thead>
+          <thead><tr><td><p class="running" aria-hidden="true"><bdi dir="ltr"><xsl:value-of select="@reference"/></bdi></p></td></tr></thead>
           <tbody><tr><td>
             <header class="head"><xsl:apply-templates select="b:head/b:line"/></header>
             <main>
@@ -64,8 +64,10 @@
 
   <xsl:template match="b:doc/b:title"><xsl:call-template name="texts"/></xsl:template>
 
+  <!-- To be read once, and on paper faintly across each page. -->
   <xsl:template match="b:watermark">
-    <div class="watermark"><xsl:call-template name="texts"/></div>
+    <aside class="watermark"><xsl:call-template name="texts"/></aside>
+    <div class="faint" data-text="{b:text[1]}&#10;{b:text[2]}"></div>
   </xsl:template>
 
   <xsl:template match="b:head/b:line">
@@ -136,7 +138,7 @@
     <div class="sign">
       <xsl:for-each select="b:place">
         <section>
-          <xsl:for-each select="b:label"><h3 class="pair"><xsl:call-template name="texts"/></h3></xsl:for-each>
+          <xsl:for-each select="b:label"><h2 class="pair"><xsl:call-template name="texts"/></h2></xsl:for-each>
           <xsl:for-each select="b:line"><p class="pair line"><xsl:call-template name="texts"/></p></xsl:for-each>
           <div class="stamp"></div>
         </section>
@@ -173,7 +175,7 @@ body { margin: 0 auto; max-inline-size: 210mm; padding: 12mm 15mm; background: #
   font: 10.5pt/1.45 "Noto Serif", "Liberation Serif", "Times New Roman", serif; }
 [lang|=ar] { font-family: "Noto Naskh Arabic", "Amiri", "Arabic Typesetting", "Noto Sans Arabic", serif; font-size: 1.08em; line-height: 1.65; }
 bdi { unicode-bidi: isolate; }
-p, ul, h1, h2, h3, table { margin-block: 0 2.2mm; }
+p, ul, h1, h2, table { margin-block: 0 2.2mm; }
 .sheet { inline-size: 100%; border-collapse: collapse; }
 .sheet > * > tr > td { padding: 0; }
 .running { text-align: end; color: var(--faint); font-size: 8.5pt; margin: 0 0 2mm; }
@@ -204,7 +206,7 @@ li .text::before { content: "– "; }
 .grid .same { display: block; text-align: center; } .in-1 .grid .same { display: inline; }
 .fields + .fields { margin-block-start: 5mm; }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; margin-block-start: 8mm; break-inside: avoid; }
-.sign h3 { font-size: 10pt; margin: 0 0 2mm; } .sign .line { margin: 0; padding-block: 3.5mm 1mm; border-block-end: .5pt dotted var(--ink); color: var(--faint); font-size: 9pt; column-gap: 3mm; }
+.sign h2 { font-size: 10pt; margin: 0 0 2mm; padding: 0; border: 0; } .sign .line { margin: 0; padding-block: 3.5mm 1mm; border-block-end: .5pt dotted var(--ink); color: var(--faint); font-size: 9pt; column-gap: 3mm; }
 .stamp { block-size: 26mm; border: .5pt dashed var(--rule); margin-block-start: 3mm; }
 footer { border-block-start: .6pt solid var(--ink); margin-block-start: 5mm; padding-block-start: 1.5mm; font-size: 8pt; color: var(--faint); }
 footer p { margin: 0; } .digest { text-align: center; margin-block-start: 1mm; } .digest .text { margin-inline-end: 2mm; }
@@ -216,7 +218,7 @@ main { position: relative; } .coded { min-block-size: 15mm; align-items: center;
 .watermark .text { display: block; }
 @media print {
   html { background: none; } body { padding: 0; max-inline-size: none; }
-  .watermark { position: fixed; inset-block-start: 42%; inset-inline: 0; border: 0; transform: rotate(-24deg); font-size: 34pt; line-height: 1.4; color: #000; opacity: .13; z-index: 9; }
+  .faint::before { content: attr(data-text); white-space: pre-line; unicode-bidi: plaintext; position: fixed; inset-block-start: 42%; inset-inline: 0; text-align: center; font-weight: 700; transform: rotate(-24deg); font-size: 34pt; line-height: 1.4; color: #000; opacity: .13; z-index: 9; }
   thead { display: table-header-group; } tfoot { display: table-footer-group; }
 }
 @media (max-width: 40em) { .in-2 .pair { grid-template-columns: 1fr; } }
