@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The screens of a interview. -->
+<!-- The screens of an interview: one question a page. -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:ih="urn:ihala:xslt" xmlns:p="urn:ihala:page:1"

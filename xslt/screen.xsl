@@ -8,9 +8,11 @@
     xmlns:l="urn:ihala:listing:1" exclude-result-prefixes="ih p l">
   <xsl:include href="screen-parts.xsl"/>
   <xsl:include href="screen-notice.xsl"/>
-  <xsl:include href="screen-case.xsl"/>
-  <xsl:include href="screen-committee.xsl"/>
   <xsl:include href="screen-interview.xsl"/>
+  <xsl:include href="screen-case.xsl"/>
+  <xsl:include href="screen-letter.xsl"/>
+  <xsl:include href="screen-committee.xsl"/>
+  <xsl:include href="screen-office.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
   <xsl:param name="tongue"/>

@@ -64,6 +64,7 @@ enum ih_act {
 	IH_ACT_REQUEST, /* a request for help was taken in, or became a case */
 	IH_ACT_PLAN,    /* the plan of a case was changed */
 	IH_ACT_SERVICE, /* a provider was entered, or checked */
+	IH_ACT_DRAFT,   /* an interview was begun, finished or discarded */
 	IH_ACTS
 };
 

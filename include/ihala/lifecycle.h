@@ -73,6 +73,11 @@ bool ih_axis_parse(const char *name, enum ih_axis *axis);
 /* For how many days a backup of the keys may exist. */
 int ih_lifecycle_key_days(const struct ih_lifecycle *lifecycle);
 
+/* For how many days an interview that is not finished is kept, and how long a
+ * question takes, in seconds. */
+int ih_lifecycle_draft_days(const struct ih_lifecycle *lifecycle);
+int ih_lifecycle_question_seconds(const struct ih_lifecycle *lifecycle);
+
 /* For how many days a request is kept once nothing more is done with it. */
 int ih_lifecycle_request_days(const struct ih_lifecycle *lifecycle);
 /* NULL: there is no such channel.  Borrowed. */

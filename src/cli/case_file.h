@@ -133,6 +133,20 @@ bool case_moves(struct ih_registry *registry, const char *code,
 
 struct desk;
 struct ih_tables;
+struct interview;
+struct ih_draft_row;
+
+/* What a case is opened on. */
+struct opening {
+	const char *name;  /* of the interview, for people */
+	const char *asked; /* the request it came from; NULL: none */
+	const struct ih_draft_row *draft; /* that it was; NULL: a file */
+};
+/* Open a case on INTERVIEW, in one transaction with what it came from, and
+ * tell its code. */
+bool case_take_in(struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, const struct interview *interview,
+    const struct opening *opening, struct ih_error *err);
 /* Open a case on the interview in PATH, and tell its code; ASKED is the
  * request it came from, NULL: none. */
 bool case_open(struct request *request, struct ih_registry *registry,

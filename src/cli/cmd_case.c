@@ -4,6 +4,7 @@
 
 #include "case_file.h"
 #include "ihala/case.h"
+#include "ihala/draft.h"
 #include "ihala/erase.h"
 #include "ihala/record.h"
 #include "ihala/request.h"
@@ -89,40 +90,71 @@ take_danger(struct ih_registry *registry, const char *asked,
 	return true;
 }
 
+/* What it came from has its end in the same transaction. */
+static bool
+close_source(struct ih_registry *registry, const struct opening *opening,
+    const char *code, struct ih_error *err)
+{
+	return (opening->asked == NULL ||
+		   ih_request_open(registry, opening->asked, code, err)) &&
+	       (opening->draft == NULL ||
+		   ih_draft_finish(registry, opening->draft, err));
+}
+
+static bool
+write_case(struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, const struct interview *interview,
+    const struct opening *opening, const struct ih_case_new *fresh,
+    char code[static IH_CODE_TEXT], struct ih_error *err)
+{
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+
+	return all != NULL && ih_case_add(registry, fresh, code, err) &&
+	       write_parts(request, registry, tables, interview, code, err) &&
+	       close_source(registry, opening, code, err) &&
+	       ih_transaction_commit(all, err);
+}
+
+bool
+case_take_in(struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, const struct interview *interview,
+    const struct opening *opening, struct ih_error *err)
+{
+	const struct ih_answers *answers = interview->answers;
+	struct ih_case_new fresh = { .interview = answers->id,
+		.opened = request->world.now,
+		.urgent = interview_is_urgent(interview),
+		.training = answers->training };
+	char code[IH_CODE_TEXT];
+
+	if (strcmp(answers->committee, ih_registry_committee(registry)) != 0)
+		return ih_fail_code(err, IH_STATE, "E_OTHER_COMMITTEE", "%s",
+		    opening->name);
+	if (opening->asked != NULL &&
+	    !take_danger(registry, opening->asked, &fresh, err))
+		return false;
+	if (!write_case(request, registry, tables, interview, opening, &fresh,
+		code, err))
+		return ih_fail_in(err, opening->name);
+	printf("%s\n", code);
+	say(request, W_DONE_CASE_OPENED, IH_ARG(opening->name), IH_ARG(code));
+	if (fresh.urgent)
+		fprintf(stderr, "%s\n", word(request, W_DONE_CASE_URGENT));
+	tell_likely(request, registry, code);
+	return true;
+}
+
 bool
 case_open(struct request *request, struct ih_registry *registry,
     struct desk *desk, const struct ih_tables *tables, const char *path,
     const char *asked, struct ih_error *err)
 {
+	const struct opening opening = { .name = path, .asked = asked };
 	IH_OWNED(cli_interview) interview =
 	    interview_open(request, desk, path, err);
-	struct ih_case_new fresh = { 0 };
-	char code[IH_CODE_TEXT];
 
-	if (interview == NULL)
-		return false;
-	if (strcmp(interview->answers->committee,
-		ih_registry_committee(registry)) != 0)
-		return ih_fail_code(err, IH_STATE, "E_OTHER_COMMITTEE", "%s",
-		    path);
-	fresh.interview = interview->answers->id;
-	fresh.opened = request->world.now;
-	fresh.urgent = interview_is_urgent(interview);
-	fresh.training = interview->answers->training;
-	if (asked != NULL && !take_danger(registry, asked, &fresh, err))
-		return false;
-	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !ih_case_add(registry, &fresh, code, err) ||
-	    !write_parts(request, registry, tables, interview, code, err) ||
-	    (asked != NULL && !ih_request_open(registry, asked, code, err)) ||
-	    !ih_transaction_commit(all, err))
-		return ih_fail_in(err, path);
-	printf("%s\n", code);
-	say(request, W_DONE_CASE_OPENED, IH_ARG(path), IH_ARG(code));
-	if (fresh.urgent)
-		fprintf(stderr, "%s\n", word(request, W_DONE_CASE_URGENT));
-	tell_likely(request, registry, code);
-	return true;
+	return interview != NULL && case_take_in(request, registry, tables,
+					interview, &opening, err);
 }
 
 static bool

@@ -77,6 +77,7 @@ struct request {
 	const char *basis;               /* --basis */
 	const char *read_in;             /* --read-in */
 	const char *paper;               /* --paper */
+	const char *area;                /* --area */
 	const char *pin_file;            /* --pin-file */
 	const char *stamp_request;       /* --stamp-request */
 	const char *stamp_reply;         /* --stamp-reply */
@@ -94,6 +95,10 @@ struct request {
 	bool private_key;                             /* --private */
 	bool reveal;                                  /* --reveal */
 	bool unreviewed;                              /* --unreviewed */
+	bool stopped;                                 /* --stopped */
+	/* What is kept from one verb to the next where one process runs
+	 * several; NULL: nothing is. */
+	struct interviewing *interviewing;
 	struct ih_world world;
 	bool world_is_given;        /* --now */
 	struct ih_library *library; /* open for every command */
@@ -108,7 +113,7 @@ command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
     cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry, cmd_consent,
     cmd_plan, cmd_provider, cmd_work, cmd_open, cmd_verify, cmd_request,
-    cmd_stamp, cmd_words, cmd_serve;
+    cmd_stamp, cmd_words, cmd_interview, cmd_serve;
 
 /* A whole command line, ARGV[0] being the program: its verb, done. */
 bool command_run(struct request *request, int argc, char **argv,

@@ -229,26 +229,40 @@ judge(struct request *request, struct desk *desk, struct interview *interview,
 }
 
 struct interview *
+interview_of(struct request *request, struct desk *desk, xmlDoc *doc,
+    struct ih_error *err)
+{
+	IH_OWNED(cli_interview) interview = ih_zeroed(sizeof *interview);
+
+	interview->doc = doc;
+	return judge(request, desk, interview, err) ? IH_GIVE(interview) : NULL;
+}
+
+static bool
+has_schema(struct request *request, struct desk *desk, struct ih_error *err)
+{
+	if (desk->answers_schema == NULL)
+		desk->answers_schema =
+		    ih_schema_load(request->library, "answers", err);
+	return desk->answers_schema != NULL;
+}
+
+struct interview *
 interview_open(struct request *request, struct desk *desk, const char *path,
     struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) bytes = read_input(path, err);
-	IH_OWNED(cli_interview) interview = ih_zeroed(sizeof *interview);
+	struct interview *interview;
+	xmlDoc *doc;
 
-	if (bytes == NULL)
+	if (bytes == NULL || !has_schema(request, desk, err))
 		return NULL;
-	if (desk->answers_schema == NULL)
-		desk->answers_schema =
-		    ih_schema_load(request->library, "answers", err);
-	if (desk->answers_schema == NULL)
+	doc = ih_schema_admit(desk->answers_schema, path, bytes->data,
+	    bytes->size, err);
+	if (doc == NULL)
 		return NULL;
-	interview->doc = ih_schema_admit(desk->answers_schema, path,
-	    bytes->data, bytes->size, err);
-	if (interview->doc == NULL)
-		return NULL;
-	if (!judge(request, desk, interview, err)) {
+	interview = interview_of(request, desk, doc, err);
+	if (interview == NULL)
 		ih_fail_in(err, path);
-		return NULL;
-	}
-	return IH_GIVE(interview);
+	return interview;
 }

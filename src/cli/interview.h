@@ -50,6 +50,10 @@ struct desk *desk_new(void);
 struct interview *interview_open(struct request *request, struct desk *desk,
     const char *path, struct ih_error *err);
 
+/* The same of a document of ours, which it takes over, also where it fails. */
+struct interview *interview_of(struct request *request, struct desk *desk,
+    xmlDoc *doc, struct ih_error *err);
+
 /* Instrument ID and the framework asked for (or all that speak of it), on
  * the desk. */
 bool desk_prepare(struct request *request, struct desk *desk,

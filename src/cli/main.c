@@ -79,6 +79,8 @@ enum option_id {
 	OPT_LISTEN,
 	OPT_CERTIFICATE,
 	OPT_PROXY,
+	OPT_AREA,
+	OPT_STOPPED,
 	OPT_NOW,
 	OPT_VERSION,
 	OPTIONS
@@ -148,6 +150,8 @@ static const struct {
 	[OPT_LISTEN] =	   { "listen", "ADDRESS:PORT", W_OPTION_LISTEN },
 	[OPT_CERTIFICATE] ={ "certificate", "F", W_OPTION_CERTIFICATE },
 	[OPT_PROXY] =	   { "behind-proxy", "URL", W_OPTION_BEHIND_PROXY },
+	[OPT_AREA] =	   { "area", "MA-04", W_OPTION_AREA },
+	[OPT_STOPPED] =	   { "stopped", NULL, W_OPTION_STOPPED },
 	[OPT_NOW] =	   { "now", "INSTANT", W_OPTION_NOW },
 	[OPT_VERSION] =	   { "version", NULL, W_OPTION_VERSION },
 };
@@ -202,6 +206,14 @@ static const struct verb {
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
 	  BIT(OPT_READ_IN) | BIT(OPT_WITH) | BIT(OPT_FROM) | BIT(OPT_AS), 1,
+	  -1 },
+	{ "interview", cmd_interview,
+	  "begin INSTRUMENT --as CHANNEL [--read-in LANG] [--area AREA] | list |"
+	  " ask ID [ITEM] | answer ID ITEM [CODE...] [--as unknown|refused|blank]"
+	  " [--mode BY] [--from F] | review ID | assess ID |"
+	  " finish ID [--stopped] | discard ID", W_VERB_INTERVIEW,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_AS) | BIT(OPT_READ_IN) |
+	  BIT(OPT_AREA) | BIT(OPT_MODE) | BIT(OPT_FROM) | BIT(OPT_STOPPED), 1,
 	  -1 },
 	{ "request", cmd_request, "add FILE | list | show ID [--reveal] |"
 	  " open ID ANSWERS | redirect ID --to BODY --reason-file F |"
@@ -477,6 +489,7 @@ take_option(struct request *request, enum option_id o, char *value,
 		[OPT_READ_IN] = &request->read_in,
 		[OPT_PIN] = &request->pin_file,
 		[OPT_PAPER] = &request->paper,
+		[OPT_AREA] = &request->area,
 		[OPT_STAMP_REQUEST] = &request->stamp_request,
 		[OPT_STAMP_REPLY] = &request->stamp_reply,
 		[OPT_LISTEN] = &request->listen,
@@ -530,6 +543,9 @@ take_option(struct request *request, enum option_id o, char *value,
 		return true;
 	case OPT_UNREVIEWED:
 		request->unreviewed = true;
+		return true;
+	case OPT_STOPPED:
+		request->stopped = true;
 		return true;
 	case OPT_NO_ERASURES:
 		request->no_erasures = true;

@@ -181,7 +181,9 @@ ih_case_fresh_code(struct ih_registry *registry, char code[static IH_CODE_TEXT],
 		if (!ih_count(registry->db, err, &taken,
 			"SELECT (SELECT count(*) FROM case_file"
 			"  WHERE code = :code) + (SELECT count(*) FROM request"
-			"  WHERE code = :code)",
+			"  WHERE code = :code) + (SELECT count(*) FROM draft"
+			"  WHERE code = :code) + (SELECT count(*)"
+			"  FROM draft_end WHERE code = :code)",
 			ih_text(":code", code)))
 			return false;
 	}

@@ -131,7 +131,18 @@ add_case_key(struct ih_registry *registry, struct ih_wrapper *wrapper,
 		       me->public, key, err));
 }
 
-/* Does the case or the request exist, as far as this transaction sees? */
+struct ih_secret *
+ih_keys_own(struct ih_registry *registry, const char *code, enum ih_part part,
+    struct ih_error *err)
+{
+	char own[IH_HOLDER_TEXT];
+
+	ih_keys_holder(registry->user, own);
+	return unwrap_case_key(registry, code, part, own, registry->self, err);
+}
+
+/* Does the case, the request or the draft exist, as far as this transaction
+ * sees? */
 static bool
 is_there(struct ih_registry *registry, const char *code, bool *there,
     struct ih_error *err)
@@ -140,7 +151,8 @@ is_there(struct ih_registry *registry, const char *code, bool *there,
 
 	if (!ih_count(registry->db, err, &count,
 		"SELECT (SELECT count(*) FROM case_file WHERE code = :code)"
-		" + (SELECT count(*) FROM request WHERE code = :code)",
+		" + (SELECT count(*) FROM request WHERE code = :code)"
+		" + (SELECT count(*) FROM draft WHERE code = :code)",
 		ih_text(":code", code)))
 		return false;
 	*there = count > 0;

@@ -17,9 +17,11 @@ ih_erase_was(struct ih_registry *registry, const char *code, bool *erased,
 	int64_t count = 0;
 
 	if (!ih_count(registry->db, err, &count,
-		"SELECT count(*) FROM ledger WHERE act = 'erase' AND at IN"
-		" (SELECT entry FROM step WHERE code = :code UNION ALL"
-		"  SELECT entry FROM request_step WHERE code = :code)",
+		"SELECT (SELECT count(*) FROM draft_end WHERE code = :code)"
+		" + (SELECT count(*) FROM ledger"
+		"  WHERE act = 'erase' AND at IN"
+		"  (SELECT entry FROM step WHERE code = :code UNION ALL"
+		"   SELECT entry FROM request_step WHERE code = :code))",
 		ih_text(":code", code)))
 		return false;
 	*erased = count > 0;

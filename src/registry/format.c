@@ -28,6 +28,9 @@ static const char trust_sql[] =
 static const char request_sql[] =
 #include "request.sql.inc"
     ;
+static const char draft_sql[] =
+#include "draft.sql.inc"
+    ;
 
 /* In the order in which they are run; one that came later only adds. */
 static const struct {
@@ -42,6 +45,7 @@ static const struct {
 	{ IH_FORMAT_CASES, 4, request_sql },
 	{ IH_FORMAT_CASES, 4, provider_sql },
 	{ IH_FORMAT_CASES, 4, trust_sql },
+	{ IH_FORMAT_CASES, 4, draft_sql },
 };
 
 const char *const ih_format_names[IH_FORMAT_FILES] = {

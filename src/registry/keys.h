@@ -88,6 +88,10 @@ bool ih_keys_wrap_case(struct ih_registry *registry, struct ih_wrapper *wrapper,
 /* The key of one part.  NULL: IH_ABSENT, IH_DENIED, IH_TRUST. */
 struct ih_secret *ih_keys_of_case(struct ih_registry *registry,
     const char *code, enum ih_part part, struct ih_error *err);
+/* The same as it is wrapped to the registry's user alone.  NULL and no error:
+ * it is not. */
+struct ih_secret *ih_keys_own(struct ih_registry *registry, const char *code,
+    enum ih_part part, struct ih_error *err);
 /* Fresh keys for every part, in the transaction that is open: they are on the
  * disk before the case itself is. */
 bool ih_keys_for_case(struct ih_registry *registry, struct ih_wrapper *wrapper,

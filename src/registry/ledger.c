@@ -47,6 +47,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_REQUEST] = "request",
 	[IH_ACT_PLAN] = "plan",
 	[IH_ACT_SERVICE] = "provider",
+	[IH_ACT_DRAFT] = "draft",
 };
 
 const char *

@@ -10,6 +10,8 @@
 #include "ihala/xml.h"
 
 #define NAME "xml/lifecycle/case.xml"
+#define DRAFT_DAYS 14 /* where the pack does not say */
+#define QUESTION_SECONDS 40
 #define STATES_MAX 64 /* of one axis: ours have 18 */
 #define MOVES_MAX 512 /* of one axis, one for each state it starts from */
 
@@ -41,6 +43,7 @@ struct ih_lifecycle {
 	struct ih_channel *channels; /* in the arena */
 	size_t channel_count;
 	int key_days, request_days;
+	int draft_days, question_seconds;
 	const struct ih_retention *classes; /* in the arena */
 	size_t class_count;
 };
@@ -399,6 +402,21 @@ ih_lifecycle_clocks(const struct ih_lifecycle *lifecycle, size_t *count)
 	return lifecycle->clocks;
 }
 
+/* A pack that was signed before there were drafts does not speak of them. */
+static void
+read_drafts(struct ih_lifecycle *lifecycle, const xmlNode *root)
+{
+	const xmlNode *drafts = ih_child(root, "drafts");
+
+	lifecycle->draft_days = DRAFT_DAYS;
+	lifecycle->question_seconds = QUESTION_SECONDS;
+	if (drafts == NULL)
+		return;
+	lifecycle->draft_days = (int)strtol(ih_attr(drafts, "days"), NULL, 10);
+	lifecycle->question_seconds =
+	    (int)strtol(ih_attr(drafts, "question-seconds"), NULL, 10);
+}
+
 struct ih_lifecycle *
 ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 {
@@ -413,6 +431,7 @@ ih_lifecycle_read(struct ih_library *library, struct ih_error *err)
 	lifecycle->key_days = (int)strtol(
 	    ih_attr(ih_child(xmlDocGetRootElement(doc), "key-backups"), "days"),
 	    NULL, 10);
+	read_drafts(lifecycle, xmlDocGetRootElement(doc));
 	axis = ih_child(xmlDocGetRootElement(doc), "axis");
 	/* The schema has passed: the axes are there, in order. */
 	for (int i = 0; i < IH_MOVE_TABLES; i++, axis = ih_next(axis, "axis")) {
@@ -434,6 +453,18 @@ int
 ih_lifecycle_key_days(const struct ih_lifecycle *lifecycle)
 {
 	return lifecycle->key_days;
+}
+
+int
+ih_lifecycle_draft_days(const struct ih_lifecycle *lifecycle)
+{
+	return lifecycle->draft_days;
+}
+
+int
+ih_lifecycle_question_seconds(const struct ih_lifecycle *lifecycle)
+{
+	return lifecycle->question_seconds;
 }
 
 int

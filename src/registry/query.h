@@ -31,6 +31,12 @@ struct ih_growth {
 	struct ih_tree tree;
 };
 
+/* The key of the draft that was read last. */
+struct ih_draft_key {
+	char code[IH_CODE_TEXT];
+	struct ih_secret *key; /* NULL: none yet */
+};
+
 struct ih_registry {
 	int holders; /* beyond the first */
 	sqlite3 *db, *keys;
@@ -55,6 +61,7 @@ struct ih_registry {
 	struct ih_checkpoint trusted; /* whose signature was checked */
 	struct ih_growth grown;       /* in the transaction that is open */
 	struct ih_reserve *reserve;   /* of keys; NULL: none yet */
+	struct ih_draft_key draft;
 };
 
 /* ---- SQL */
@@ -145,7 +152,7 @@ bool ih_users_settle(struct ih_registry *registry, struct ih_error *err);
 
 extern const char *const ih_part_names[IH_PARTS];
 
-/* A code of no case and no request.  False: IH_SYSTEM. */
+/* A code of no case, request or draft.  False: IH_SYSTEM. */
 bool ih_case_fresh_code(struct ih_registry *registry,
     char code[static IH_CODE_TEXT], struct ih_error *err);
 
@@ -180,6 +187,13 @@ bool ih_request_erase_again(struct ih_registry *registry, const char *code,
 /* Is each as it was entered?  *COUNT grows by its steps.  False: IH_TRUST. */
 bool ih_request_verify(struct ih_registry *registry, uint64_t *count,
     struct ih_error *err);
+
+/* ---- drafts (draft.c) */
+
+/* Those whose days are over, or whose author is gone, are destroyed. */
+bool ih_draft_settle(struct ih_registry *registry, struct ih_error *err);
+/* The key that is at hand is wiped. */
+void ih_draft_key_drop(struct ih_registry *registry);
 
 /* ---- persons (person.c) */
 

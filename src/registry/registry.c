@@ -35,6 +35,7 @@ ih_registry_close(struct ih_registry *registry)
 	ih_lifecycle_free(registry->lifecycle);
 	ih_names_free(registry->names);
 	ih_reserve_free(registry->reserve);
+	ih_draft_key_drop(registry);
 	free(registry);
 }
 
@@ -260,7 +261,9 @@ sweep(struct ih_registry *registry, struct ih_error *err)
 		return false;
 	while (there > 0 && ih_row(rows, err))
 		if (!ih_count(registry->db, err, &there,
-			"SELECT count(*) FROM case_file WHERE code = :code",
+			"SELECT (SELECT count(*) FROM case_file"
+			"  WHERE code = :code) + (SELECT count(*) FROM draft"
+			"  WHERE code = :code)",
 			ih_text(":code",
 			    (const char *)sqlite3_column_text(rows, 0))))
 			return false;
@@ -304,7 +307,8 @@ ih_registry_settle(struct ih_registry *registry, struct ih_error *err)
 	return ih_format_follow(registry, err) &&
 	       (ih_registry_is_locked(registry) ||
 		   (ih_users_settle(registry, err) &&
-		       ih_erase_finish(registry, err) && sweep(registry, err)));
+		       ih_erase_finish(registry, err) && sweep(registry, err) &&
+		       ih_draft_settle(registry, err)));
 }
 
 struct ih_registry *

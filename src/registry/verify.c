@@ -255,7 +255,8 @@ check_keys(struct ih_registry *registry, const struct ih_verify *how,
 	/* What is pending is settled by the next case, or is being erased. */
 	return each_has(registry->db,
 		   "SELECT code, part FROM case_part UNION ALL"
-		   " SELECT code, part FROM request_part",
+		   " SELECT code, part FROM request_part UNION ALL"
+		   " SELECT code, 'facts' FROM draft",
 		   registry->keys,
 		   "SELECT count(*) FROM case_key"
 		   " WHERE code = :code AND part = :part",
@@ -265,7 +266,8 @@ check_keys(struct ih_registry *registry, const struct ih_verify *how,
 		   " (SELECT code FROM pending)",
 		   registry->db,
 		   "SELECT count(*) FROM (SELECT code FROM case_file"
-		   " UNION ALL SELECT code FROM request) WHERE code = :code"
+		   " UNION ALL SELECT code FROM request"
+		   " UNION ALL SELECT code FROM draft) WHERE code = :code"
 		   " AND :part IS NOT NULL AND NOT EXISTS"
 		   " (SELECT 1 FROM ledger WHERE act = 'erase' AND at IN"
 		   "  (SELECT entry FROM step WHERE code = :code UNION ALL"
