@@ -127,22 +127,57 @@
     </div>
   </xsl:template>
 
-  <!-- One of a few: OPTIONS are elements with @value, their text the label. -->
+  <!-- One of a few: OPTIONS are elements with a template in mode "option". -->
   <xsl:template name="radios">
     <xsl:param name="name"/>
     <xsl:param name="label"/>
     <xsl:param name="options"/>
-    <xsl:param name="chosen" select="key('field', $name)[1]"/>
     <fieldset class="field">
       <legend><xsl:value-of select="$label"/></legend>
-      <xsl:for-each select="$options">
-        <div class="choice">
-          <input type="radio" name="{$name}" id="f-{$name}-{position()}" value="{@value}">
-            <xsl:if test="@value = $chosen"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
-          </input>
-          <label for="f-{$name}-{position()}"><xsl:value-of select="."/></label>
-        </div>
-      </xsl:for-each>
+      <xsl:apply-templates select="$options" mode="option">
+        <xsl:with-param name="name" select="$name"/>
+        <xsl:with-param name="chosen" select="key('field', $name)[1]"/>
+      </xsl:apply-templates>
     </fieldset>
+  </xsl:template>
+
+  <!-- One of CODES, which are apart by spaces; the words are KEY.CODE. -->
+  <xsl:template name="select">
+    <xsl:param name="name"/>
+    <xsl:param name="label"/>
+    <xsl:param name="key"/>
+    <xsl:param name="codes"/>
+    <xsl:param name="chosen" select="key('field', $name)[1]"/>
+    <xsl:param name="none" select="''"/>
+    <div class="field">
+      <label for="f-{$name}"><xsl:value-of select="$label"/></label>
+      <select id="f-{$name}" name="{$name}">
+        <xsl:if test="$none != ''"><option value=""><xsl:value-of select="$none"/></option></xsl:if>
+        <xsl:call-template name="select-options">
+          <xsl:with-param name="key" select="$key"/>
+          <xsl:with-param name="codes" select="normalize-space($codes)"/>
+          <xsl:with-param name="chosen" select="$chosen"/>
+        </xsl:call-template>
+      </select>
+    </div>
+  </xsl:template>
+
+  <xsl:template name="select-options">
+    <xsl:param name="key"/>
+    <xsl:param name="codes"/>
+    <xsl:param name="chosen"/>
+    <xsl:variable name="code" select="substring-before(concat($codes, ' '), ' ')"/>
+    <xsl:variable name="rest" select="substring-after($codes, ' ')"/>
+    <option value="{$code}">
+      <xsl:if test="$code = $chosen"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
+      <xsl:value-of select="ih:word(concat($key, '.', $code), '')"/>
+    </option>
+    <xsl:if test="$rest != ''">
+      <xsl:call-template name="select-options">
+        <xsl:with-param name="key" select="$key"/>
+        <xsl:with-param name="codes" select="$rest"/>
+        <xsl:with-param name="chosen" select="$chosen"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -14,6 +14,7 @@
  *	--mine?{mine}	an option without a value, given where the field is
  *	@{file}		the name of a file that holds the value (in memory);
  *	--from=@{text}	the same for an option
+ *	{need*!as}	nothing where field `as` is given
  *	@form:NAME	the name of a file that holds what xslt/entry.xsl makes
  *			of all fields as form NAME
  *

@@ -12,6 +12,7 @@
 
 static const struct column columns[] = {
 	{ "id", W_COLUMN_ID, false },
+	{ "title", W_COLUMN_TITLE, false },
 	{ "version", W_COLUMN_VERSION, false },
 	{ "items", W_COLUMN_ITEMS, true },
 	{ "status", W_COLUMN_STATUS, false },
@@ -33,7 +34,9 @@ list_one(const char *id, void *with)
 
 	if (instrument == NULL)
 		return false;
-	LISTING_ADD(l->listing, instrument->id, instrument->version,
+	LISTING_ADD(l->listing, instrument->id,
+	    ih_texts_say(&instrument->title, l->request->tongue),
+	    instrument->version,
 	    ih_arena_printf(l->request->arena, "%zu", instrument->item_count),
 	    instrument->status, instrument->digest);
 	return true;

@@ -1,6 +1,7 @@
 /* This is where a form of a browser becomes a command, and what it printed a
  * page. */
 #include "desk.h"
+#include "interviewing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +39,8 @@ struct session {
 	struct ih_child *painter;
 	struct ih_world world; /* the registry's: its time is set each time */
 	struct at_hand at_hand;
-	int64_t pack; /* the number of that in force */
+	struct interviewing *interviewing; /* the one that was used last */
+	int64_t pack;                      /* the number of that in force */
 	int out, err; /* memory that stands in for the standard streams */
 	struct sent sent[ONCE_KEPT];
 	size_t sent_next;
@@ -174,14 +176,13 @@ made_file(struct turn *t, const char *name, struct ih_error *err)
 	return made == NULL ? NULL : in_memory(t, made->data, made->size, err);
 }
 
-static bool
+static void
 fill_each(const struct turn *t, const char *name, struct words *words)
 {
 	for (size_t i = 0; i < t->asked->count; i++)
 		if (strcmp(t->asked->list[i].name, name) == 0 &&
 		    t->asked->list[i].size > 0)
 			add_word(words, t->asked->list[i].value);
-	return true;
 }
 
 static bool
@@ -190,14 +191,50 @@ is_missing(const char *name, struct ih_error *err)
 	return ih_fail_code(err, IH_USAGE, "E_FIELD_MISSING", "%s", name);
 }
 
+static bool
+is_given(const struct turn *t, const char *name)
+{
+	const struct ih_field *field = ih_fields_find(t->asked, name);
+
+	return field != NULL && field->size > 0;
+}
+
+/* What stands in the braces of a word. */
+struct hole {
+	char name[64], unless[64]; /* unless "": always */
+	char how;                  /* '?', '*' or 0 */
+};
+
+/* "{name?!other}" */
+static bool
+read_hole(const char *brace, struct hole *hole)
+{
+	size_t size = strcspn(++brace, "?*!}");
+
+	*hole = (struct hole){ .how = 0 };
+	if (size >= sizeof hole->name)
+		return false;
+	memcpy(hole->name, brace, size);
+	brace += size;
+	if (*brace == '?' || *brace == '*')
+		hole->how = *brace++;
+	if (*brace == '!') {
+		size = strcspn(++brace, "}");
+		if (size >= sizeof hole->unless)
+			return false;
+		memcpy(hole->unless, brace, size);
+	}
+	return true;
+}
+
 /* WORD of a command's pattern (screens.h), as words of the command. */
 static bool
 fill_word(struct turn *t, const char *word, struct words *words,
     struct ih_error *err)
 {
 	const char *brace = strchr(word, '{');
-	char name[64] = "";
-	size_t before, size;
+	struct hole hole;
+	size_t before;
 
 	if (strncmp(word, "@form:", 6) == 0) {
 		const char *file = made_file(t, word + 6, err);
@@ -211,22 +248,23 @@ fill_word(struct turn *t, const char *word, struct words *words,
 		return true;
 	}
 	before = (size_t)(brace - word);
-	size = strcspn(brace + 1, "?*}");
-	if (size >= sizeof name)
+	if (!read_hole(brace, &hole))
 		return is_missing(word, err);
-	memcpy(name, brace + 1, size);
-	const struct ih_field *field = ih_fields_find(t->asked, name);
-	bool given = field != NULL && field->size > 0;
-	if (brace[1 + size] == '*')
-		return fill_each(t, name, words);
-	if (!given)
-		return before > 1 || brace[1 + size] == '?' ||
-		       is_missing(name, err);
+	if (hole.unless[0] != '\0' && is_given(t, hole.unless))
+		return true;
+	if (hole.how == '*') {
+		fill_each(t, hole.name, words);
+		return true;
+	}
+	if (!is_given(t, hole.name))
+		return before > 1 || hole.how == '?' ||
+		       is_missing(hole.name, err);
 	if (before > 0 && brace[-1] == '?') {
 		add_word(words,
 		    ih_arena_printf(t->arena, "%.*s", (int)before - 1, word));
 		return true;
 	}
+	const struct ih_field *field = ih_fields_find(t->asked, hole.name);
 	const char *value = field->value;
 	if (before > 0 && brace[-1] == '@') {
 		value = in_memory(t, field->value, field->size, err);
@@ -272,6 +310,7 @@ do_run(struct turn *t, const struct ih_screen_run *run, struct ih_error *err)
 		.arena = t->arena,
 		.registry = s->desks->started->registry,
 		.at_hand = &s->at_hand,
+		.interviewing = s->interviewing,
 	};
 	struct words words = { .count = 0 };
 	bool done;
@@ -786,6 +825,8 @@ log_in(struct session *s, struct request *request, int fd)
 		    open_registry_for(request, user, passphrase, &err);
 	s->at_hand.library = request->library;
 	if (s->at_hand.registry != NULL)
+		s->interviewing = interviewing_new();
+	if (s->at_hand.registry != NULL)
 		s->pack = ih_shelf_number(s->at_hand.registry, &err);
 	if (err.kind == IH_BUSY || err.kind == IH_SYSTEM)
 		ih_fields_text(answer, ":broken", "");
@@ -797,6 +838,7 @@ log_in(struct session *s, struct request *request, int fd)
 static void
 session_end(struct session *s)
 {
+	interviewing_free(s->interviewing);
 	ih_registry_close(s->at_hand.registry);
 	for (size_t i = 0; i < ONCE_KEPT; i++)
 		free(s->sent[i].location);
