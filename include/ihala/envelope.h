@@ -8,7 +8,8 @@
  * what the signature inside says.
  *
  * Before libcrypto sees a file its DER is walked here: definite lengths, the
- * expected objects, sizes of nonce and tag, no byte left over.
+ * expected objects, sizes of nonce and tag, no byte left over.  What the walk
+ * found is what is opened: nobody parses the file a second time.
  *
  * Source: RFC 5652, 5083 (AuthEnvelopedData), 5084 (AES-GCM), 5753 (ECDH),
  * 4055 (RSA-OAEP), 3394 (key wrap).
