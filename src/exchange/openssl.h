@@ -13,16 +13,7 @@
 #include "ihala/error.h"
 #include "ihala/owned.h"
 
-typedef STACK_OF(X509) X509_list;
-
-static inline void
-X509_list_free(X509_list *list)
-{
-	sk_X509_free(list); /* the certificates are borrowed */
-}
-
 IH_OWNER(X509, X509_free)
-IH_OWNER(X509_list, X509_list_free)
 IH_OWNER(BIO, BIO_free_all)
 IH_OWNER(CMS_ContentInfo, CMS_ContentInfo_free)
 

@@ -308,7 +308,8 @@ ih_signature_verify(const void *signature, size_t signature_size,
 
 	if (!ih_signature_view(signature, signature_size, &view, err))
 		return false;
-	if (!signed_holds(&view, der_of(bytes, size), certificate))
+	if (!is_certificate(certificate, view.certificate) ||
+	    !signed_holds(&view, der_of(bytes, size), certificate))
 		return ih_fail_code(err, IH_TRUST, "E_SIGNATURE",
 		    "signature: it does not hold");
 	return true;

@@ -69,18 +69,23 @@ are_null(struct der *algorithm)
 	return der_take_same(algorithm, DER_NULL, "", 0);
 }
 
-/* Which digest is signed how.  PARAMETERS is NULL where there are none. */
+/* Which digest is signed how.  PARAMETERS is NULL where there are none;
+ * PADDING is RSA's, 0 where the key is of a curve. */
 static const struct signing {
 	const unsigned char *oid;
 	size_t size;
 	const struct digest *digest;
 	bool (*parameters)(struct der *algorithm);
+	int padding;
 } signings[] = {
-	{ ecdsa_sha256, sizeof ecdsa_sha256, &digests[0], NULL },
-	{ ecdsa_sha384, sizeof ecdsa_sha384, &digests[1], NULL },
-	{ rsa_encryption, sizeof rsa_encryption, &digests[0], are_null },
-	{ rsa_sha256, sizeof rsa_sha256, &digests[0], are_null },
-	{ rsa_pss, sizeof rsa_pss, &digests[0], are_pss_parameters },
+	{ ecdsa_sha256, sizeof ecdsa_sha256, &digests[0], NULL, 0 },
+	{ ecdsa_sha384, sizeof ecdsa_sha384, &digests[1], NULL, 0 },
+	{ rsa_encryption, sizeof rsa_encryption, &digests[0], are_null,
+	    RSA_PKCS1_PADDING },
+	{ rsa_sha256, sizeof rsa_sha256, &digests[0], are_null,
+	    RSA_PKCS1_PADDING },
+	{ rsa_pss, sizeof rsa_pss, &digests[0], are_pss_parameters,
+	    RSA_PKCS1_PSS_PADDING },
 };
 
 /* What the walk knows, and where it says no. */
@@ -180,10 +185,10 @@ walk_type(struct walk *walk, struct der *value)
 static bool
 walk_digest(struct walk *walk, struct der *value)
 {
-	struct der digest;
+	struct der *digest = &walk->view->digest;
 
-	return (der_take(value, DER_OCTETS, &digest) &&
-		   digest.left == walk->digest->size) ||
+	return (der_take(value, DER_OCTETS, digest) &&
+		   digest->left == walk->digest->size) ||
 	       not_shaped(walk, "the message digest");
 }
 
@@ -281,9 +286,11 @@ walk_attribute(struct walk *walk, struct der *list)
 static bool
 walk_attributes(struct walk *walk, struct der *signer)
 {
-	struct der list;
+	struct der whole = *signer, list;
 
-	if (!der_take(signer, DER_CONSTRUCTED | 0, &list))
+	if (!der_take(signer, DER_CONSTRUCTED | 0, &list) ||
+	    !der_take_whole(&whole, DER_CONSTRUCTED | 0,
+		&walk->view->attributes))
 		return not_shaped(walk, "the list of signed attributes");
 	while (!der_is_end(&list))
 		if (!walk_attribute(walk, &list))
@@ -314,8 +321,10 @@ walk_algorithm(struct walk *walk, struct der *signer)
 		return not_shaped(walk, "the kind of signature");
 	for (size_t i = 0; i < sizeof signings / sizeof signings[0]; i++)
 		if (signings[i].digest == walk->digest &&
-		    is_signed_so(&signings[i], algorithm))
+		    is_signed_so(&signings[i], algorithm)) {
+			walk->view->signing = &signings[i];
 			return true;
+		}
 	return not_allowed(walk, "the kind of signature");
 }
 
@@ -362,7 +371,6 @@ walk_signer(struct walk *walk, struct der *body)
 static bool
 walk_body(struct walk *walk, struct der *body)
 {
-	const unsigned char *start = body->at;
 	struct der set;
 
 	if (!der_take_same(body, DER_INTEGER, "\1", 1) ||
@@ -371,13 +379,8 @@ walk_body(struct walk *walk, struct der *body)
 	walk->digest = take_digest(&set);
 	if (walk->digest == NULL || !der_is_end(&set))
 		return not_allowed(walk, "the digest");
-	if (!walk_content(walk, body))
-		return false;
-	walk->view->head = der_of(start, (size_t)(body->at - start));
-	if (!walk_certificate(walk, body))
-		return false;
-	walk->view->tail = *body;
-	if (!walk_signer(walk, body))
+	if (!walk_content(walk, body) || !walk_certificate(walk, body) ||
+	    !walk_signer(walk, body))
 		return false;
 	return der_is_end(body) || not_shaped(walk, "what follows");
 }
@@ -403,52 +406,56 @@ signed_screen(const void *bytes, size_t size, bool inside,
 	return walk_body(&walk, &body);
 }
 
-/* A header before what SIZE bytes follow. */
-static size_t
-header(unsigned char at[static 6], unsigned tag, size_t size)
-{
-	size_t bytes = 0;
+/* ---- What holds is what was screened: its pieces go to libcrypto's
+ * verification.  Its CMS would parse the same bytes once more, with the file's
+ * own certificate, whose key nobody asked for. */
 
-	at[0] = (unsigned char)tag;
-	if (size < 128) {
-		at[1] = (unsigned char)size;
-		return 2;
-	}
-	for (size_t left = size; left > 0; left >>= 8)
-		bytes++;
-	at[1] = (unsigned char)(0x80 | bytes);
-	for (size_t i = 0; i < bytes; i++)
-		at[2 + i] = (unsigned char)(size >> 8 * (bytes - 1 - i));
-	return 2 + bytes;
+IH_OWNER(EVP_MD_CTX, EVP_MD_CTX_free)
+
+static bool
+has_digest(const struct signed_view *view, struct der content)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	const struct digest *by = view->signing->digest;
+
+	return EVP_Digest(content.at, content.left, digest, NULL, by->md(),
+		   NULL) == 1 &&
+	       der_same(view->digest, der_of(digest, by->size));
 }
 
-/*
- * The file's own certificate is left out of what libcrypto parses: it would
- * decode its key, which takes three times as long as to verify, for nothing.
- * Caller owns.
- */
-static struct ih_buffer *
-without_certificate(const struct signed_view *view)
+/* A key of another kind than the signature says would be asked with what is
+ * meant for that other. */
+static bool
+is_of_kind(const struct signing *signing, const EVP_PKEY *key)
 {
-	struct ih_buffer *out = ih_buffer_new();
-	unsigned char oid[6], body[6], tagged[6], whole[6];
-	size_t content = view->head.left + view->tail.left;
-	size_t oid_header = header(oid, DER_OID, sizeof signed_data);
-	size_t body_header = header(body, DER_SEQUENCE, content);
-	size_t tagged_header =
-	    header(tagged, DER_CONSTRUCTED | 0, body_header + content);
+	return EVP_PKEY_is_a(key, signing->padding != 0 ? "RSA" : "EC") == 1;
+}
 
-	ih_buffer_add(out, whole,
-	    header(whole, DER_SEQUENCE,
-		oid_header + sizeof signed_data + tagged_header + body_header +
-		    content));
-	ih_buffer_add(out, oid, oid_header);
-	ih_buffer_add(out, signed_data, sizeof signed_data);
-	ih_buffer_add(out, tagged, tagged_header);
-	ih_buffer_add(out, body, body_header);
-	ih_buffer_add(out, view->head.at, view->head.left);
-	ih_buffer_add(out, view->tail.at, view->tail.left);
-	return out;
+static bool
+pads_so(const struct signing *signing, EVP_PKEY_CTX *ctx)
+{
+	if (signing->padding == 0)
+		return true;
+	if (EVP_PKEY_CTX_set_rsa_padding(ctx, signing->padding) <= 0)
+		return false;
+	return signing->padding != RSA_PKCS1_PSS_PADDING ||
+	       (EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, signing->digest->md()) > 0 &&
+		   EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx,
+		       RSA_PSS_SALTLEN_DIGEST) > 0);
+}
+
+/* What is signed are the attributes as a SET, not as the [0] that they are
+ * in the file (RFC 5652, 5.4). */
+static bool
+signs_attributes(const struct signed_view *view, EVP_MD_CTX *ctx)
+{
+	static const unsigned char set = DER_SET;
+
+	return EVP_DigestVerifyUpdate(ctx, &set, 1) == 1 &&
+	       EVP_DigestVerifyUpdate(ctx, view->attributes.at + 1,
+		   view->attributes.left - 1) == 1 &&
+	       EVP_DigestVerifyFinal(ctx, view->value.at, view->value.left) ==
+		   1;
 }
 
 /*
@@ -459,19 +466,16 @@ bool
 signed_holds(const struct signed_view *view, struct der content,
     X509 *certificate)
 {
-	const unsigned flags =
-	    CMS_BINARY | CMS_NOINTERN | CMS_NO_SIGNER_CERT_VERIFY;
-	IH_OWNED(ih_buffer) bytes = without_certificate(view);
-	IH_OWNED(CMS_ContentInfo) cms = cms_of(bytes->data, bytes->size);
-	IH_OWNED(X509_list) signers = sk_X509_new_null();
-	IH_OWNED(BIO) apart = content.at != NULL ? BIO_new_mem_buf(content.at,
-						       (int)content.left) :
-						   NULL;
-	bool holds = cms != NULL && signers != NULL &&
-		     (content.at == NULL || apart != NULL) &&
-		     sk_X509_push(signers, certificate) > 0 &&
-		     CMS_verify(cms, signers, NULL, apart, NULL,
-			 flags | (content.at != NULL ? CMS_DETACHED : 0)) == 1;
+	const struct signing *signing = view->signing;
+	IH_OWNED(EVP_MD_CTX) ctx = EVP_MD_CTX_new();
+	EVP_PKEY *key = X509_get0_pubkey(certificate);
+	EVP_PKEY_CTX *how = NULL;
+	bool holds =
+	    ctx != NULL && key != NULL && is_of_kind(signing, key) &&
+	    has_digest(view, content.at != NULL ? content : view->content) &&
+	    EVP_DigestVerifyInit(ctx, &how, signing->digest->md(), NULL, key) ==
+		1 &&
+	    pads_so(signing, how) && signs_attributes(view, ctx);
 
 	ERR_clear_error();
 	return holds;

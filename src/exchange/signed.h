@@ -22,12 +22,16 @@
 #include "ihala/certificate.h"
 #include "ihala/error.h"
 
+struct signing; /* one of the ways that the profile allows */
+
 struct signed_view {
 	struct der content;     /* where it is inside; else empty */
 	struct der certificate; /* the signer's, whole */
 	struct der value;       /* of the signature */
 	struct der stamp;       /* a time stamp token, whole; else empty */
-	struct der head, tail;  /* of the body, around the certificates */
+	struct der attributes;  /* that are signed, whole */
+	struct der digest;      /* of the content, as they have it */
+	const struct signing *signing; /* how they are signed */
 };
 
 /*
