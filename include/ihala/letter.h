@@ -113,7 +113,15 @@ bool
 ih_letter_read(const struct ih_forms *forms, const void *bytes, size_t size,
     struct ih_arena *arena, struct ih_letter *letter, struct ih_error *err);
 
-/* The same from a document that its schema has passed. */
+/*
+ * The same where exchange.xml is, to the byte, what ih_letter_write() makes of
+ * what it says: nobody has to parse that.  False: nothing is said of it, and
+ * LETTER is of no use.
+ */
+bool ih_letter_as_written(const void *bytes, size_t size,
+    struct ih_arena *arena, struct ih_letter *letter);
+
+/* As ih_letter_read(), of a document that its schema has passed. */
 bool ih_letter_from(const xmlDoc *doc, struct ih_arena *arena,
     struct ih_letter *letter, struct ih_error *err);
 

@@ -51,7 +51,14 @@ bool ih_manifest_check(const struct ih_forms *forms, int number,
  * number?  Then what is said of that one holds of it, too. */
 bool ih_manifest_repeats(int number, const struct ih_container *container);
 
-/* The same for a manifest that its schema has passed. */
+/*
+ * Is manifest NUMBER, to the byte, what ih_manifest_write() says of the data
+ * files of CONTAINER?  Then it is sound, and nobody has to parse it.  False:
+ * nothing is said of it.
+ */
+bool ih_manifest_as_written(int number, const struct ih_container *container);
+
+/* As ih_manifest_check(), of a manifest that its schema has passed. */
 bool ih_manifest_from(const xmlDoc *doc, int number,
     const struct ih_container *container, struct ih_error *err);
 

@@ -11,6 +11,7 @@
 #include "ihala/text.h"
 #include "ihala/xml.h"
 #include "refusal.h"
+#include "written.h"
 
 enum { TEXT_MAX = 1000 }; /* code points; the schema's, too */
 
@@ -344,14 +345,111 @@ ih_letter_from(const xmlDoc *doc, struct ih_arena *arena,
 	return true;
 }
 
+/* ---- knowing again what ih_letter_write() wrote */
+
+static const char *
+attribute(struct written *from, const char *before)
+{
+	return written_value(from, before, '"');
+}
+
+static const char *
+leaf(struct written *from, const char *before)
+{
+	return written_value(from, before, '<');
+}
+
+static int64_t
+number(const char *text)
+{
+	return text != NULL ? strtoll(text, NULL, 10) : 0;
+}
+
+static bool
+heading_written(struct written *from, struct ih_letter *letter)
+{
+	const char *purpose, *created, *expires;
+
+	copy(letter->id, sizeof letter->id, attribute(from, " id=\""));
+	letter->profile = IH_PROFILE;
+	purpose = attribute(from, " purpose=\"");
+	letter->purpose = ih_purpose_parse(purpose != NULL ? purpose : "");
+	letter->sequence = number(attribute(from, " sequence=\""));
+	copy(letter->previous, sizeof letter->previous,
+	    attribute(from, " previous=\""));
+	created = attribute(from, " created=\"");
+	expires = attribute(from, " expires=\"");
+	copy(letter->in_reply_to, sizeof letter->in_reply_to,
+	    attribute(from, " in-reply-to=\""));
+	return created != NULL && expires != NULL &&
+	       ih_instant_parse(created, &letter->created) &&
+	       ih_instant_parse(expires, &letter->expires);
+}
+
+static void
+people_written(struct written *from, struct ih_letter *letter)
+{
+	copy(letter->from, sizeof letter->from,
+	    attribute(from, "<from committee=\""));
+	letter->signers = (int)number(attribute(from, " signers=\""));
+	copy(letter->to, sizeof letter->to,
+	    attribute(from, "<to committee=\""));
+	copy(letter->to_key, sizeof letter->to_key, attribute(from, " key=\""));
+}
+
+/* A part in a folder is none: the schema knows, and the writer does not. */
+static bool
+parts_written(struct written *from, struct ih_letter *letter)
+{
+	struct ih_part_of *parts = ih_arena_take(from->arena,
+	    IH_CONTAINER_ENTRIES * sizeof(struct ih_part_of));
+	const char *name;
+
+	letter->parts = parts;
+	while ((name = attribute(from, "<part name=\"")) != NULL) {
+		const char *media = attribute(from, " media=\"");
+
+		if (letter->count == IH_CONTAINER_ENTRIES || media == NULL ||
+		    strchr(name, '/') != NULL)
+			return false;
+		parts[letter->count++] =
+		    (struct ih_part_of){ name, media, NULL, 0 };
+	}
+	return true;
+}
+
+bool
+ih_letter_as_written(const void *bytes, size_t size, struct ih_arena *arena,
+    struct ih_letter *letter)
+{
+	struct written from = written_of(bytes, size, arena);
+	struct ih_error unasked = { 0 };
+
+	*letter = (struct ih_letter){ 0 };
+	if (!heading_written(&from, letter))
+		return false;
+	people_written(&from, letter);
+	letter->legal_basis = leaf(&from, "<legal-basis>");
+	letter->authorisation = leaf(&from, "<authorisation>");
+	letter->retention = leaf(&from, "<retention>");
+	letter->release_profile = leaf(&from, "<release-profile>");
+	if (!parts_written(&from, letter))
+		return false;
+	IH_OWNED(ih_buffer) anew = ih_letter_write(letter, &unasked);
+	return written_so(anew, bytes, size);
+}
+
 bool
 ih_letter_read(const struct ih_forms *forms, const void *bytes, size_t size,
     struct ih_arena *arena, struct ih_letter *letter, struct ih_error *err)
 {
+	if (ih_letter_as_written(bytes, size, arena, letter))
+		return true;
+	*letter = (struct ih_letter){ 0 };
+
 	IH_OWNED(xmlDoc) doc =
 	    ih_schema_admit(forms->exchange, "exchange.xml", bytes, size, err);
 
-	*letter = (struct ih_letter){ 0 };
 	if (doc == NULL)
 		return refused_as("E_LETTER", err);
 	return ih_letter_from(doc, arena, letter, err);
