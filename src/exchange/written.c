@@ -18,11 +18,13 @@ written_value(struct written *from, const char *before, char stop)
 	const char *end = value != NULL ?
 			      memchr(value, stop, (size_t)(from->end - value)) :
 			      NULL;
+	char *copy;
 
 	if (end == NULL)
 		return NULL;
 	from->at = end;
-	return ih_arena_printf(from->arena, "%.*s", (int)(end - value), value);
+	copy = ih_arena_take(from->arena, (size_t)(end - value) + 1);
+	return memcpy(copy, value, (size_t)(end - value));
 }
 
 bool
