@@ -476,7 +476,8 @@ take_agreed_key(const struct recipient *to, EVP_PKEY *ours,
     unsigned char key[static KEY])
 {
 	unsigned char between[KEY];
-	bool taken = to->point.at != NULL && agree(ours, to->point, between) &&
+	bool taken = EVP_PKEY_is_a(ours, "EC") == 1 &&
+		     agree(ours, to->point, between) &&
 		     unwrap(between, to->key, key);
 
 	OPENSSL_cleanse(between, sizeof between);
@@ -528,12 +529,10 @@ static bool
 open_as(const struct view *view, const struct recipient *to,
     const struct ih_pair *pair, struct ih_buffer *out)
 {
-	enum ih_key_kind kind =
-	    ih_key_kind_of(X509_get0_pubkey(pair->certificate));
 	unsigned char key[KEY];
 	bool open =
-	    (kind == IH_KEY_RSA ? take_sent_key(to, pair->key, key) :
-				  take_agreed_key(to, pair->key, key)) &&
+	    (to->point.at != NULL ? take_agreed_key(to, pair->key, key) :
+				    take_sent_key(to, pair->key, key)) &&
 	    decrypt(view, key, out);
 
 	OPENSSL_cleanse(key, sizeof key);
