@@ -115,8 +115,8 @@ ih_letter_read(const struct ih_forms *forms, const void *bytes, size_t size,
 
 /*
  * The same where exchange.xml is, to the byte, what ih_letter_write() makes of
- * what it says: nobody has to parse that.  False: nothing is said of it, and
- * LETTER is of no use.
+ * what it says, and nothing had to be escaped: nobody has to parse that.
+ * False: nothing is said of it, and LETTER is of no use.
  */
 bool ih_letter_as_written(const void *bytes, size_t size,
     struct ih_arena *arena, struct ih_letter *letter);

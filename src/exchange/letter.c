@@ -353,10 +353,18 @@ attribute(struct written *from, const char *before)
 	return written_value(from, before, '"');
 }
 
+/* White space at an end is cut where it is parsed: there is no such text. */
 static const char *
 leaf(struct written *from, const char *before)
 {
-	return written_value(from, before, '<');
+	static const char space[] = " \t\r\n";
+	const char *text = written_value(from, before, '<');
+	size_t size = text != NULL ? strlen(text) : 0;
+
+	return size > 0 && strchr(space, text[0]) == NULL &&
+		       strchr(space, text[size - 1]) == NULL ?
+		   text :
+		   NULL;
 }
 
 static int64_t

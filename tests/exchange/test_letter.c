@@ -69,6 +69,67 @@ is_read_as_it_was_written(void **state)
 }
 
 static void
+is_the_same(const struct ih_letter *a, const struct ih_letter *b)
+{
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) one = ih_letter_write(a, &err);
+	IH_OWNED(ih_buffer) other = ih_letter_write(b, &err);
+
+	assert_int_equal(one->size, other->size);
+	assert_memory_equal(one->data, other->data, one->size);
+}
+
+/* Where nothing had to be escaped, and not a byte is otherwise: the same
+ * letter in other bytes is read, and no less true. */
+static void
+is_known_again_as_it_was_written(void **state)
+{
+	struct ih_letter sent = whole(), came;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	IH_OWNED(ih_buffer) escaped = ih_letter_write(&sent, &err);
+
+	assert_false(
+	    ih_letter_as_written(escaped->data, escaped->size, arena, &came));
+	sent.authorisation = "l'article exemple";
+	IH_OWNED(ih_buffer) bytes = ih_letter_write(&sent, &err);
+	assert_true(
+	    ih_letter_as_written(bytes->data, bytes->size, arena, &came));
+	is_the_same(&came, &sent);
+	sent.authorisation = "l'article exemple\n";
+	IH_OWNED(ih_buffer) spaced = ih_letter_write(&sent, &err);
+	assert_false(
+	    ih_letter_as_written(spaced->data, spaced->size, arena, &came));
+	sent.authorisation = "l'article exemple";
+	ih_buffer_text(bytes, "\n");
+	assert_false(
+	    ih_letter_as_written(bytes->data, bytes->size, arena, &came));
+	assert_true(read_it(*state, bytes, arena, &came, &err));
+	is_the_same(&came, &sent);
+}
+
+/* The schema knows no part in a folder. */
+static void
+names_no_part_in_a_folder(void **state)
+{
+	const struct ih_part_of folder = { "META-INF/case.xml",
+		"application/xml", NULL, 0 };
+	struct ih_letter sent = whole(), came;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+
+	sent.authorisation = NULL;
+	sent.parts = &folder;
+	sent.count = 1;
+	IH_OWNED(ih_buffer) bytes = ih_letter_write(&sent, &err);
+	assert_non_null(bytes);
+	assert_false(
+	    ih_letter_as_written(bytes->data, bytes->size, arena, &came));
+	assert_false(read_it(*state, bytes, arena, &came, &err));
+	assert_string_equal(err.code, "E_LETTER");
+}
+
+static void
 leaves_out_what_there_is_not(void **state)
 {
 	struct ih_letter sent = whole(), came;
@@ -370,6 +431,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(is_read_as_it_was_written),
+		TEST(is_known_again_as_it_was_written),
+		TEST(names_no_part_in_a_folder),
 		TEST(leaves_out_what_there_is_not),
 		TEST(may_be_public_if_it_is_a_return),
 		TEST(is_not_written_with_a_field_that_is_wrong),

@@ -354,6 +354,59 @@ a_manifest_is_the_first_again_for_another_signature(void **state)
 	assert_memory_equal(again->data, three->data, three->size);
 }
 
+/* As it was written it is taken without a parser, in any order of its files;
+ * in any other way it is read, and taken as well. */
+static void
+a_manifest_is_known_again_as_it_was_written(void **state)
+{
+	static const struct {
+		const char *what, *with;
+	} other[] = { { "\n  <asic", " <asic" }, { "/>", " />" },
+		{ "asic:ASiCManifest>", "asic:ASiCManifest><!---->" },
+		{ "case.xml\"", "&#99;ase.xml\"" } };
+	const struct ih_part_of turned[] = { files[1], files[0] };
+	struct bench *b = *state;
+	struct ih_error err = { 0 };
+	IH_OWNED(ih_buffer) manifest = ih_manifest_write(1, turned, 2, &err);
+	IH_OWNED(ih_container) as_it_was = container_of(2, manifest);
+
+	assert_true(ih_manifest_as_written(1, as_it_was));
+	assert_false(ih_manifest_as_written(2, as_it_was));
+	for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
+		const char *what = other[i].what, *with = other[i].with;
+		size_t at = place_of(manifest, what, strlen(what));
+		IH_OWNED(ih_buffer) bent = ih_buffer_copy(manifest->data, at);
+
+		ih_buffer_text(bent, with);
+		ih_buffer_text(bent,
+		    (char *)manifest->data + at + strlen(what));
+		IH_OWNED(ih_container) container = container_of(2, bent);
+		assert_false(ih_manifest_as_written(1, container));
+		assert_true(ih_manifest_check(b->forms, 1, container, &err));
+	}
+}
+
+/* Nor is it known where it is as written, but of other files. */
+static void
+a_manifest_of_other_files_is_not_known_again(void **state)
+{
+	const struct ih_part_of rows[][2] = { { files[0], files[0] },
+		{ files[0], { "case.xml", "application/xml", "<cas3/>", 7 } },
+		{ files[0], { "cas3.xml", "application/xml", "<case/>", 7 } } };
+	struct ih_error err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		for (size_t count = 1; count <= 2; count++) {
+			IH_OWNED(ih_buffer)
+			manifest = ih_manifest_write(1, rows[i], count, &err);
+			IH_OWNED(ih_container)
+			container = container_of(2, manifest);
+
+			assert_false(ih_manifest_as_written(1, container));
+		}
+}
+
 static void
 refuses_a_file_more_or_less_than_it_lists(void **state)
 {
@@ -465,6 +518,8 @@ main(void)
 		TEST(covers_the_files_that_are_there),
 		TEST(a_manifest_repeats_the_first_or_is_read),
 		TEST(a_manifest_is_the_first_again_for_another_signature),
+		TEST(a_manifest_is_known_again_as_it_was_written),
+		TEST(a_manifest_of_other_files_is_not_known_again),
 		TEST(refuses_a_file_more_or_less_than_it_lists),
 		TEST(refuses_a_file_listed_twice),
 		TEST(refuses_a_file_that_is_not_the_one_signed),
