@@ -76,8 +76,8 @@ struct ih_saying {
  * It is said at NOW, in the place of what was said before.  Values are cut at
  * both ends; lines end in LF; digits may be Arabic.  False, and nothing was
  * changed: IH_INPUT with a code (E_ITEM, E_CODE, E_NUMBER, E_DATE, E_ONE,
- * E_EMPTY, E_TWICE; E_SAID: a sign that XML cannot carry, or too long;
- * E_SKIPPED: earlier answers skip it).
+ * E_EMPTY, E_TWICE; E_SAID: a sign that XML cannot carry, or too long);
+ * IH_STATE (E_SKIPPED: earlier answers skip it).
  */
 bool ih_sitting_take(struct ih_sitting *sitting, const char *item,
     const struct ih_saying *saying, int64_t now, struct ih_error *err);

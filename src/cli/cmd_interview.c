@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "case_file.h"
-#include "ihala/explain.h"
+#include "interview_text.h"
 #include "interviewing.h"
 #include "listing.h"
 #include "words_keys.h"
@@ -17,8 +17,10 @@ static bool
 with_draft(struct request *request, doing *act, struct ih_error *err)
 {
 	char code[IH_CODE_TEXT];
-	IH_OWNED(ih_registry) registry = open_registry(request, err);
 
+	if (request->format == FORMAT_JSON)
+		return ih_fail(err, IH_USAGE, "--format is text or xml here");
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	return registry != NULL && case_code(request->words[0], code, err) &&
 	       act(request, registry, code, err);
 }
@@ -33,7 +35,8 @@ begin(struct request *request, struct ih_error *err)
 
 	if (registry == NULL)
 		return false;
-	if (request->as == NULL)
+	if (request->as == NULL ||
+	    !ih_interview_says("channel", request->as, strlen(request->as)))
 		return ih_fail_code(err, IH_USAGE, "E_INTERVIEW_CHANNEL", "%s",
 		    "--as");
 	if (!interviewing_begin(request, registry, request->words[0], code,
@@ -86,93 +89,18 @@ list(struct request *request, struct ih_error *err)
 
 /* ---- ask */
 
-static void
-tell_choices(const struct request *request, const struct ih_item *item,
-    const struct ih_tongue tongues[], size_t count, struct ih_buffer *out)
-{
-	for (size_t i = 0; item->choices != NULL && i < item->choices->count;
-	     i++) {
-		const struct ih_choice *choice = &item->choices->list[i];
-
-		ih_buffer_printf(out, "  %s  %s", choice->code,
-		    ih_texts_say(&choice->texts, tongues[0]));
-		if (count > 1)
-			ih_buffer_printf(out, "  %s",
-			    ih_texts_say(&choice->texts, tongues[1]));
-		ih_buffer_text(out, "\n");
-	}
-	if (item->type == IH_NUMBER)
-		ih_buffer_printf(out, "  %s\n",
-		    ih_say(request->arena, tongues[0], W_INTERVIEW_FROM_TO,
-			IH_NUM(item->least), IH_NUM(item->most)));
-}
-
-static void
-tell_item(const struct request *request, const struct ih_item *item,
-    struct ih_buffer *out)
-{
-	const struct ih_sitting *sitting = request->interviewing->sitting;
-	struct ih_tongue tongues[2];
-	size_t count = interviewing_tongues(request, tongues), of = 0,
-	       place = ih_sitting_section(sitting, item->section, &of);
-	const char *note = ih_texts_say(&item->note, tongues[0]);
-
-	ih_buffer_printf(out, "%s\n%s\n%s\n",
-	    ih_say(request->arena, tongues[0], W_INTERVIEW_PART, IH_NUM(place),
-		IH_NUM(of),
-		IH_ARG(ih_texts_say(
-		    &sitting->instrument->sections[item->section].title,
-		    tongues[0]))),
-	    item->id, ih_texts_say(&item->question, tongues[0]));
-	if (count > 1)
-		ih_buffer_printf(out, "%s\n",
-		    ih_texts_say(&item->question, tongues[1]));
-	if (note != NULL)
-		ih_buffer_printf(out, "%s\n",
-		    ih_say(request->arena, tongues[0], W_INTERVIEW_NOTE,
-			IH_ARG(note)));
-	tell_choices(request, item, tongues, count, out);
-	if (ih_sitting_heard(sitting, item))
-		ih_buffer_printf(out, "%s\n",
-		    ih_say(request->arena, tongues[0], W_INTERVIEW_SO_FAR,
-			IH_ARG(ih_explain_answer(item, &sitting->said[item->at],
-			    tongues[0], request->arena))));
-}
-
-static bool
-print_question(struct request *request, const struct ih_item *item,
-    struct ih_error *err)
-{
-	IH_OWNED(ih_buffer) out = ih_buffer_new();
-	struct so_far all = interviewing_so_far(request);
-
-	if (all.urgent)
-		ih_buffer_printf(out, "%s\n",
-		    word(request, W_INTERVIEW_URGENT));
-	if (item != NULL)
-		tell_item(request, item, out);
-	else
-		ih_buffer_printf(out, "%s\n",
-		    word(request, all.declined ? W_INTERVIEW_DECLINED :
-						 W_INTERVIEW_ALL_ASKED));
-	return put_output(request, out->data, out->size, err);
-}
-
 static bool
 ask_draft(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err)
 {
-	const struct ih_item *item;
+	const char *item = request->words[1];
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	if (!interviewing_load(request, registry, code, err))
-		return false;
-	if (request->format == FORMAT_XML)
-		return interviewing_page(request, registry, request->words[1],
-			   out, err) &&
-		       put_output(request, out->data, out->size, err);
-	item = interviewing_item(request, request->words[1], err);
-	return err->kind == IH_NONE && print_question(request, item, err);
+	return interviewing_load(request, registry, code, err) &&
+	       (request->format == FORMAT_XML ?
+		       interviewing_page(request, registry, item, out, err) :
+		       interview_tell_item(request, item, out, err)) &&
+	       put_output(request, out->data, out->size, err);
 }
 
 static bool
@@ -236,7 +164,7 @@ answer_draft(struct request *request, struct ih_registry *registry,
 	bytes = request->from != NULL ? read_input(request->from, err) : NULL;
 
 	if ((request->from != NULL && bytes == NULL) ||
-	    !interviewing_load(request, registry, code, err) ||
+	    !interviewing_at_hand(request, registry, code, err) ||
 	    !take_state(request, &saying.state, err) ||
 	    !take_by(request, item, &saying.by, err))
 		return false;
@@ -273,9 +201,13 @@ review_draft(struct request *request, struct ih_registry *registry,
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	return interviewing_load(request, registry, code, err) &&
-	       interviewing_review(request, out, err) &&
-	       put_output(request, out->data, out->size, err);
+	if (!interviewing_load(request, registry, code, err))
+		return false;
+	if (request->format == FORMAT_TEXT)
+		interview_tell_all(request, out);
+	else if (!interviewing_review(request, out, err))
+		return false;
+	return put_output(request, out->data, out->size, err);
 }
 
 static bool
@@ -290,9 +222,13 @@ assess_draft(struct request *request, struct ih_registry *registry,
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	return interviewing_load(request, registry, code, err) &&
-	       interviewing_assess(request, out, err) &&
-	       put_output(request, out->data, out->size, err);
+	if (!interviewing_load(request, registry, code, err))
+		return false;
+	if (request->format == FORMAT_TEXT)
+		interview_tell_assessment(request, out);
+	else if (!interviewing_assess(request, out, err))
+		return false;
+	return put_output(request, out->data, out->size, err);
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include "ihala/explain.h"
 #include "interview_xml.h"
+#include "words_keys.h"
 
 /* ---- review */
 
@@ -237,6 +238,9 @@ interviewing_assess(struct request *request, struct ih_buffer *out,
 	bool first = true;
 
 	view_urgent(&view, true);
+	ih_open(&view.w, "caution");
+	view_word(&view, W_ASSESS_CAUTION);
+	ih_close(&view.w);
 	for (size_t i = 0; i < desk->framework_count; i++) {
 		if (!desk_judges(request, desk->frameworks[i], &answers))
 			continue;

@@ -9,7 +9,8 @@
 #include "ihala/xml.h"
 #include "knowledge.h"
 
-#define MINUTE 60 /* seconds */
+#define MINUTE 60         /* seconds */
+#define DRAFT_USUAL 16384 /* bytes */
 
 struct interviewing *
 interviewing_new(void)
@@ -207,6 +208,7 @@ save(struct request *request, struct ih_registry *registry,
 	struct interviewing *kept = request->interviewing;
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
+	ih_buffer_reserve(out, DRAFT_USUAL);
 	if (ih_sitting_write(kept->sitting, out, err) &&
 	    ih_draft_write(registry, &kept->row, out->data, out->size, err))
 		return true;
@@ -216,11 +218,21 @@ save(struct request *request, struct ih_registry *registry,
 }
 
 bool
+interviewing_at_hand(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err)
+{
+	const struct interviewing *kept = request->interviewing;
+
+	return (kept->sitting != NULL && strcmp(kept->row.code, code) == 0) ||
+	       interviewing_load(request, registry, code, err);
+}
+
+bool
 interviewing_answer(struct request *request, struct ih_registry *registry,
     const char *code, const char *item, const struct ih_saying *saying,
     struct ih_error *err)
 {
-	return interviewing_load(request, registry, code, err) &&
+	return interviewing_at_hand(request, registry, code, err) &&
 	       ih_sitting_take(request->interviewing->sitting, item, saying,
 		   request->world.now, err) &&
 	       save(request, registry, err);

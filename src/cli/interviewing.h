@@ -50,6 +50,12 @@ bool interviewing_begin(struct request *request, struct ih_registry *registry,
 bool interviewing_load(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
+/* The same, as it was loaded or saved here last: what is answered is the
+ * question as it was shown, and whether the draft was saved elsewhere since
+ * is found when it is saved. */
+bool interviewing_at_hand(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err);
+
 /* SAYING to ITEM, saved.  False: as ih_sitting_take() and ih_draft_write(). */
 bool interviewing_answer(struct request *request, struct ih_registry *registry,
     const char *code, const char *item, const struct ih_saying *saying,

@@ -557,7 +557,7 @@ ih_sitting_take(struct ih_sitting *sitting, const char *id,
 		return ih_fail_code(err, IH_INPUT, "E_ITEM",
 		    "instrument %s has no such item", sitting->instrument->id);
 	if (!ih_sitting_asks(sitting, item))
-		return ih_fail_code(err, IH_INPUT, "E_SKIPPED", "item \"%s\"",
+		return ih_fail_code(err, IH_STATE, "E_SKIPPED", "item \"%s\"",
 		    item->id);
 	before = sitting->said[item->at];
 	sitting->said[item->at] = (struct ih_answer){ 0 };

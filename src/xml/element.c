@@ -164,7 +164,8 @@ ih_open(struct ih_writer *w, const char *name)
 	w->space[w->depth] = 0;
 	w->open[w->depth++] = name;
 	w->in_tag = true;
-	ih_buffer_printf(w->out, "<%s", name);
+	ih_buffer_text(w->out, "<");
+	ih_buffer_text(w->out, name);
 }
 
 /* Has the tag in hand an attribute of that NAME?  Values hold no quote. */
@@ -224,7 +225,9 @@ ih_put(struct ih_writer *w, const char *name, const char *value)
 		    "was given a namespace that is not a URI");
 		return;
 	}
-	ih_buffer_printf(w->out, " %s=\"", name);
+	ih_buffer_text(w->out, " ");
+	ih_buffer_text(w->out, name);
+	ih_buffer_text(w->out, "=\"");
 	if (strcmp(name, "xmlns") == 0)
 		w->space[w->depth - 1] = w->out->size;
 	if (add_escaped(w, value, true))
@@ -287,7 +290,9 @@ ih_close(struct ih_writer *w)
 	} else {
 		if (w->has_child[w->depth])
 			new_line(w, w->depth);
-		ih_buffer_printf(w->out, "</%s>", w->open[w->depth]);
+		ih_buffer_text(w->out, "</");
+		ih_buffer_text(w->out, w->open[w->depth]);
+		ih_buffer_text(w->out, ">");
 	}
 	if (w->mixed > w->depth)
 		w->mixed = 0;
