@@ -144,9 +144,12 @@ done
 ihala MA consent give "$case" --purpose justice --to prosecution --mode oral --read-in ar
 paper MA for-determination "$case" --to prosecution
 ihala MA case copy "$case" --lang ar,fr -o "$out/papers/copy.html"
-sed 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\1ffff/' xml/example/01-indicated-fr.xml > "$out/interview.xml"
-case=$(ihala MA case open "$out/interview.xml")
-ihala MA case move "$case" file finalise > /dev/null
+another() { # ID: the same interview once more
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1$1/" xml/example/01-indicated-fr.xml > "$out/interview.xml"
+	case=$(ihala MA case open "$out/interview.xml")
+	ihala MA case move "$case" file finalise > /dev/null
+}
+another ffff
 ihala MA consent refuse "$case" --purpose referral --read-in fr
 ihala MA case move "$case" file refuse > /dev/null
 paper MA notification "$case"
@@ -166,6 +169,11 @@ done
 ihala MA case move "$case" file complete-plan > /dev/null
 ihala MA case move "$case" file end-follow-up > /dev/null
 paper MA closure "$case"
+another fffe
+ihala MA case move "$case" file no-indication > /dev/null
+ihala MA case destroy "$case" -o "$out/papers/erasure.asice" > /dev/null
+paper MA erasure "$case"
+paper MA annual-report --period "$(date -u +%Y)"
 paper MA rights
 paper MA questionnaire rapid
 paper MA prompts rapid

@@ -18,14 +18,6 @@
 
   <xsl:template name="ask">
     <p><xsl:call-template name="word"><xsl:with-param name="key" select="'for-determination.asks'"/></xsl:call-template></p>
-    <xsl:if test="$sender/m:determination">
-      <xsl:call-template name="h"><xsl:with-param name="key" select="'for-determination.who'"/></xsl:call-template>
-      <list>
-        <!-- a rule that holds for two bodies is told once -->
-        <xsl:for-each select="$sender/m:determination[not(m:text[@xml:lang = 'ar'] = preceding-sibling::m:determination/m:text[@xml:lang = 'ar'])]">
-          <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="boolean(@article)"/><xsl:with-param name="article" select="ih:isolate(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
-        </xsl:for-each>
-      </list>
-    </xsl:if>
+    <xsl:call-template name="deciders"/>
   </xsl:template>
 </xsl:stylesheet>

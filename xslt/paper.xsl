@@ -8,8 +8,8 @@
     xmlns:a="urn:ihala:answers:1" xmlns:e="urn:ihala:assessment:1"
     xmlns:i="urn:ihala:instrument:1" xmlns:m="urn:ihala:mechanism:1"
     xmlns:k="urn:ihala:consent:1" xmlns:v="urn:ihala:service:1"
-    xmlns:l="urn:ihala:lifecycle:1"
-    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s p c a e i m k v l">
+    xmlns:l="urn:ihala:lifecycle:1" xmlns:r="urn:ihala:return:1"
+    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s p c a e i m k v l r">
   <!-- Its small pieces, and how it says an answer, a plan or a decision. -->
   <xsl:import href="copy.xsl"/>
   <xsl:output method="xml" encoding="UTF-8"/>
@@ -21,9 +21,12 @@
   <xsl:template name="body"/>
 
   <xsl:variable name="form" select="/s:sources/s:record/i:instrument"/>
+  <xsl:variable name="returned" select="/s:sources/s:record/r:return"/>
+  <xsl:variable name="training" select="$copy/@training | $returned/@training"/>
   <xsl:variable name="about-what">
     <xsl:choose>
       <xsl:when test="$copy"><xsl:value-of select="$copy/@code"/></xsl:when>
+      <xsl:when test="$returned"><xsl:value-of select="concat($returned/@committee, ' ', $returned/@period)"/></xsl:when>
       <xsl:when test="$form"><xsl:value-of select="concat($form/@id, ' ', $form/@version)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="concat($sender/@code, ' ', $sender/@version)"/></xsl:otherwise>
     </xsl:choose>
@@ -31,13 +34,13 @@
 
   <xsl:template match="/">
     <doc kind="{$kind}" sheet="xslt/{$kind}.xsl" made="{$made}" reference="{$about-what}">
-      <xsl:if test="$copy/@training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
+      <xsl:if test="$training"><xsl:attribute name="training">true</xsl:attribute></xsl:if>
       <xsl:attribute name="title">
         <xsl:value-of select="concat(ih:word('document.page', $tongues[1]/@tag), ' ', $about-what)"/>
       </xsl:attribute>
       <xsl:call-template name="head"/>
       <title><xsl:call-template name="word"><xsl:with-param name="key" select="concat('paper.', $kind)"/></xsl:call-template></title>
-      <xsl:if test="$copy/@training">
+      <xsl:if test="$training">
         <watermark><xsl:call-template name="word"><xsl:with-param name="key" select="'document.training'"/></xsl:call-template></watermark>
       </xsl:if>
       <xsl:call-template name="body"/>
@@ -47,7 +50,7 @@
         <xsl:if test="count($tongues) = 2 and $tongues[@lang = 'ar']">
           <p><xsl:call-template name="word"><xsl:with-param name="key" select="'document.reference-language'"/></xsl:call-template></p>
         </xsl:if>
-        <xsl:if test="$copy"><xsl:call-template name="proof"/></xsl:if>
+        <xsl:if test="$copy or $returned"><xsl:call-template name="proof"/></xsl:if>
       </foot>
     </doc>
   </xsl:template>
@@ -137,6 +140,15 @@
         </xsl:for-each>
       </table>
       <p><xsl:call-template name="word"><xsl:with-param name="key" select="'paper.hotline.caution'"/></xsl:call-template></p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="offered">
+    <xsl:if test="$sender/m:service">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'rights.services'"/></xsl:call-template>
+      <list>
+        <xsl:for-each select="$sender/m:service"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each>
+      </list>
     </xsl:if>
   </xsl:template>
 

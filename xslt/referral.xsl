@@ -535,6 +535,22 @@
     </xsl:for-each>
   </xsl:template>
 
+  <xsl:template name="cited-item">
+    <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="boolean(@article)"/><xsl:with-param name="article" select="ih:isolate(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
+  </xsl:template>
+
+  <xsl:template name="deciders">
+    <xsl:if test="$sender/m:determination">
+      <xsl:call-template name="h"><xsl:with-param name="key" select="'for-determination.who'"/></xsl:call-template>
+      <list>
+        <!-- a rule that holds for two bodies is told once -->
+        <xsl:for-each select="$sender/m:determination[not(m:text[@xml:lang = 'ar'] = preceding-sibling::m:determination/m:text[@xml:lang = 'ar'])]">
+          <xsl:call-template name="cited-item"/>
+        </xsl:for-each>
+      </list>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template name="hotlines">
     <xsl:if test="$recipient/m:hotline">
       <xsl:call-template name="h"><xsl:with-param name="key" select="'document.hotlines'"/></xsl:call-template>

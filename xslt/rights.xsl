@@ -36,14 +36,6 @@
     <xsl:call-template name="authorities"/>
     <xsl:call-template name="rights"/>
   </xsl:template>
-  <xsl:template name="offered">
-    <xsl:if test="$sender/m:service">
-      <xsl:call-template name="h"><xsl:with-param name="key" select="'rights.services'"/></xsl:call-template>
-      <list>
-        <xsl:for-each select="$sender/m:service"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each>
-      </list>
-    </xsl:if>
-  </xsl:template>
 
   <!-- What protects; not what is for those who judge. -->
   <xsl:template name="laws">

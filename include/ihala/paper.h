@@ -27,6 +27,7 @@ enum ih_paper_of {
 	IH_OF_OFFICE,     /* the mechanism of the country, and no case */
 	IH_OF_COPY,       /* all that is held, for the person */
 	IH_OF_ERASURE,    /* what is left of a case that was destroyed */
+	IH_OF_RETURN,     /* the rounded tables of a period */
 	IH_PAPER_SOURCES
 };
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "case_file.h"
+#include "counting.h"
 #include "ihala/consent.h"
 #include "ihala/document.h"
 #include "ihala/element.h"
@@ -9,6 +10,7 @@
 #include "ihala/imprint.h"
 #include "ihala/ledger.h"
 #include "ihala/paper.h"
+#include "ihala/schema.h"
 #include "ihala/subject.h"
 #include "ihala/user.h"
 #include "listing.h"
@@ -23,7 +25,8 @@ struct making {
 	const struct ih_papers *table; /* borrowed */
 	const struct ih_paper *paper;
 	const char *subject; /* as typed: a code, a questionnaire; or NULL */
-	char code[IH_CODE_TEXT];   /* of the case it is about; "": none */
+	char code[IH_CODE_TEXT]; /* of the case it is about; "": none */
+	const char *entered; /* by what the ledger finds it; NULL: not at all */
 	char day[IH_DATE_TEXT];    /* today */
 	struct ih_sources sources; /* with the tongues of the request */
 };
@@ -213,6 +216,41 @@ blocks_of_instrument(struct making *m, struct ih_error *err)
 	return blocks_of_office(m, err);
 }
 
+/* ---- the rounded tables of a year */
+
+/* Exact counts end where the tables are made: the paper knows these alone. */
+static xmlDoc *
+tables_of_year(struct making *m, struct ih_error *err)
+{
+	int64_t persons;
+	IH_OWNED(ih_buffer)
+	tables = counting_tables(m->request, m->registry, &persons, err);
+
+	return tables != NULL ?
+		   ih_xml_read("return", tables->data, tables->size, err) :
+		   NULL;
+}
+
+static xmlDoc *
+blocks_of_return(struct making *m, struct ih_error *err)
+{
+	if (m->request->period != NULL && strlen(m->request->period) != 4) {
+		ih_fail(err, IH_USAGE, "this is a report of a year, as 2026");
+		return NULL;
+	}
+	IH_OWNED(xmlDoc)
+	names = ih_schema_read(m->request->library, "xml/summary/tables.xml",
+	    "tables", err);
+	IH_OWNED(xmlDoc) tables = names != NULL ? tables_of_year(m, err) : NULL;
+	if (tables == NULL)
+		return NULL;
+	m->entered = m->request->period;
+	m->sources.record = tables;
+	m->sources.catalogues = &names;
+	m->sources.catalogue_count = 1;
+	return blocks_of_office(m, err);
+}
+
 /* ---- the way of each */
 
 /* What a paper is made of, and what has to be named for it. */
@@ -227,6 +265,7 @@ static const struct way {
 	[IH_OF_OFFICE] = { blocks_of_office, false, false },
 	[IH_OF_COPY] = { NULL, true, true },
 	[IH_OF_ERASURE] = { blocks_of_erasure, true, true },
+	[IH_OF_RETURN] = { blocks_of_return, false, false },
 };
 
 static bool
@@ -245,10 +284,13 @@ is_asked_well(struct making *m, struct ih_error *err)
 	if (m->request->format == FORMAT_JSON)
 		return ih_fail(err, IH_USAGE,
 		    "a paper is a page, a PDF, or XML");
-	return !way->of_case || case_code(m->subject, m->code, err);
+	if (!way->of_case)
+		return true;
+	m->entered = m->code;
+	return case_code(m->subject, m->code, err);
 }
 
-/* What is about a case is entered before it is handed out. */
+/* What is about a case, or a year, is entered before it is handed out. */
 static bool
 hand_out(struct making *m, xmlDoc *blocks, struct ih_error *err)
 {
@@ -259,8 +301,8 @@ hand_out(struct making *m, xmlDoc *blocks, struct ih_error *err)
 	IH_OWNED(ih_buffer)
 	page = paper_in_format(m->request, blocks, err);
 	if (page == NULL ||
-	    (m->code[0] != '\0' && !ih_ledger_add(m->registry, IH_ACT_PRINT,
-				       m->code, &digest, err)) ||
+	    (m->entered != NULL && !ih_ledger_add(m->registry, IH_ACT_PRINT,
+				       m->entered, &digest, err)) ||
 	    !put_output(m->request, page->data, page->size, err))
 		return false;
 	fprintf(stderr, "%s\n", word(m->request, W_DONE_DOCUMENT));

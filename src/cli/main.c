@@ -243,9 +243,10 @@ static const struct verb {
 	{ "refer", cmd_refer, "CODE --to CC|BODY", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document,
-	  "list | KIND [CODE|INSTRUMENT] --lang ar,fr [--purpose P] -o F",
+	  "list | KIND [CODE|INSTRUMENT] --lang ar,fr [--purpose P]"
+	  " [--period 2026] -o F",
 	  W_VERB_DOCUMENT, SEALED | BIT(OPT_OUTPUT) | BIT(OPT_TO) |
-	  BIT(OPT_FORMAT) | BIT(OPT_PURPOSE), 1, 2 },
+	  BIT(OPT_FORMAT) | BIT(OPT_PURPOSE) | BIT(OPT_PERIOD), 1, 2 },
 	{ "keys", cmd_keys, "show | export [--private] |"
 	  " make [--as KIND | --with KEY] -o F | add F [--fingerprint HEX]", W_VERB_KEYS,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_PRIVATE) |

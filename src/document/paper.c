@@ -19,6 +19,7 @@ static const char *const sources[IH_PAPER_SOURCES] = {
 	[IH_OF_OFFICE] = "office",
 	[IH_OF_COPY] = "copy",
 	[IH_OF_ERASURE] = "erasure",
+	[IH_OF_RETURN] = "return",
 };
 
 IH_OWNER(xmlXPathContext, xmlXPathFreeContext)

@@ -50,6 +50,9 @@ at MA --user amal document questionnaire --lang ar -o "$T/none.html"
 at MA --user amal document questionnaire nothing --lang ar -o "$T/none.html"
 at MA --user amal document copy "$bare" --lang ar -o "$T/none.html"
 at MA --user amal document screening "$bare" --lang ar --format json -o "$T/none.html"
+at MA --user amal document annual-report --lang ar -o "$T/none.html"
+at MA --user amal document annual-report --period 2026-05 --lang ar -o "$T/none.html"
+at MA --user amal document annual-report "$bare" --period 2026 --lang ar -o "$T/none.html"
 at MA --user amal document nothing "$bare" --lang ar -o "$T/none.html"
 [ -e "$T/none.html" ] || echo "nothing was written"
 # each of them
@@ -62,6 +65,14 @@ done
 at MA --user amal document notice $MA --lang ar,fr -o "$T/a.html"
 at MA --user amal document notice $MA --lang ar,fr -o "$T/b.html"
 cmp "$T/a.html" "$T/b.html" && echo "the same bytes"
+# the numbers of an annual report are those of the return, each rounded; it is known again
+as MA amal document annual-report --period 2026 --lang fr --format xml -o "$T/year.xml"
+as MA amal return --period 2026 -o "$T/year.return"
+grep -oE '<cell><same>[0-9]{1,4}</same>' "$T/year.xml" | grep -oE '[0-9]+' | sort -n > "$T/shown"
+unzip -p "$T/year.return" return.xml | grep -oE ' total="[0-9]+|<cell [^>]*>[0-9]+' |
+    grep -oE '[0-9]+$' | sort -n | cmp - "$T/shown" && echo "the return's $(wc -l < "$T/shown") numbers"
+grep -vE '[05]$' "$T/shown"
+say --registry "$T/MA" --lang en verify --paper "$(sed -n 's/.* number="\([^"]*\)" short="\([^"]*\)".*/\1 \2/p' "$T/year.xml")" | sed -E 's/([0-9a-f]{4} ){3}[0-9a-f]{4}/SHORT/'
 # nobody is named on a paper of the office, nor in what a window is called
 $IHALA --registry "$T/MA" --passphrase-file "$T/pass" --user amal case copy $MA --lang fr -o "$T/copy.html" 2> /dev/null
 grep -o 'Personne Exemple[^<]*' "$T/copy.html" | head -n 1
