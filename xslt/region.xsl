@@ -9,6 +9,14 @@
   <xsl:import href="isolate.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
+  <!-- what a 0 of one return may hide -->
+  <xsl:variable name="furthest">
+    <xsl:for-each select="$region/r:committee">
+      <xsl:sort select="@bound" data-type="number" order="descending"/>
+      <xsl:if test="position() = 1"><xsl:value-of select="@bound"/></xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+
   <xsl:template match="/">
     <html lang="{$tongue}" dir="{$dir}">
       <head>
@@ -32,7 +40,7 @@
             <xsl:call-template name="pyramid"/>
             <xsl:apply-templates select="$region/r:table[@columns = 'age'][1]"/>
           </section>
-          <xsl:for-each select="$region/r:table[@columns != 'age']">
+          <xsl:for-each select="$region/r:table[@id != $region/r:table[@columns = 'age'][1]/@id]">
             <section>
               <h2><xsl:call-template name="named"><xsl:with-param name="of" select="$tables/t:table[@id = current()/@id]/t:title"/></xsl:call-template></h2>
               <xsl:call-template name="row-chart"><xsl:with-param name="table" select="."/></xsl:call-template>
@@ -51,7 +59,7 @@
 
   <xsl:template name="about">
     <div class="about">
-      <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:word('return.legend', $tongue)"/></xsl:call-template>
+      <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:say('return.legend', $tongue, string($furthest))"/></xsl:call-template>
       <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:say('region.bound', $tongue, string($region/@bound))"/></xsl:call-template>
       <xsl:call-template name="sentence"><xsl:with-param name="say" select="ih:word('region.not-status', $tongue)"/></xsl:call-template>
       <xsl:if test="$region/r:missing">

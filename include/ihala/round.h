@@ -9,8 +9,9 @@
  * same table.  The solver works in a confined child and is not believed: what
  * it answers is checked here in whole numbers.
  *
- * Where no such table exists, a few cells may go one multiple further; the
- * bound that was really needed is told.
+ * A cell that was told before is fixed at what was told.  Where no table is
+ * left then, a few cells may go one multiple further; the bound that was
+ * really needed is told.
  *
  * Source: Cox, "A constructive procedure for unbiased controlled rounding",
  * JASA 82 (1987); src/README.md "Summaries".
@@ -25,14 +26,15 @@
 #include "ihala/error.h"
 
 #define IH_ROUND_BASE 5
-#define IH_ROUND_CELLS 1000 /* lp_solve slows beyond */
-#define IH_ROUND_SUMS 1000
-#define IH_ROUND_PARTS 4000 /* of all sums together */
+#define IH_ROUND_CELLS 2000 /* a year and its halves have 950 */
+#define IH_ROUND_SUMS 2000
+#define IH_ROUND_PARTS 12000 /* of all sums together */
 
 struct ih_round_cell {
-	char name[48]; /* unique: the weight is grown from it */
+	char name[56]; /* unique: the weight is grown from it */
 	int64_t exact; /* 0 or more */
 	int64_t rounded;
+	bool fixed; /* rounded was told before, and stays */
 };
 
 /* cells[total] = the sum of COUNT cells, at parts[first ...] */
@@ -45,7 +47,8 @@ struct ih_rounding {
 	struct ih_round_cell cells[IH_ROUND_CELLS];
 	struct ih_round_sum sums[IH_ROUND_SUMS];
 	uint16_t parts[IH_ROUND_PARTS];
-	int64_t bound; /* out: no cell differs by more: base - 1 as a rule */
+	int64_t bound;    /* out: no cell differs by more: base - 1 as a rule */
+	int64_t furthest; /* by how much one does */
 };
 
 /* Round all cells.  False: IH_INPUT (the exact cells do not add up; too

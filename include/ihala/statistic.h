@@ -4,8 +4,8 @@
  *
  * Each case has a part IH_STATISTICS of its own (case.h), sealed to the
  * compartment "statistics": who counts needs no other key.  Cases whose
- * training flag is not the registry's are left out; so are those opened
- * outside the period, both of whose ends are in it.
+ * training flag is not the registry's are left out; so are those that were
+ * neither opened nor moved in the period, both of whose ends are in it.
  *
  * Source: src/README.md "The registry", "Summaries".
  */
@@ -14,12 +14,31 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ihala/date.h"
+#include "ihala/lifecycle.h"
 #include "ihala/registry.h"
 
-/* The bytes are borrowed until EACH returns; false stops, without failure. */
-typedef bool ih_statistic_seen(const void *bytes, size_t size, void *with);
+#define IH_REACHED_MAX 32 /* states of one case */
+
+/* A state that a case came to, and when for the first time. */
+struct ih_reached {
+	char axis[IH_STATE_TEXT], state[IH_STATE_TEXT];
+	int64_t day; /* since 1970-01-01 */
+};
+
+/* One case, as it is counted; all borrowed until EACH returns. */
+struct ih_statistic {
+	const char *code; /* of the case: for messages */
+	const void *bytes;
+	size_t size;
+	const struct ih_reached *reached; /* the earliest first */
+	size_t reached_count;
+};
+
+/* False stops, without failure. */
+typedef bool ih_statistic_seen(const struct ih_statistic *one, void *with);
 
 /* By day and code; one entry in the ledger.  False: IH_DENIED (locked, or not
  * this user's compartment), IH_TRUST (a part was changed), IH_SYSTEM. */

@@ -9,6 +9,9 @@
  *
  * A person with several forms of exploitation counts once in each; such a
  * variable is `multi`, its table says so, and persons are counted apart.  A
+ * variable of steps (identified, assisted) counts them in the period in which
+ * they were first taken, whenever the case was opened: so half-years make the
+ * year, and what was counted of a past period stays.  A
  * person whose age is in doubt is counted as a child (Palermo Protocol
  * art. 3(d); UNODC and the three laws presume minority).
  *
@@ -28,16 +31,18 @@
 #include "ihala/error.h"
 #include "ihala/library.h"
 #include "ihala/owned.h"
+#include "ihala/statistic.h"
 
-#define IH_VARIABLES_MAX 8   /* of the whole set */
+#define IH_VARIABLES_MAX 12  /* of the whole set */
 #define IH_CATEGORIES_MAX 16 /* of one variable */
 #define IH_URGENT_MAX 8      /* answers that make a case urgent */
-#define IH_TABLES_MAX 8      /* of one return */
+#define IH_TABLES_MAX 12     /* of one return */
 #define IH_COUNT_MAX 1000000 /* persons of one return: more is a mistake */
 
 struct ih_category {
 	const char *code;
-	int least, most; /* an age band, completed years; -1, -1: none */
+	int least, most;     /* a band of years or days; -1, -1: none */
+	const char *reached; /* states, "determination:confirmed"; NULL */
 };
 
 /* Where in the answers or the assessment a variable is found. */
@@ -47,17 +52,21 @@ enum ih_from {
 	IH_FROM_NUMBER,  /* the band of a number */
 	IH_FROM_COUNTRY, /* a country: the committee's own, or other */
 	IH_FROM_OUTCOME, /* the level of the assessment */
+	IH_FROM_STEP,    /* states that were reached in the period */
+	IH_FROM_DAYS,    /* the band of days until one was */
 	IH_FROMS
 };
 
 struct ih_variable {
 	const char *id; /* "sex" */
 	enum ih_from from;
-	const char *item; /* of the instrument; NULL for the outcome */
-	bool multi;       /* one person, several categories */
+	const char *item;    /* of the instrument; NULL for the outcome */
+	bool multi;          /* one person, several categories, or none */
+	const char *reached; /* of IH_FROM_DAYS: the states it ends with */
 	const char *doubt_item, *doubt_code; /* NULL: none */
 	size_t doubt;                        /* the category of doubt */
-	size_t unknown, own, other; /* categories by role; count: none */
+	/* Categories by role; IH_CATEGORIES_MAX: there is none. */
+	size_t unknown, own, other, opened;
 	size_t count;
 	struct ih_category categories[IH_CATEGORIES_MAX];
 };
@@ -119,10 +128,19 @@ ih_count_new(const struct ih_tables *tables, const char *committee,
     const char *period, bool training, struct ih_error *err);
 void ih_count_free(struct ih_count *count); /* wiped */
 
-/* Count one row, as ih_table_row() made it.  False: IH_INPUT (not a row, a
- * code the definitions do not have, another committee's). */
+/* Count one case: its row, as ih_table_row() made it, and where it came.
+ * False: IH_INPUT (not a row, a code the definitions do not have, another
+ * committee's). */
+bool ih_count_case(struct ih_count *count, const struct ih_statistic *one,
+    struct ih_error *err);
+/* The same of a case that was only opened. */
 bool ih_count_row(struct ih_count *count, const void *bytes, size_t size,
     struct ih_error *err);
+
+/* Does counting by the rows of TABLE, or by its columns, count some persons
+ * several times, or not at all? */
+bool
+ih_table_multi(const struct ih_tables *tables, const struct ih_table *table);
 
 IH_OWNER(ih_tables, ih_tables_free)
 IH_OWNER(ih_count, ih_count_free)

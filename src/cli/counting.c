@@ -11,11 +11,11 @@ struct counting {
 };
 
 static bool
-count_one(const void *bytes, size_t size, void *with)
+count_one(const struct ih_statistic *one, void *with)
 {
 	struct counting *counting = with;
 
-	return ih_count_row(counting->count, bytes, size, counting->err);
+	return ih_count_case(counting->count, one, counting->err);
 }
 
 static struct ih_count *

@@ -38,9 +38,4 @@ size_t ih_category_at(const struct ih_variable *variable, const char *code);
 bool ih_table_is(const struct ih_tables *tables, const struct ih_table *table,
     const xmlNode *node);
 
-/* Does counting by the rows of TABLE, or by its columns, count some persons
- * several times? */
-bool
-ih_table_multi(const struct ih_tables *tables, const struct ih_table *table);
-
 #endif

@@ -10,312 +10,385 @@
 #include "ihala/round.h"
 #include "ihala/words.h"
 #include "ihala/xml.h"
-#include "inner.h"
+#include "layout.h"
 #include "words_keys.h"
 
-/* ---- laying the counts out for rounding */
-
-/* Where each number of the tables stands among the cells to be rounded. */
-struct layout {
-	struct ih_rounding rounding;
-	uint16_t persons;
-	uint16_t cells[IH_TABLES_MAX][IH_CATEGORIES_MAX][IH_CATEGORIES_MAX];
-	uint16_t rows[IH_TABLES_MAX][IH_CATEGORIES_MAX];
-	uint16_t columns[IH_TABLES_MAX][IH_CATEGORIES_MAX];
-	uint16_t totals[IH_TABLES_MAX];
-	bool full; /* more cells or parts than there is room for */
+static const char *const method_names[IH_METHODS] = {
+	[IH_ROUNDED] = "rounded",
+	[IH_SUPPRESSED] = "suppressed",
+	[IH_EXACT] = "exact",
 };
 
-/* The place of the cell of that name, made where it is new: a margin that
- * two tables share is one cell. */
-static uint16_t
-place(struct layout *l, const char *name, int64_t exact)
-{
-	struct ih_rounding *r = &l->rounding;
-	size_t at = 0;
+/* What is said beneath the tables of each. */
+static const char *const method_words[IH_METHODS] = {
+	[IH_ROUNDED] = W_RETURN_LEGEND,
+	[IH_SUPPRESSED] = W_RETURN_LEGEND_SUPPRESSED,
+	[IH_EXACT] = W_RETURN_LEGEND_EXACT,
+};
 
-	while (at < r->cell_count && strcmp(r->cells[at].name, name) != 0)
-		at++;
-	if (at < r->cell_count)
-		return (uint16_t)at;
-	if (r->cell_count == IH_ROUND_CELLS) {
-		l->full = true;
-		return 0;
-	}
-	snprintf(r->cells[at].name, sizeof r->cells[at].name, "%s", name);
-	r->cells[at].exact = exact;
-	r->cell_count++;
-	return (uint16_t)at;
-}
+/* ---- exact numbers */
 
 static void
-begin_sum(struct layout *l, uint16_t total)
+add_table(const struct ih_count *count, size_t t, struct ih_return *one)
 {
-	struct ih_rounding *r = &l->rounding;
-
-	if (r->sum_count == IH_ROUND_SUMS) {
-		l->full = true;
-		return;
-	}
-	r->sums[r->sum_count++] = (struct ih_round_sum){
-		.total = total,
-		.first = (uint16_t)r->part_count,
-	};
-}
-
-static void
-add_part(struct layout *l, uint16_t part)
-{
-	struct ih_rounding *r = &l->rounding;
-
-	if (r->part_count == IH_ROUND_PARTS) {
-		l->full = true;
-		return;
-	}
-	r->parts[r->part_count++] = part;
-	r->sums[r->sum_count - 1].count++;
-}
-
-static int64_t
-sum_of_row(const struct ih_count *count, size_t t, size_t row)
-{
-	int64_t sum = 0;
-
-	for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
-		sum += count->cells[t][row][c];
-	return sum;
-}
-
-static int64_t
-sum_of_column(const struct ih_count *count, size_t t, size_t column)
-{
-	int64_t sum = 0;
-
 	for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
-		sum += count->cells[t][r][column];
-	return sum;
-}
+		for (size_t c = 0; c < IH_CATEGORIES_MAX; c++) {
+			int64_t number = count->cells[t][r][c];
 
-static int64_t
-sum_of_table(const struct ih_count *count, size_t t)
-{
-	int64_t sum = 0;
-
-	for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
-		sum += sum_of_row(count, t, r);
-	return sum;
-}
-
-/*
- * The margin of VARIABLE in table T is the same in all tables, and shared,
- * where the other variable gives each person one category.
- */
-static void
-margin_name(char name[static 48], const struct ih_table *table,
-    const struct ih_variable *variable, const struct ih_variable *across,
-    size_t category)
-{
-	if (across->multi)
-		snprintf(name, 48, "%.20s/%.24s", table->id,
-		    variable->categories[category].code);
-	else
-		snprintf(name, 48, "%.20s=%.24s", variable->id,
-		    variable->categories[category].code);
-}
-
-static void
-place_table(struct layout *l, const struct ih_count *count, size_t t)
-{
-	const struct ih_table *table = &count->tables->tables[t];
-	const struct ih_variable *rows = &count->tables->variables[table->rows];
-	const struct ih_variable *columns =
-	    &count->tables->variables[table->columns];
-	char name[48];
-
-	snprintf(name, sizeof name, "%s", table->id);
-	l->totals[t] = ih_table_multi(count->tables, table) ?
-			   place(l, name, sum_of_table(count, t)) :
-			   l->persons;
-	for (size_t r = 0; r < rows->count; r++) {
-		margin_name(name, table, rows, columns, r);
-		l->rows[t][r] = place(l, name, sum_of_row(count, t, r));
-	}
-	for (size_t c = 0; c < columns->count; c++) {
-		margin_name(name, table, columns, rows, c);
-		l->columns[t][c] = place(l, name, sum_of_column(count, t, c));
-	}
-	for (size_t r = 0; r < rows->count; r++)
-		for (size_t c = 0; c < columns->count; c++) {
-			snprintf(name, sizeof name, "%.15s %.14s %.14s",
-			    table->id, rows->categories[r].code,
-			    columns->categories[c].code);
-			l->cells[t][r][c] =
-			    place(l, name, count->cells[t][r][c]);
+			one->cells[t][r][c] = number;
+			one->row_totals[t][r] += number;
+			one->column_totals[t][c] += number;
+			one->totals[t] += number;
 		}
 }
 
-static void
-link_table(struct layout *l, const struct ih_tables *tables, size_t t)
+struct ih_return *
+ih_return_exact(const struct ih_count *count, const struct ih_world *world)
 {
-	size_t rows = tables->variables[tables->tables[t].rows].count;
-	size_t columns = tables->variables[tables->tables[t].columns].count;
+	IH_OWNED(ih_return) one = ih_zeroed(sizeof *one);
 
-	for (size_t r = 0; r < rows; r++) {
-		begin_sum(l, l->rows[t][r]);
-		for (size_t c = 0; c < columns; c++)
-			add_part(l, l->cells[t][r][c]);
-	}
-	for (size_t c = 0; c < columns; c++) {
-		begin_sum(l, l->columns[t][c]);
-		for (size_t r = 0; r < rows; r++)
-			add_part(l, l->cells[t][r][c]);
-	}
-	begin_sum(l, l->totals[t]);
-	for (size_t r = 0; r < rows; r++)
-		add_part(l, l->rows[t][r]);
-	begin_sum(l, l->totals[t]);
-	for (size_t c = 0; c < columns; c++)
-		add_part(l, l->columns[t][c]);
+	memcpy(one->committee, count->committee, sizeof one->committee);
+	memcpy(one->period, count->period, sizeof one->period);
+	ih_instant_format(world->now, one->made);
+	snprintf(one->tables_version, sizeof one->tables_version, "%s",
+	    count->tables->version);
+	one->training = count->training;
+	one->method = IH_EXACT;
+	one->base = 1;
+	one->persons = count->persons;
+	for (size_t t = 0; t < count->tables->table_count; t++)
+		add_table(count, t, one);
+	return IH_GIVE(one);
 }
 
-static bool
-lay_out(struct layout *l, const struct ih_count *count, struct ih_error *err)
-{
-	const struct ih_tables *tables = count->tables;
+/* ---- rounding, a year and its halves together */
 
-	l->persons = place(l, "persons", count->persons);
-	for (size_t t = 0; t < tables->table_count; t++) {
-		place_table(l, count, t);
-		link_table(l, tables, t);
+/* Exact counts: wiped when they go. */
+typedef struct rounding {
+	struct ih_rounding all;
+	int64_t exact[LAYOUT_CELLS], then[LAYOUT_CELLS], before[LAYOUT_CELLS];
+	int64_t values[LAYOUT_CELLS];
+} rounding;
+
+static void
+rounding_free(rounding *r)
+{
+	explicit_bzero(r, sizeof *r);
+	free(r);
+}
+
+IH_OWNER(rounding, rounding_free)
+
+static bool
+add_sum(struct ih_rounding *all, size_t total, size_t first,
+    const uint16_t *parts, size_t count)
+{
+	if (all->sum_count == IH_ROUND_SUMS ||
+	    all->part_count + count > IH_ROUND_PARTS)
+		return false;
+	all->sums[all->sum_count++] = (struct ih_round_sum){
+		.total = (uint16_t)total,
+		.first = (uint16_t)all->part_count,
+		.count = (uint16_t)count,
+	};
+	for (size_t i = 0; i < count; i++)
+		all->parts[all->part_count++] = (uint16_t)(first + parts[i]);
+	return true;
+}
+
+/* The cells of one period behind those that are there, and their sums. */
+static bool
+add_period(rounding *r, const struct layout *l, const struct ih_told *period)
+{
+	size_t first = r->all.cell_count;
+	struct ih_return exact = *period->exact;
+
+	if (first + l->cell_count > IH_ROUND_CELLS)
+		return false;
+	layout_take(l, &exact, r->exact);
+	if (period->before != NULL) {
+		struct ih_return then = *period->then;
+		struct ih_return before = *period->before;
+
+		layout_take(l, &then, r->then);
+		layout_take(l, &before, r->before);
 	}
-	return !l->full ||
-	       ih_fail(err, IH_INPUT,
-		   "the tables have more cells than are rounded at once");
+	for (size_t i = 0; i < l->cell_count; i++) {
+		struct ih_round_cell *cell = &r->all.cells[first + i];
+
+		/* The name of the first alone is that of the cell: what is
+		 * rounded alone and what is rounded with others agree. */
+		snprintf(cell->name, sizeof cell->name, "%s%.*s", l->names[i],
+		    (int)(first / l->cell_count), "''");
+		cell->exact = r->exact[i];
+		cell->fixed =
+		    period->before != NULL && r->then[i] == r->exact[i];
+		cell->rounded = cell->fixed ? r->before[i] : 0;
+	}
+	r->all.cell_count += l->cell_count;
+	for (size_t s = 0; s < l->sum_count; s++)
+		if (!add_sum(&r->all, first + l->sums[s].total, first,
+			&l->parts[l->sums[s].first], l->sums[s].count))
+			return false;
+	return true;
+}
+
+/* Cell I of the first period is the sum of the cells I of the others. */
+static bool
+add_times(struct ih_rounding *all, const struct layout *l, size_t periods)
+{
+	for (size_t i = 0; i < l->cell_count; i++) {
+		uint16_t parts[2] = { 0 };
+
+		for (size_t p = 1; p < periods; p++)
+			parts[p - 1] = (uint16_t)(p * l->cell_count + i);
+		if (!add_sum(all, i, 0, parts, periods - 1))
+			return false;
+	}
+	return true;
+}
+
+struct ih_return *
+ih_return_round(const struct ih_tables *tables, const struct ih_told *periods,
+    size_t count, size_t at, struct ih_error *err)
+{
+	IH_OWNED(layout) l =
+	    layout_of(tables, periods[at].exact->committee, err);
+	IH_OWNED(rounding) r = ih_zeroed(sizeof *r);
+	IH_OWNED(ih_return) one = ih_zeroed(sizeof *one);
+	bool fits = l != NULL && (count == 1 || count == 3);
+
+	if (l == NULL)
+		return NULL;
+	for (size_t p = 0; p < count && fits; p++)
+		fits = add_period(r, l, &periods[p]);
+	if (!fits || (count > 1 && !add_times(&r->all, l, count))) {
+		ih_fail(err, IH_INPUT,
+		    "the tables have more cells than are rounded at once");
+		return NULL;
+	}
+	if (!ih_round(&r->all, err))
+		return NULL;
+	for (size_t i = 0; i < l->cell_count; i++)
+		r->values[i] = r->all.cells[at * l->cell_count + i].rounded;
+	*one = *periods[at].exact;
+	layout_give(l, r->values, one);
+	one->method = IH_ROUNDED;
+	one->base = IH_ROUND_BASE;
+	one->bound = r->all.bound;
+	one->number =
+	    periods[at].before != NULL ? periods[at].before->number + 1 : 0;
+	return IH_GIVE(one);
 }
 
 /* ---- writing */
 
-static int64_t
-rounded(const struct layout *l, uint16_t at)
+static const char *
+number_text(int64_t number, char text[static 24])
 {
-	return l->rounding.cells[at].rounded;
+	if (number == IH_WITHHELD)
+		return "x";
+	snprintf(text, 24, "%" PRId64, number);
+	return text;
 }
 
 static void
-write_legend(struct ih_writer *w)
+put_number(struct ih_writer *w, const char *name, int64_t number)
 {
+	char text[24];
+
+	ih_put(w, name, number_text(number, text));
+}
+
+static void
+write_legend(struct ih_writer *w, const struct ih_return *one)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+
 	ih_open(w, "legend");
 	for (int lang = IH_AR; lang < IH_LANGS; lang++) {
 		struct ih_tongue tongue = { .lang = (enum ih_lang)lang };
 
 		ih_open(w, "text");
 		ih_put(w, "xml:lang", ih_lang_tag(tongue.lang));
-		ih_say_text(w, ih_word(tongue, W_RETURN_LEGEND));
+		ih_say_text(w, ih_say(arena, tongue, method_words[one->method],
+				   IH_NUM(one->bound)));
 		ih_close(w);
 	}
 	ih_close(w);
 }
 
-static void
-write_row(struct ih_writer *w, const struct layout *l,
-    const struct ih_tables *tables, size_t t, size_t r)
+/* What a table is called, and what its rows and columns are. */
+struct grid {
+	const struct ih_table *table;
+	const struct ih_variable *rows, *columns;
+	size_t t;
+};
+
+static struct grid
+grid_of(const struct ih_tables *tables, size_t t)
 {
 	const struct ih_table *table = &tables->tables[t];
-	const struct ih_variable *columns = &tables->variables[table->columns];
 
+	return (struct grid){ table, &tables->variables[table->rows],
+		&tables->variables[table->columns], t };
+}
+
+static void
+write_row(struct ih_writer *w, const struct grid *g,
+    const struct ih_return *one, size_t r)
+{
 	ih_open(w, "row");
-	ih_put(w, "code", tables->variables[table->rows].categories[r].code);
-	ih_put_number(w, "total", rounded(l, l->rows[t][r]));
-	for (size_t c = 0; c < columns->count; c++) {
+	ih_put(w, "code", g->rows->categories[r].code);
+	put_number(w, "total", one->row_totals[g->t][r]);
+	for (size_t c = 0; c < g->columns->count; c++) {
 		char text[24];
 
-		snprintf(text, sizeof text, "%" PRId64,
-		    rounded(l, l->cells[t][r][c]));
 		ih_open(w, "cell");
-		ih_put(w, "column", columns->categories[c].code);
-		ih_say_text(w, text);
+		ih_put(w, "column", g->columns->categories[c].code);
+		ih_say_text(w, number_text(one->cells[g->t][r][c], text));
 		ih_close(w);
 	}
 	ih_close(w);
 }
 
 static void
-write_table(struct ih_writer *w, const struct layout *l,
-    const struct ih_tables *tables, size_t t)
+write_table(struct ih_writer *w, const struct ih_tables *tables,
+    const struct ih_return *one, size_t t)
 {
-	const struct ih_table *table = &tables->tables[t];
-	const struct ih_variable *rows = &tables->variables[table->rows];
-	const struct ih_variable *columns = &tables->variables[table->columns];
+	const struct grid g = grid_of(tables, t);
 
 	ih_open(w, "table");
-	ih_put(w, "id", table->id);
-	ih_put(w, "rows", rows->id);
-	ih_put(w, "columns", columns->id);
-	if (ih_table_multi(tables, table))
+	ih_put(w, "id", g.table->id);
+	ih_put(w, "rows", g.rows->id);
+	ih_put(w, "columns", g.columns->id);
+	if (ih_table_multi(tables, g.table))
 		ih_put(w, "multi", "true");
-	ih_put_number(w, "total", rounded(l, l->totals[t]));
-	for (size_t c = 0; c < columns->count; c++) {
+	put_number(w, "total", one->totals[t]);
+	for (size_t c = 0; c < g.columns->count; c++) {
 		ih_open(w, "column");
-		ih_put(w, "code", columns->categories[c].code);
-		ih_put_number(w, "total", rounded(l, l->columns[t][c]));
+		ih_put(w, "code", g.columns->categories[c].code);
+		put_number(w, "total", one->column_totals[t][c]);
 		ih_close(w);
 	}
-	for (size_t r = 0; r < rows->count; r++)
-		write_row(w, l, tables, t, r);
+	for (size_t r = 0; r < g.rows->count; r++)
+		write_row(w, &g, one, r);
 	ih_close(w);
 }
 
-static void
-write_return(struct ih_writer *w, const struct layout *l,
-    const struct ih_count *count, const struct ih_world *world)
-{
+/* Where a number differs: table, row, column; an empty code is a total. */
+struct change {
+	struct ih_writer *w; /* NULL: they are only counted */
+	size_t count;
+};
 
-	ih_open(w, "return");
-	ih_put(w, "xmlns", "urn:ihala:return:1");
-	ih_put(w, "committee", count->committee);
-	ih_put(w, "period", count->period);
-	ih_put_instant(w, "made", world->now);
-	ih_put(w, "tables", count->tables->version);
-	ih_put_number(w, "base", IH_ROUND_BASE);
-	ih_put_number(w, "bound", l->rounding.bound);
-	ih_put_number(w, "persons", rounded(l, l->persons));
-	if (count->training)
-		ih_put(w, "training", "true");
-	write_legend(w);
-	for (size_t t = 0; t < count->tables->table_count; t++)
-		write_table(w, l, count->tables, t);
-	ih_close(w);
+static void
+note_change(struct change *change, const char *table, const char *row,
+    const char *column, int64_t from, int64_t to)
+{
+	if (from == to)
+		return;
+	change->count++;
+	if (change->w == NULL)
+		return;
+	ih_open(change->w, "change");
+	ih_put_if(change->w, "table", table);
+	ih_put_if(change->w, "row", row);
+	ih_put_if(change->w, "column", column);
+	put_number(change->w, "from", from);
+	put_number(change->w, "to", to);
+	ih_close(change->w);
 }
 
-/* Exact counts: wiped when they go. */
 static void
-layout_free(struct layout *l)
+note_table(struct change *change, const struct grid *g,
+    const struct ih_return *a, const struct ih_return *b)
 {
-	explicit_bzero(l, sizeof *l);
-	free(l);
+	const struct ih_category *rows = g->rows->categories;
+	const struct ih_category *columns = g->columns->categories;
+	const char *id = g->table->id;
+	size_t t = g->t;
+
+	note_change(change, id, "", "", a->totals[t], b->totals[t]);
+	for (size_t c = 0; c < g->columns->count; c++)
+		note_change(change, id, "", columns[c].code,
+		    a->column_totals[t][c], b->column_totals[t][c]);
+	for (size_t r = 0; r < g->rows->count; r++) {
+		note_change(change, id, rows[r].code, "", a->row_totals[t][r],
+		    b->row_totals[t][r]);
+		for (size_t c = 0; c < g->columns->count; c++)
+			note_change(change, id, rows[r].code, columns[c].code,
+			    a->cells[t][r][c], b->cells[t][r][c]);
+	}
 }
 
-typedef struct layout layout;
-IH_OWNER(layout, layout_free)
+static void
+note_changes(struct change *change, const struct ih_tables *tables,
+    const struct ih_return *a, const struct ih_return *b)
+{
+	note_change(change, "", "", "", a->persons, b->persons);
+	for (size_t t = 0; t < tables->table_count; t++) {
+		const struct grid g = grid_of(tables, t);
+
+		note_table(change, &g, a, b);
+	}
+}
+
+size_t
+ih_return_differences(const struct ih_tables *tables, const struct ih_return *a,
+    const struct ih_return *b)
+{
+	struct change change = { NULL, 0 };
+
+	note_changes(&change, tables, a, b);
+	return change.count;
+}
+
+struct ih_buffer *
+ih_return_write(const struct ih_tables *tables, const struct ih_return *one,
+    const struct ih_return *before, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_writer w = ih_write_to(out);
+	struct change change = { &w, 0 };
+
+	ih_open(&w, "return");
+	ih_put(&w, "xmlns", "urn:ihala:return:1");
+	ih_put(&w, "committee", one->committee);
+	ih_put(&w, "period", one->period);
+	ih_put(&w, "made", one->made);
+	ih_put(&w, "tables", tables->version);
+	if (one->method != IH_ROUNDED)
+		ih_put(&w, "method", method_names[one->method]);
+	if (one->number != 0)
+		ih_put_number(&w, "restatement", one->number);
+	ih_put_number(&w, "base", one->base);
+	ih_put_number(&w, "bound", one->bound);
+	put_number(&w, "persons", one->persons);
+	if (one->training)
+		ih_put(&w, "training", "true");
+	write_legend(&w, one);
+	if (before != NULL)
+		note_changes(&change, tables, before, one);
+	for (size_t t = 0; t < tables->table_count; t++)
+		write_table(&w, tables, one, t);
+	ih_close(&w);
+	if (!ih_write_end(&w, err))
+		return NULL;
+	return IH_GIVE(out);
+}
 
 struct ih_buffer *
 ih_return_make(const struct ih_count *count, const struct ih_world *world,
     struct ih_error *err)
 {
-	IH_OWNED(layout) l = ih_zeroed(sizeof *l);
-	IH_OWNED(ih_buffer) out = ih_buffer_new();
-	struct ih_writer w = ih_write_to(out);
+	IH_OWNED(ih_return) exact = ih_return_exact(count, world);
+	const struct ih_told told = { .exact = exact };
+	IH_OWNED(ih_return) one =
+	    ih_return_round(count->tables, &told, 1, 0, err);
 
-	if (l == NULL) {
-		ih_fail(err, IH_SYSTEM, "no memory for the tables");
-		return NULL;
-	}
-	if (!lay_out(l, count, err) || !ih_round(&l->rounding, err))
-		return NULL;
-	write_return(&w, l, count, world);
-	if (!ih_write_end(&w, err))
-		return NULL;
-	return IH_GIVE(out);
+	return one != NULL ? ih_return_write(count->tables, one, NULL, err) :
+			     NULL;
 }
 
 /* ---- reading */
@@ -338,13 +411,20 @@ tables_fault(const char *name, const xmlNode *node, struct ih_error *err)
 	    ih_line(node));
 }
 
-/* A number of the return: a multiple of its base. */
+/* A number of the return: a multiple of its base; or withheld, where such
+ * numbers are. */
 static bool
-take_number(int64_t number, const struct ih_return *one, const char *name,
+take_number(const char *text, const struct ih_return *one, const char *name,
     const xmlNode *node, int64_t *out, struct ih_error *err)
 {
-	*out = number;
-	if (number >= 0 && number % one->base == 0)
+	if (one->method == IH_SUPPRESSED && text != NULL &&
+	    strcmp(text, "x") == 0) {
+		*out = IH_WITHHELD;
+		return true;
+	}
+	*out = text != NULL ? strtoll(text, NULL, 10) : -1;
+	if (*out >= 0 && *out % one->base == 0 &&
+	    (text == NULL || text[0] != 'x'))
 		return true;
 	return ih_fail_code(err, IH_INPUT, "E_RETURN_BASE",
 	    "%s:%ld: %s is not a multiple of the base", name, ih_line(node),
@@ -369,9 +449,8 @@ read_columns(const struct place *at, const xmlNode *table, struct ih_error *err)
 		if (column == NULL || strcmp(ih_attr(column, "code"),
 					  columns->categories[c].code) != 0)
 			return tables_fault(at->name, table, err);
-		if (!take_number(ih_count_attr(column, "total"), at->one,
-			at->name, column, &at->one->column_totals[at->t][c],
-			err))
+		if (!take_number(ih_attr(column, "total"), at->one, at->name,
+			column, &at->one->column_totals[at->t][c], err))
 			return false;
 		column = ih_next(column, "column");
 	}
@@ -390,7 +469,8 @@ read_cells(const struct place *at, const xmlNode *row, size_t r,
 		if (cell == NULL || strcmp(ih_attr(cell, "column"),
 					columns->categories[c].code) != 0)
 			return tables_fault(at->name, row, err);
-		if (!take_number(ih_count_text(cell), at->one, at->name, cell,
+		IH_OWNED(xmlChar) text = xmlNodeGetContent(cell);
+		if (!take_number((const char *)text, at->one, at->name, cell,
 			&at->one->cells[at->t][r][c], err))
 			return false;
 		cell = ih_next(cell, "cell");
@@ -409,13 +489,37 @@ read_rows(const struct place *at, const xmlNode *table, struct ih_error *err)
 		if (row == NULL ||
 		    strcmp(ih_attr(row, "code"), rows->categories[r].code) != 0)
 			return tables_fault(at->name, table, err);
-		if (!take_number(ih_count_attr(row, "total"), at->one, at->name,
-			row, &at->one->row_totals[at->t][r], err) ||
+		if (!take_number(ih_attr(row, "total"), at->one, at->name, row,
+			&at->one->row_totals[at->t][r], err) ||
 		    !read_cells(at, row, r, err))
 			return false;
 		row = ih_next(row, "row");
 	}
 	return row == NULL || tables_fault(at->name, row, err);
+}
+
+/* A sum of which a part is withheld says nothing, and neither does one that
+ * is withheld itself. */
+struct adding {
+	int64_t sum;
+	bool withheld;
+};
+
+static void
+add(struct adding *to, int64_t number)
+{
+	if (number == IH_WITHHELD)
+		to->withheld = true;
+	else
+		to->sum += number;
+}
+
+static bool
+makes(struct adding parts, int64_t total)
+{
+	return parts.withheld || total == IH_WITHHELD ?
+		   total == IH_WITHHELD || total >= parts.sum :
+		   total == parts.sum;
 }
 
 /* Rows, columns and total, each against the cells. */
@@ -425,27 +529,27 @@ check_sums(const struct place *at, const xmlNode *table, struct ih_error *err)
 	const struct ih_return *one = at->one;
 	const xmlNode *row = ih_child(table, "row");
 	const xmlNode *column = ih_child(table, "column");
-	int64_t all = 0;
+	struct adding all = { 0 };
 
 	for (size_t r = 0; row != NULL; r++, row = ih_next(row, "row")) {
-		int64_t sum = 0;
+		struct adding sum = { 0 };
 
 		for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
-			sum += one->cells[at->t][r][c];
-		if (sum != one->row_totals[at->t][r])
+			add(&sum, one->cells[at->t][r][c]);
+		if (!makes(sum, one->row_totals[at->t][r]))
 			return sum_fault(at->name, table, row, err);
-		all += sum;
+		add(&all, one->row_totals[at->t][r]);
 	}
 	for (size_t c = 0; column != NULL;
 	     c++, column = ih_next(column, "column")) {
-		int64_t sum = 0;
+		struct adding sum = { 0 };
 
 		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
-			sum += one->cells[at->t][r][c];
-		if (sum != one->column_totals[at->t][c])
+			add(&sum, one->cells[at->t][r][c]);
+		if (!makes(sum, one->column_totals[at->t][c]))
 			return sum_fault(at->name, table, column, err);
 	}
-	if (all != one->totals[at->t])
+	if (!makes(all, one->totals[at->t]))
 		return sum_fault(at->name, table, table, err);
 	return true;
 }
@@ -457,8 +561,8 @@ read_table(const struct place *at, const xmlNode *table, struct ih_error *err)
 
 	if (!ih_table_is(at->tables, expected, table))
 		return tables_fault(at->name, table, err);
-	if (!take_number(ih_count_attr(table, "total"), at->one, at->name,
-		table, &at->one->totals[at->t], err) ||
+	if (!take_number(ih_attr(table, "total"), at->one, at->name, table,
+		&at->one->totals[at->t], err) ||
 	    !read_columns(at, table, err) || !read_rows(at, table, err) ||
 	    !check_sums(at, table, err))
 		return false;
@@ -466,6 +570,16 @@ read_table(const struct place *at, const xmlNode *table, struct ih_error *err)
 	return ih_table_multi(at->tables, expected) ||
 	       at->one->totals[at->t] == at->one->persons ||
 	       sum_fault(at->name, table, table, err);
+}
+
+static bool
+has_its_bound(const struct ih_return *one)
+{
+	if (one->method != IH_ROUNDED)
+		return one->base == 1 && one->bound == 0;
+	return one->base == IH_ROUND_BASE &&
+	       (one->bound == IH_ROUND_BASE - 1 ||
+		   one->bound == 2 * IH_ROUND_BASE - 1);
 }
 
 static bool
@@ -483,6 +597,11 @@ read_head(const struct ih_tables *tables, struct ih_return *one,
 	snprintf(one->tables_version, sizeof one->tables_version, "%s",
 	    ih_attr(root, "tables"));
 	one->training = ih_attr(root, "training") != NULL;
+	while (ih_attr(root, "method") != NULL &&
+	       strcmp(method_names[one->method], ih_attr(root, "method")) != 0)
+		one->method++;
+	if (ih_attr(root, "restatement") != NULL)
+		one->number = ih_count_attr(root, "restatement");
 	one->base = ih_count_attr(root, "base");
 	one->bound = ih_count_attr(root, "bound");
 	if (!ih_period_parse(one->period, &days) ||
@@ -490,57 +609,27 @@ read_head(const struct ih_tables *tables, struct ih_return *one,
 		return ih_fail(err, IH_INPUT,
 		    "%s:%ld: a period or instant that no calendar has", name,
 		    ih_line(root));
-	if (one->base != IH_ROUND_BASE ||
-	    (one->bound != IH_ROUND_BASE - 1 &&
-		one->bound != 2 * IH_ROUND_BASE - 1))
+	if (!has_its_bound(one))
 		return ih_fail_code(err, IH_INPUT, "E_RETURN_BASE",
 		    "%s:%ld: base %d is expected, and its bound", name,
 		    ih_line(root), IH_ROUND_BASE);
 	if (strcmp(one->tables_version, tables->version) != 0)
 		return tables_fault(name, root, err);
-	return take_number(ih_count_attr(root, "persons"), one, name, root,
+	return take_number(ih_attr(root, "persons"), one, name, root,
 	    &one->persons, err);
-}
-
-/* The totals of VARIABLE in table T: one a category; NULL where a person may
- * be counted in several, or the table does not have it. */
-static const int64_t *
-margin_of(const struct place *at, size_t t, size_t variable)
-{
-	const struct ih_table *table = &at->tables->tables[t];
-	const struct ih_variable *variables = at->tables->variables;
-
-	if (table->rows == variable && !variables[table->columns].multi)
-		return at->one->row_totals[t];
-	if (table->columns == variable && !variables[table->rows].multi)
-		return at->one->column_totals[t];
-	return NULL;
 }
 
 /* Two tables of the same persons agree on what they have in common. */
 static bool
-check_margins(const struct place *at, const xmlNode *root, struct ih_error *err)
+check_shared(const struct place *at, const xmlNode *root, struct ih_error *err)
 {
-	for (size_t v = 0; v < at->tables->variable_count; v++) {
-		const int64_t *first = NULL;
+	IH_OWNED(layout) l = layout_of(at->tables, at->one->committee, err);
+	const char *differs = l != NULL ? layout_disagrees(l, at->one) : NULL;
 
-		for (size_t t = 0; t < at->tables->table_count; t++) {
-			const int64_t *margin = margin_of(at, t, v);
-
-			if (first == NULL)
-				first = margin;
-			else if (margin != NULL &&
-				 memcmp(first, margin,
-				     IH_CATEGORIES_MAX * sizeof *margin) != 0)
-				return ih_fail_code(err, IH_INPUT,
-				    "E_RETURN_SUM",
-				    "%s:%ld: tables differ in their totals of "
-				    "%s",
-				    at->name, ih_line(root),
-				    at->tables->variables[v].id);
-		}
-	}
-	return true;
+	return l != NULL &&
+	       (differs == NULL || ih_fail_code(err, IH_INPUT, "E_RETURN_SUM",
+				       "%s:%ld: tables differ in %s", at->name,
+				       ih_line(root), differs));
 }
 
 static struct ih_return *
@@ -567,7 +656,7 @@ return_of(const struct ih_tables *tables, const char *name, xmlDoc *doc,
 		tables_fault(name, table, err);
 		return NULL;
 	}
-	if (!check_margins(&at, root, err))
+	if (!check_shared(&at, root, err))
 		return NULL;
 	return IH_GIVE(one);
 }
@@ -603,5 +692,8 @@ ih_return_admit(const struct ih_tables *tables, const char *name,
 void
 ih_return_free(struct ih_return *one)
 {
+	if (one == NULL)
+		return;
+	explicit_bzero(one, sizeof *one);
 	free(one);
 }

@@ -30,6 +30,13 @@ rest_of(const struct ih_round_cell *cell)
 	return cell->exact % IH_ROUND_BASE;
 }
 
+/* In multiples, the least that CELL may become without going further. */
+static int64_t
+start_of(const struct ih_round_cell *cell)
+{
+	return cell->fixed ? cell->rounded / IH_ROUND_BASE : floor_of(cell);
+}
+
 /* ---- what is asked, and whether the answer holds */
 
 static bool
@@ -63,7 +70,11 @@ is_sound(const struct ih_rounding *r, struct ih_error *err)
 		    "rounding: more cells than are solved at once (%d)",
 		    IH_ROUND_CELLS);
 	for (size_t i = 0; i < r->cell_count; i++)
-		if (r->cells[i].exact < 0 || r->cells[i].exact > EXACT_MAX)
+		if (r->cells[i].exact < 0 || r->cells[i].exact > EXACT_MAX ||
+		    (r->cells[i].fixed &&
+			(r->cells[i].rounded < 0 ||
+			    r->cells[i].rounded > EXACT_MAX ||
+			    r->cells[i].rounded % IH_ROUND_BASE != 0)))
 			return ih_fail(err, IH_INPUT,
 			    "rounding: %s is not a count", r->cells[i].name);
 	for (size_t s = 0; s < r->sum_count; s++) {
@@ -124,11 +135,13 @@ cost_of(const struct ih_round_cell *cell, unsigned move)
 }
 
 static bool
-may_move(const struct ih_round_cell *cell, unsigned move, bool further)
+may_move(const struct ih_round_cell *cell, unsigned move)
 {
+	if (cell->fixed)
+		return false;
 	if (move == UP)
 		return rest_of(cell) != 0;
-	if (!further || cell->exact == 0)
+	if (cell->exact == 0)
 		return false;
 	return move == FURTHER_UP || cell->exact >= IH_ROUND_BASE;
 }
@@ -139,25 +152,26 @@ step_of(unsigned move)
 	return move == FURTHER_DOWN ? -1 : 1;
 }
 
-/* Variable MOVE of cell I, as lp_solve counts them. */
-static int
-column_of(size_t i, unsigned move)
-{
-	return (int)(i * MOVES + move) + 1;
-}
-
 struct programme {
 	lprec *lp;
+	unsigned moves; /* UP alone, or all */
 	double row[IH_ROUND_CELLS * MOVES];
 	int columns[IH_ROUND_CELLS * MOVES];
 	double found[IH_ROUND_CELLS * MOVES];
 };
 
+/* Variable MOVE of cell I, as lp_solve counts them. */
+static int
+column_of(const struct programme *p, size_t i, unsigned move)
+{
+	return (int)(i * p->moves + move) + 1;
+}
+
 static int
 add_terms(struct programme *p, int n, size_t cell, double sign)
 {
-	for (unsigned move = 0; move < MOVES; move++, n++) {
-		p->columns[n] = column_of(cell, move);
+	for (unsigned move = 0; move < p->moves; move++, n++) {
+		p->columns[n] = column_of(p, cell, move);
 		p->row[n] = sign * step_of(move);
 	}
 	return n;
@@ -168,13 +182,13 @@ static bool
 add_sum(struct programme *p, const struct ih_rounding *r,
     const struct ih_round_sum *sum)
 {
-	int64_t right = -floor_of(&r->cells[sum->total]);
+	int64_t right = -start_of(&r->cells[sum->total]);
 	int n = add_terms(p, 0, sum->total, 1);
 
 	for (size_t i = 0; i < sum->count; i++) {
 		size_t part = r->parts[sum->first + i];
 
-		right += floor_of(&r->cells[part]);
+		right += start_of(&r->cells[part]);
 		n = add_terms(p, n, part, -1);
 	}
 	return add_constraintex(p->lp, n, p->row, p->columns, EQ,
@@ -182,14 +196,14 @@ add_sum(struct programme *p, const struct ih_rounding *r,
 }
 
 static void
-bound_columns(struct programme *p, const struct ih_rounding *r, bool further)
+bound_columns(struct programme *p, const struct ih_rounding *r)
 {
 	for (size_t i = 0; i < r->cell_count; i++)
-		for (unsigned move = 0; move < MOVES; move++) {
-			int column = column_of(i, move);
+		for (unsigned move = 0; move < p->moves; move++) {
+			int column = column_of(p, i, move);
 
 			set_bounds(p->lp, column, 0,
-			    may_move(&r->cells[i], move, further) ? 1 : 0);
+			    may_move(&r->cells[i], move) ? 1 : 0);
 			set_int(p->lp, column, 1);
 		}
 }
@@ -201,8 +215,8 @@ objective(struct programme *p, const struct ih_rounding *r, bool weight)
 	int n = 0;
 
 	for (size_t i = 0; i < r->cell_count; i++)
-		for (unsigned move = 0; move < MOVES; move++, n++) {
-			p->columns[n] = column_of(i, move);
+		for (unsigned move = 0; move < p->moves; move++, n++) {
+			p->columns[n] = column_of(p, i, move);
 			p->row[n] = weight ? weight_of(r->cells[i].name, move) :
 					     cost_of(&r->cells[i], move);
 		}
@@ -214,7 +228,8 @@ build(struct programme *p, const struct ih_rounding *r, bool further)
 {
 	bool well = true;
 
-	p->lp = make_lp(0, (int)(r->cell_count * MOVES));
+	p->moves = further ? MOVES : UP + 1;
+	p->lp = make_lp(0, (int)(r->cell_count * p->moves));
 	if (p->lp == NULL)
 		return false;
 	set_verbose(p->lp, NEUTRAL);
@@ -224,7 +239,7 @@ build(struct programme *p, const struct ih_rounding *r, bool further)
 	for (size_t s = 0; s < r->sum_count && well; s++)
 		well = add_sum(p, r, &r->sums[s]);
 	set_add_rowmode(p->lp, 0);
-	bound_columns(p, r, further);
+	bound_columns(p, r);
 	set_minim(p->lp);
 	return well;
 }
@@ -258,11 +273,11 @@ write_answer(const struct programme *p, const struct ih_rounding *r,
     struct ih_buffer *out)
 {
 	for (size_t i = 0; i < r->cell_count; i++) {
-		int64_t up = floor_of(&r->cells[i]);
+		int64_t up = start_of(&r->cells[i]);
 
-		for (unsigned move = 0; move < MOVES; move++)
-			up += llround(
-			    step_of(move) * p->found[column_of(i, move) - 1]);
+		for (unsigned move = 0; move < p->moves; move++)
+			up += llround(step_of(move) *
+				      p->found[column_of(p, i, move) - 1]);
 		up *= IH_ROUND_BASE;
 		ih_buffer_add(out, &up, sizeof up);
 	}
@@ -337,6 +352,21 @@ ask(struct ih_rounding *r, bool further, struct ih_error *err)
 	return SOLVED;
 }
 
+/* By how much the furthest cell is off. */
+static int64_t
+furthest(const struct ih_rounding *r)
+{
+	int64_t most = 0;
+
+	for (size_t i = 0; i < r->cell_count; i++) {
+		int64_t off = r->cells[i].rounded - r->cells[i].exact;
+
+		if (off > most || -off > most)
+			most = off < 0 ? -off : off;
+	}
+	return most;
+}
+
 bool
 ih_round(struct ih_rounding *rounding, struct ih_error *err)
 {
@@ -352,5 +382,11 @@ ih_round(struct ih_rounding *rounding, struct ih_error *err)
 	}
 	if (answer == NONE_EXISTS)
 		ih_fail(err, IH_SYSTEM, "rounding: no table adds up");
-	return answer == SOLVED && ih_round_holds(rounding, err);
+	if (answer != SOLVED)
+		return false;
+	/* What was told before may itself have gone further. */
+	rounding->furthest = furthest(rounding);
+	if (rounding->furthest > IH_ROUND_BASE - 1)
+		rounding->bound = 2 * IH_ROUND_BASE - 1;
+	return ih_round_holds(rounding, err);
 }

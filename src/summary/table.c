@@ -20,6 +20,8 @@ static const char *const from_names[IH_FROMS] = {
 	[IH_FROM_NUMBER] = "number",
 	[IH_FROM_COUNTRY] = "country",
 	[IH_FROM_OUTCOME] = "outcome",
+	[IH_FROM_STEP] = "step",
+	[IH_FROM_DAYS] = "days",
 };
 
 int64_t
@@ -96,6 +98,8 @@ note_role(struct ih_variable *variable, const char *role, size_t at)
 		variable->own = at;
 	else if (same(role, "other"))
 		variable->other = at;
+	else if (same(role, "opened"))
+		variable->opened = at;
 }
 
 static bool
@@ -112,6 +116,7 @@ read_category(struct ih_tables *tables, struct ih_variable *variable,
 	category->code = keep(tables, code);
 	category->least = (int)ih_count_attr(node, "least");
 	category->most = (int)ih_count_attr(node, "most");
+	category->reached = keep(tables, ih_attr(node, "reached"));
 	note_role(variable, ih_attr(node, "role"), variable->count++);
 	return true;
 }
@@ -131,6 +136,12 @@ read_doubt(struct ih_tables *tables, struct ih_variable *variable,
 }
 
 static bool
+counts_steps(const struct ih_variable *variable)
+{
+	return variable->from == IH_FROM_STEP || variable->from == IH_FROM_DAYS;
+}
+
+static bool
 read_variable(struct ih_tables *tables, const xmlNode *node,
     struct ih_error *err)
 {
@@ -142,21 +153,24 @@ read_variable(struct ih_tables *tables, const xmlNode *node,
 		return fault(node, "too many variables", err);
 	variable->id = keep(tables, ih_attr(node, "id"));
 	variable->item = keep(tables, ih_attr(node, "item"));
-	variable->multi = ih_attr(node, "multi") != NULL;
+	variable->reached = keep(tables, ih_attr(node, "reached"));
 	while (!same(from_names[variable->from], from))
 		variable->from++;
-	variable->unknown = variable->own = variable->other = IH_CATEGORIES_MAX;
+	/* Not everybody takes a step: such a table is not of all persons. */
+	variable->multi =
+	    ih_attr(node, "multi") != NULL || counts_steps(variable);
+	variable->unknown = variable->own = IH_CATEGORIES_MAX;
+	variable->other = variable->opened = IH_CATEGORIES_MAX;
 	for (const xmlNode *c = ih_child(node, "category"); c != NULL;
 	     c = ih_next(c, "category"))
 		if (!read_category(tables, variable, c, err))
 			return false;
-	if (variable->unknown == IH_CATEGORIES_MAX)
+	if (variable->unknown == IH_CATEGORIES_MAX && !counts_steps(variable))
 		return fault(node, "has no category for what is not known",
 		    err);
 	if (variable->from == IH_FROM_COUNTRY &&
-	    (variable->own == IH_CATEGORIES_MAX ||
-		variable->other == IH_CATEGORIES_MAX))
-		return fault(node, "needs the roles own and other", err);
+	    variable->other == IH_CATEGORIES_MAX)
+		return fault(node, "needs the role other", err);
 	return read_doubt(tables, variable, ih_child(node, "doubt"), err);
 }
 
@@ -321,10 +335,8 @@ answered_number(const xmlNode *answer)
 }
 
 static unsigned
-by_band(const struct ih_variable *variable, const xmlNode *answer)
+band_of(const struct ih_variable *variable, int64_t number)
 {
-	int64_t number = answered_number(answer);
-
 	for (size_t i = 0; i < variable->count; i++)
 		if (variable->categories[i].least >= 0 &&
 		    number >= variable->categories[i].least &&
@@ -334,11 +346,20 @@ by_band(const struct ih_variable *variable, const xmlNode *answer)
 }
 
 static unsigned
+by_band(const struct ih_variable *variable, const xmlNode *answer)
+{
+	return band_of(variable, answered_number(answer));
+}
+
+static unsigned
 by_country(const struct ih_variable *variable, const xmlNode *answer,
     const char *committee)
 {
-	return 1u << (has_value(answer, committee) ? variable->own :
-						     variable->other);
+	unsigned bits = by_codes(variable, answer);
+
+	if (variable->own < variable->count && has_value(answer, committee))
+		return 1u << variable->own;
+	return bits != 0 ? bits : 1u << variable->other;
 }
 
 static unsigned
@@ -433,9 +454,10 @@ ih_table_row(const struct ih_tables *tables, const char *committee,
 	ih_put(&w, "urgent", is_urgent(tables, from) ? "true" : "false");
 	ih_put_if(&w, "training", ih_attr(from, "training"));
 	for (size_t i = 0; i < tables->variable_count; i++)
-		write_categories(&w, &tables->variables[i],
-		    categories_of(&tables->variables[i], committee, from,
-			judged));
+		if (!counts_steps(&tables->variables[i]))
+			write_categories(&w, &tables->variables[i],
+			    categories_of(&tables->variables[i], committee,
+				from, judged));
 	ih_close(&w);
 	if (!ih_write_end(&w, err))
 		return NULL;
@@ -501,42 +523,149 @@ read_categories(const struct ih_count *count, const xmlNode *row,
 	return true;
 }
 
-static void
-add_person(struct ih_count *count, unsigned bits[static IH_VARIABLES_MAX])
+/* On which day ONE first came to one of the STATES; INT64_MAX: never. */
+static int64_t
+first_day(const struct ih_statistic *one, const char *states)
+{
+	int64_t day = INT64_MAX;
+	char axis[IH_CLOCK_WORD], state[IH_CLOCK_WORD];
+
+	while (states != NULL &&
+	       (states = ih_clock_next_event(states, axis, state)) != NULL)
+		for (size_t i = 0; i < one->reached_count; i++)
+			if (one->reached[i].day < day &&
+			    same(one->reached[i].axis, axis) &&
+			    same(one->reached[i].state, state))
+				day = one->reached[i].day;
+	return day;
+}
+
+static bool
+is_within(struct ih_period days, int64_t day)
+{
+	return day >= days.first && day <= days.last;
+}
+
+/* The steps of ONE that fall into the period. */
+static unsigned
+by_steps(const struct ih_variable *variable, struct ih_period days,
+    int64_t opened, const struct ih_statistic *one)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < variable->count; i++)
+		if (is_within(days,
+			i == variable->opened ?
+			    opened :
+			    first_day(one, variable->categories[i].reached)))
+			bits |= 1u << i;
+	return bits;
+}
+
+static unsigned
+by_days(const struct ih_variable *variable, struct ih_period days,
+    int64_t opened, const struct ih_statistic *one)
+{
+	int64_t day = first_day(one, variable->reached);
+
+	return is_within(days, day) ? band_of(variable, day - opened) : 0;
+}
+
+/* The category of VARIABLE that is the committee's own country. */
+static size_t
+own_country(const struct ih_count *count, const struct ih_variable *variable)
+{
+	size_t named = ih_category_at(variable, count->committee);
+
+	if (variable->own < variable->count)
+		return variable->own;
+	return named < variable->count ? named : variable->other;
+}
+
+/* What AT says of the same country, as far as it does. */
+static unsigned
+by_sibling(const struct ih_count *count, const struct ih_variable *variable,
+    const struct ih_variable *at, unsigned bits)
+{
+	if (bits == 1u << own_country(count, at))
+		return 1u << own_country(count, variable);
+	return bits == 1u << at->unknown ? 1u << variable->unknown :
+					   1u << variable->other;
+}
+
+/* A row made by older definitions may lack a variable; one that asks for the
+ * same item may still be there, and both must agree. */
+static unsigned
+missing(const struct ih_count *count, const struct ih_variable *variable,
+    const unsigned bits[static IH_VARIABLES_MAX])
 {
 	const struct ih_tables *tables = count->tables;
 
-	/* A row made by older definitions may lack a variable. */
 	for (size_t v = 0; v < tables->variable_count; v++)
-		if (bits[v] == 0)
-			bits[v] = 1u << tables->variables[v].unknown;
-	for (size_t t = 0; t < tables->table_count; t++)
+		if (variable->from == IH_FROM_COUNTRY && bits[v] != 0 &&
+		    same(tables->variables[v].item, variable->item))
+			return by_sibling(count, variable,
+			    &tables->variables[v], bits[v]);
+	return 1u << variable->unknown;
+}
+
+static void
+complete(const struct ih_count *count, int64_t opened,
+    const struct ih_statistic *one, unsigned bits[static IH_VARIABLES_MAX])
+{
+	for (size_t v = 0; v < count->tables->variable_count; v++) {
+		const struct ih_variable *variable =
+		    &count->tables->variables[v];
+
+		if (variable->from == IH_FROM_STEP)
+			bits[v] = by_steps(variable, count->days, opened, one);
+		else if (variable->from == IH_FROM_DAYS)
+			bits[v] = by_days(variable, count->days, opened, one);
+		else if (bits[v] == 0)
+			bits[v] = missing(count, variable, bits);
+	}
+}
+
+/* Who was not opened in the period stands where steps are counted, only. */
+static bool
+stands_in(const struct ih_tables *tables, const struct ih_table *table,
+    bool opened)
+{
+	return opened || counts_steps(&tables->variables[table->rows]) ||
+	       counts_steps(&tables->variables[table->columns]);
+}
+
+static void
+add_person(struct ih_count *count, bool opened,
+    const unsigned bits[static IH_VARIABLES_MAX])
+{
+	const struct ih_tables *tables = count->tables;
+
+	for (size_t t = 0; t < tables->table_count; t++) {
+		const struct ih_table *table = &tables->tables[t];
+
+		if (!stands_in(tables, table, opened))
+			continue;
 		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
 			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
 				count->cells[t][r][c] +=
-				    (bits[tables->tables[t].rows] >> r & 1u) &
-				    (bits[tables->tables[t].columns] >> c & 1u);
-	count->persons++;
-}
-
-/* Is it a row of this period, and of training or not as asked? */
-static bool
-belongs(const struct ih_count *count, const xmlNode *row)
-{
-	struct ih_date day;
-
-	return (ih_attr(row, "training") != NULL) == count->training &&
-	       ih_date_parse(ih_attr(row, "opened"), &day) &&
-	       ih_date_first(day) >= count->days.first &&
-	       ih_date_last(day) <= count->days.last;
+				    (bits[table->rows] >> r & 1u) &
+				    (bits[table->columns] >> c & 1u);
+	}
+	if (opened)
+		count->persons++;
+	else
+		count->passed++;
 }
 
 bool
-ih_count_row(struct ih_count *count, const void *bytes, size_t size,
+ih_count_case(struct ih_count *count, const struct ih_statistic *one,
     struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = ih_xml_read("statistic", bytes, size, err);
+	IH_OWNED(xmlDoc)
+	doc = ih_xml_read("statistic", one->bytes, one->size, err);
 	unsigned bits[IH_VARIABLES_MAX] = { 0 };
+	struct ih_date day;
 	const xmlNode *row;
 
 	if (doc == NULL || !ih_schema_check(count->tables->inner->statistic,
@@ -546,15 +675,28 @@ ih_count_row(struct ih_count *count, const void *bytes, size_t size,
 	if (!same(ih_attr(row, "committee"), count->committee))
 		return ih_fail(err, IH_INPUT,
 		    "statistic: a row of another committee");
+	if (!ih_date_parse(ih_attr(row, "opened"), &day) || day.day == 0)
+		return ih_fail(err, IH_INPUT,
+		    "statistic: opened on a day that no calendar has");
 	if (!read_categories(count, row, bits, err))
 		return false;
-	if (!belongs(count, row)) {
+	if ((ih_attr(row, "training") != NULL) != count->training) {
 		count->passed++;
 		return true;
 	}
 	if (count->persons == IH_COUNT_MAX)
 		return ih_fail(err, IH_INPUT, "more than %d rows in one return",
 		    IH_COUNT_MAX);
-	add_person(count, bits);
+	complete(count, ih_date_first(day), one, bits);
+	add_person(count, is_within(count->days, ih_date_first(day)), bits);
 	return true;
+}
+
+bool
+ih_count_row(struct ih_count *count, const void *bytes, size_t size,
+    struct ih_error *err)
+{
+	const struct ih_statistic one = { .bytes = bytes, .size = size };
+
+	return ih_count_case(count, &one, err);
 }

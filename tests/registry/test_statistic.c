@@ -28,9 +28,9 @@ start_with_five(void **state)
 }
 
 static bool
-add_row(const void *bytes, size_t size, void *with)
+add_row(const struct ih_statistic *one, void *with)
 {
-	strncat(with, bytes, size);
+	strncat(with, one->bytes, one->size);
 	return true;
 }
 
@@ -66,12 +66,54 @@ gives_the_rows_of_a_period_both_ends_included(void **state)
 }
 
 static bool
-refuse_row(const void *bytes, size_t size, void *with)
+refuse_row(const struct ih_statistic *one, void *with)
 {
-	(void)bytes;
-	(void)size;
+	(void)one;
 	++*(int *)with;
 	return false;
+}
+
+static bool
+note_reached(const struct ih_statistic *one, void *with)
+{
+	char *text = with;
+
+	strncat(text, one->bytes, one->size);
+	for (size_t i = 0; i < one->reached_count; i++) {
+		strcat(text, one->reached[i].state);
+		strcat(text, " ");
+	}
+	return true;
+}
+
+static bool
+take_first(const struct ih_case_row *row, void *with)
+{
+	strcpy(with, row->code);
+	return false;
+}
+
+/* A case that was opened before, and moved within. */
+static void
+gives_a_case_that_moved_in_the_period_and_where_it_came(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period second = { NOON / 86400 + 9, NOON / 86400 + 9 };
+	struct ih_period third = { NOON / 86400 + 10, NOON / 86400 + 10 };
+	char code[IH_CODE_TEXT], rows[200] = "";
+
+	(void)state;
+	office_world.now = NOON + (int64_t)9 * 86400;
+	IH_OWNED(ih_registry) registry = office_open();
+	assert_true(ih_case_each(registry, take_first, code, &err));
+	assert_true(ih_case_move(registry, code, IH_FILE, "open", &err));
+	assert_true(
+	    ih_statistic_each(registry, second, note_reached, rows, &err));
+	assert_string_equal(rows, "1 screening ");
+	rows[0] = '\0';
+	assert_true(
+	    ih_statistic_each(registry, third, note_reached, rows, &err));
+	assert_string_equal(rows, "");
 }
 
 static void
@@ -168,6 +210,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIVE(gives_the_rows_of_a_period_both_ends_included),
+		FIVE(gives_a_case_that_moved_in_the_period_and_where_it_came),
 		FIVE(stops_when_asked),
 		FIVE(leaves_out_cases_that_are_not_of_its_kind),
 		FIVE(needs_the_compartment_and_no_other),

@@ -139,10 +139,9 @@ try_request(struct ih_registry *registry, struct ih_error *err)
 }
 
 static bool
-ignore_row(const void *bytes, size_t size, void *with)
+ignore_row(const struct ih_statistic *one, void *with)
 {
-	(void)bytes;
-	(void)size;
+	(void)one;
 	(void)with;
 	return true;
 }

@@ -34,7 +34,14 @@ rows_write(char text[static 1200], const struct ih_tables *tables,
 
 	for (size_t v = 0; v < tables->variable_count; v++) {
 		const struct ih_variable *variable = &tables->variables[v];
+		if (variable->from == IH_FROM_STEP ||
+		    variable->from == IH_FROM_DAYS)
+			continue;
 		unsigned bits = 1u << rows_draw((unsigned)variable->count);
+
+		/* Of the same country as the one that asks more closely. */
+		if (variable->own < variable->count)
+			continue;
 
 		if (variable->multi)
 			bits |= 1u << rows_draw((unsigned)variable->count);
@@ -45,6 +52,24 @@ rows_write(char text[static 1200], const struct ih_tables *tables,
 				    variable->id, variable->categories[c].code);
 	}
 	strcpy(at, "</statistic>");
+}
+
+/* Where a case opened on DAY came: some far, some nowhere. */
+static inline size_t
+rows_steps(struct ih_reached steps[static 4], int64_t day)
+{
+	static const struct ih_reached way[4] = {
+		{ "determination", "presumed", 0 },
+		{ "referral", "sent", 0 },
+		{ "determination", "confirmed", 0 },
+		{ "file", "support", 0 },
+	};
+	size_t count = rows_draw(5);
+
+	memcpy(steps, way, sizeof way);
+	for (size_t i = 0; i < count; i++)
+		steps[i].day = day += rows_draw(90);
+	return count;
 }
 
 /* COUNT with PERSONS rows of March 2026. */
@@ -58,10 +83,41 @@ rows_count(const struct ih_tables *tables, const char *committee,
 	char text[1200];
 
 	for (unsigned i = 0; i < persons; i++) {
+		struct ih_reached steps[4];
+		struct ih_statistic one = { .bytes = text,
+			.reached = steps,
+			.reached_count = rows_steps(steps, 20516) };
+
 		rows_write(text, tables, committee, "2026-03-04", true);
-		ih_count_row(count, text, strlen(text), &err);
+		one.size = strlen(text);
+		ih_count_case(count, &one, &err);
 	}
 	return count;
+}
+
+/* The exact numbers of PERIOD, of PERSONS opened throughout 2026. */
+static inline struct ih_return *
+rows_exact(const struct ih_tables *tables, const char *committee,
+    const char *period, unsigned persons, const struct ih_world *world)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	IH_OWNED(ih_count) count =
+	    ih_count_new(tables, committee, period, true, &err);
+
+	for (unsigned i = 0; i < persons; i++) {
+		char text[1200], day[IH_DATE_TEXT];
+		int64_t opened = 20454 + rows_draw(365);
+		struct ih_reached steps[4];
+		struct ih_statistic one = { .bytes = text,
+			.reached = steps,
+			.reached_count = rows_steps(steps, opened) };
+
+		ih_date_format(ih_date_of_day(opened), day);
+		rows_write(text, tables, committee, day, true);
+		one.size = strlen(text);
+		ih_count_case(count, &one, &err);
+	}
+	return ih_return_exact(count, world);
 }
 
 /* The return of such a count, as bytes. */

@@ -202,10 +202,169 @@ counts_each_person_once_but_in_each_form(void **state)
 		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
 			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
 				sum += count->cells[t][r][c];
+		/* two forms; one stage, and no decision yet */
 		assert_int_equal(sum,
-		    strcmp(tables->tables[t].id, "form-sex") == 0 ? 2 : 1);
+		    strncmp(tables->tables[t].id, "form-", 5) == 0 ? 2 :
+		    strcmp(tables->tables[t].id, "time-sex") == 0  ? 0 :
+								     1);
 	}
 	assert_int_equal(count->persons, 1);
+}
+
+/* 2026-01-01 is day 20454; 2026-12-31 day 20818. */
+static const struct {
+	const char *says, *opened;
+	int64_t presumed, confirmed; /* days; 0: never */
+	int64_t persons;
+	int64_t stages[5];
+	const char *time; /* the band in which the decision is; NULL: none */
+} ways[] = {
+	{ "opened and no more", "2026-03-04", 0, 0, 1, { 1, 0, 0 }, NULL },
+	{ "presumed on the last day of the year", "2026-12-31", 20818, 0, 1,
+	    { 1, 1, 0 }, NULL },
+	{ "presumed a day later", "2026-12-31", 20819, 0, 1, { 1, 0, 0 },
+	    NULL },
+	{ "opened the year before, presumed on the first day", "2025-12-31",
+	    20454, 0, 0, { 0, 1, 0 }, NULL },
+	{ "presumed the year before, identified in this one", "2025-12-31",
+	    20453, 20483, 0, { 0, 0, 1 }, "to-30" },
+	{ "identified a day over thirty", "2026-01-01", 20454, 20485, 1,
+	    { 1, 1, 1 }, "31-90" },
+	{ "before and after, and nothing within", "2025-06-01", 20400, 20819, 0,
+	    { 0, 0, 0 }, NULL },
+};
+
+static size_t
+table_named(const char *id)
+{
+	size_t t = 0;
+
+	while (strcmp(tables->tables[t].id, id) != 0)
+		t++;
+	return t;
+}
+
+static int64_t
+row_sum(const struct ih_count *count, size_t t, size_t r)
+{
+	int64_t sum = 0;
+
+	for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
+		sum += count->cells[t][r][c];
+	return sum;
+}
+
+static void
+counts_a_step_in_the_period_in_which_it_was_first_taken(void **state)
+{
+	size_t stage = table_named("stage-sex"), time = table_named("time-sex");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		struct ih_error err = { .kind = IH_NONE };
+		IH_OWNED(ih_count) count =
+		    ih_count_new(tables, "MA", "2026", true, &err);
+		const struct ih_reached reached[] = {
+			{ "determination", "presumed", ways[i].presumed },
+			{ "determination", "confirmed", ways[i].confirmed },
+		};
+		char text[1200];
+		struct ih_statistic one = { .bytes = text,
+			.reached = reached,
+			.reached_count = (size_t)(ways[i].presumed != 0) +
+					 (ways[i].confirmed != 0) };
+		const struct ih_variable *bands =
+		    &tables->variables[tables->tables[time].rows];
+
+		rows_write(text, tables, "MA", ways[i].opened, true);
+		one.size = strlen(text);
+		assert_true(ih_count_case(count, &one, &err));
+		if (count->persons != ways[i].persons)
+			fail_msg("%s: %d persons", ways[i].says,
+			    (int)count->persons);
+		for (size_t r = 0; r < 5; r++)
+			if (row_sum(count, stage, r) != ways[i].stages[r])
+				fail_msg("%s: stage %zu", ways[i].says, r);
+		for (size_t r = 0; r < bands->count; r++)
+			if (row_sum(count, time, r) !=
+			    (ways[i].time != NULL &&
+				strcmp(bands->categories[r].code,
+				    ways[i].time) == 0))
+				fail_msg("%s: band %zu", ways[i].says, r);
+	}
+}
+
+/* Half-years make the year, in every cell. */
+static void
+counts_halves_that_make_the_year(void **state)
+{
+	static const char *const periods[] = { "2026", "2026-H1", "2026-H2" };
+	struct ih_error err = { .kind = IH_NONE };
+	struct ih_count *counts[3];
+
+	(void)state;
+	for (size_t p = 0; p < 3; p++) {
+		counts[p] = ih_count_new(tables, "MA", periods[p], true, &err);
+		rows_seed = 11;
+		for (unsigned i = 0; i < 300; i++) {
+			char text[1200], day[IH_DATE_TEXT];
+			int64_t opened = 20300 + rows_draw(700);
+			struct ih_reached steps[4];
+			struct ih_statistic one = { .bytes = text,
+				.reached = steps,
+				.reached_count = rows_steps(steps, opened) };
+
+			ih_date_format(ih_date_of_day(opened), day);
+			rows_write(text, tables, "MA", day, true);
+			one.size = strlen(text);
+			assert_true(ih_count_case(counts[p], &one, &err));
+		}
+	}
+	assert_int_equal(counts[0]->persons,
+	    counts[1]->persons + counts[2]->persons);
+	for (size_t t = 0; t < tables->table_count; t++)
+		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
+			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
+				assert_int_equal(counts[0]->cells[t][r][c],
+				    counts[1]->cells[t][r][c] +
+					counts[2]->cells[t][r][c]);
+	for (size_t p = 0; p < 3; p++)
+		ih_count_free(counts[p]);
+}
+
+/* Rows of before there was a country to count by. */
+static void
+reads_a_row_of_older_definitions(void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	IH_OWNED(ih_count) count =
+	    ih_count_new(tables, "MA", "2026", false, &err);
+	static const char *const rows[] = { IS("citizenship", "own"),
+		IS("citizenship", "other"), IS("citizenship", "unknown") };
+	static const char *const countries[] = { "MA", "other", "unknown" };
+	size_t flow = table_named("flow");
+	const struct ih_variable *from =
+	    &tables->variables[tables->tables[flow].rows];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		char text[400];
+
+		snprintf(text, sizeof text,
+		    "<statistic xmlns=\"urn:ihala:statistic:1\" "
+		    "tables=\"1.0.0\" committee=\"MA\" "
+		    "opened=\"2026-03-04\" urgent=\"false\">%s</statistic>",
+		    rows[i]);
+		assert_true(ih_count_row(count, text, strlen(text), &err));
+	}
+	for (size_t r = 0; r < from->count; r++) {
+		int64_t expected = 0;
+
+		for (size_t i = 0; i < 3; i++)
+			expected +=
+			    strcmp(from->categories[r].code, countries[i]) == 0;
+		assert_int_equal(row_sum(count, flow, r), expected);
+	}
 }
 
 static void
@@ -287,6 +446,9 @@ main(void)
 		TEST(counts_the_days_of_its_period_and_no_other),
 		TEST(never_counts_training_beside_real),
 		TEST(counts_each_person_once_but_in_each_form),
+		TEST(counts_a_step_in_the_period_in_which_it_was_first_taken),
+		TEST(counts_halves_that_make_the_year),
+		TEST(reads_a_row_of_older_definitions),
 		TEST(refuses_rows_that_are_not_its_own),
 		TEST(takes_a_period_of_the_calendar_only),
 		TEST(leaves_the_column_of_ic_tip_empty),
