@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "case_file.h"
-#include "counting.h"
 #include "ihala/consent.h"
 #include "ihala/document.h"
 #include "ihala/element.h"
@@ -15,6 +14,7 @@
 #include "ihala/user.h"
 #include "listing.h"
 #include "paper.h"
+#include "returning.h"
 #include "sheet.h"
 #include "words_keys.h"
 
@@ -222,11 +222,15 @@ blocks_of_instrument(struct making *m, struct ih_error *err)
 static xmlDoc *
 tables_of_year(struct making *m, struct ih_error *err)
 {
+	const struct wanted wanted = { IH_ROUNDED, false };
 	int64_t persons;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(m->registry, err);
 	IH_OWNED(ih_buffer)
-	tables = counting_tables(m->request, m->registry, &persons, err);
+	tables = all == NULL ? NULL :
+			       returning_tables(m->request, m->registry,
+				   &wanted, &persons, err);
 
-	return tables != NULL ?
+	return tables != NULL && ih_transaction_commit(all, err) ?
 		   ih_xml_read("return", tables->data, tables->size, err) :
 		   NULL;
 }

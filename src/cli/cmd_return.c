@@ -1,7 +1,6 @@
-/* ihala return --period P -o F - the signed, rounded tables of a period. */
-#include "counting.h"
-#include "ihala/file.h"
+/* ihala return --period P [--as KIND] -o F - the signed tables of a period. */
 #include "office.h"
+#include "returning.h"
 #include "words_keys.h"
 
 static struct ih_buffer *
@@ -27,17 +26,28 @@ sign(struct request *request, struct ih_registry *registry,
 bool
 cmd_return(struct request *request, struct ih_error *err)
 {
+	struct wanted wanted = { IH_ROUNDED, false };
 	int64_t persons = 0;
-	IH_OWNED(ih_registry) registry = open_registry(request, err);
-	IH_OWNED(ih_buffer) rounded =
-	    registry == NULL ?
-		NULL :
-		counting_tables(request, registry, &persons, err);
-	IH_OWNED(ih_buffer) file =
-	    rounded == NULL ? NULL : sign(request, registry, rounded, err);
 
-	if (file == NULL || !put_output(request, file->data, file->size, err))
+	if (!returning_wanted(request, &wanted, err))
 		return false;
-	say(request, W_DONE_RETURN, IH_NUM(persons));
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_transaction)
+	all = registry == NULL ? NULL : ih_transaction_begin(registry, err);
+	IH_OWNED(ih_buffer)
+	bytes = all == NULL ?
+		    NULL :
+		    returning_tables(request, registry, &wanted, &persons, err);
+	IH_OWNED(ih_buffer)
+	file = bytes == NULL ? NULL : sign(request, registry, bytes, err);
+	/* Locked before it is out: a file that could not be written is made
+	 * again, the same. */
+	if (file == NULL || !ih_transaction_commit(all, err) ||
+	    !put_output(request, file->data, file->size, err))
+		return false;
+	say(request,
+	    wanted.method == IH_SUPPRESSED ? W_DONE_RETURN_SUPPRESSED :
+					     W_DONE_RETURN,
+	    IH_NUM(persons));
 	return true;
 }

@@ -1,19 +1,15 @@
 /*
- * counting.h - the cases of a period, counted as both the return and the annual
- * report have them.
+ * counting.h - the cases of the office, counted.
  */
 #ifndef IHALA_CLI_COUNTING_H
 #define IHALA_CLI_COUNTING_H
 
 #include "command.h"
-#include "ihala/buffer.h"
-#include "ihala/registry.h"
+#include "ihala/table.h"
 
-/* The rounded tables of the period that REQUEST names (return.rng); how many
- * persons were counted in *PERSONS, which leaves the office in no form.  The
- * caller owns them.  NULL: IH_USAGE (no period), as ih_statistic_each() and
- * ih_return_make(). */
-struct ih_buffer *counting_tables(struct request *request,
-    struct ih_registry *registry, int64_t *persons, struct ih_error *err);
+/* Each case of the period of the first of COUNTS into all of them: it has to
+ * hold the others'. */
+bool counting_fill(struct ih_registry *registry, struct ih_count **counts,
+    size_t count, struct ih_error *err);
 
 #endif

@@ -35,9 +35,14 @@ static bool
 fit_together(const struct ih_return *const *sorted, size_t count,
     struct ih_error *err)
 {
-	for (size_t i = 1; i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const char *who = sorted[i]->committee;
 
+		if (sorted[i]->method != IH_ROUNDED)
+			return ih_fail_code(err, IH_INPUT, "E_RETURN_METHOD",
+			    "%s: not a rounded return", who);
+		if (i == 0)
+			continue;
 		if (strcmp(sorted[i - 1]->committee, who) == 0)
 			return ih_fail_code(err, IH_INPUT, "E_RETURN_TWICE",
 			    "%s: two returns of this committee", who);
