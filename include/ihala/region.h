@@ -38,6 +38,15 @@ ih_region_make(const struct ih_tables *tables, struct ih_return *const *returns,
 xmlDoc *ih_region_read(const struct ih_tables *tables, const char *name,
     const void *bytes, size_t size, struct ih_error *err);
 
+/* The same from outside bytes, read in a confined child first. */
+xmlDoc *ih_region_admit(const struct ih_tables *tables, const char *name,
+    const void *bytes, size_t size, struct ih_error *err);
+
+/* What each committee told, as REGION has it, into RETURNS; how many.  The
+ * caller owns each. */
+size_t ih_region_returns(const struct ih_tables *tables, const xmlDoc *region,
+    struct ih_return *returns[static IH_REGION_RETURNS]);
+
 /* The page of REGION in one language, each chart with its table beneath.
  * Caller owns.  NULL: IH_INPUT. */
 struct ih_buffer *ih_region_page(struct ih_library *library, xmlDoc *region,

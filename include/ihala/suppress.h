@@ -31,7 +31,8 @@
 
 struct ih_suppress_cell {
 	int64_t exact;
-	bool withheld; /* in: at least this; out: all */
+	int64_t least, most; /* what is known of it already; 0, 0: nothing */
+	bool withheld;       /* in: at least this; out: all */
 };
 
 struct ih_suppression {
@@ -45,9 +46,10 @@ struct ih_suppression {
  * large), IH_SYSTEM (the solver failed). */
 bool ih_suppress(struct ih_suppression *set, struct ih_error *err);
 
-/* The numbers of EXACT with small ones withheld.  Caller owns.  NULL: as
- * above; IH_STATE with E_ATTACK, if some can be worked back. */
+/* The numbers of EXACT with small ones withheld, for who may know ROUNDED
+ * (NULL: nothing was told of them).  Caller owns.  NULL: as above. */
 struct ih_return *ih_return_suppress(const struct ih_tables *tables,
-    const struct ih_return *exact, struct ih_error *err);
+    const struct ih_return *exact, const struct ih_return *rounded,
+    struct ih_error *err);
 
 #endif

@@ -75,6 +75,15 @@ count_all(struct request *request, struct ih_registry *registry,
 	return well;
 }
 
+/* What was told rounded of the numbers that were told last. */
+static const struct ih_return *
+told_rounded(const struct told *told)
+{
+	return told->rounded != NULL && told->rounded->number == told->number ?
+		   told->rounded :
+		   NULL;
+}
+
 static struct ih_return *
 make(const struct telling *t, size_t at, const struct wanted *wanted,
     struct ih_error *err)
@@ -87,7 +96,8 @@ make(const struct telling *t, size_t at, const struct wanted *wanted,
 		periods[p] = (struct ih_told){ t->periods[p].exact,
 			t->periods[p].then, t->periods[p].rounded };
 	one = wanted->method == IH_SUPPRESSED ?
-		  ih_return_suppress(t->tables, told->exact, err) :
+		  ih_return_suppress(t->tables, told->exact,
+		      told_rounded(told), err) :
 		  ih_return_round(t->tables, periods, TOLD_PERIODS, at, err);
 	if (one != NULL)
 		one->number = told->number < 0 ? 0 :

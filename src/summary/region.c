@@ -170,6 +170,9 @@ write_committees(struct ih_writer *w, const struct region *region)
 		ih_open(w, "committee");
 		ih_put(w, "code", region->returns[i]->committee);
 		ih_put(w, "made", region->returns[i]->made);
+		if (region->returns[i]->number != 0)
+			ih_put_number(w, "restatement",
+			    region->returns[i]->number);
 		ih_put_number(w, "bound", region->returns[i]->bound);
 		ih_put_number(w, "persons", region->returns[i]->persons);
 		ih_close(w);
@@ -477,6 +480,93 @@ ih_region_read(const struct ih_tables *tables, const char *name,
 	    !adds_up(&in, xmlDocGetRootElement(doc), err))
 		return NULL;
 	return IH_GIVE(doc);
+}
+
+xmlDoc *
+ih_region_admit(const struct ih_tables *tables, const char *name,
+    const void *bytes, size_t size, struct ih_error *err)
+{
+	struct reading in = { .tables = tables, .name = name };
+	IH_OWNED(xmlDoc)
+	doc =
+	    ih_fits(name, size, REGION_MAX, err) ?
+		ih_schema_admit(tables->inner->region, name, bytes, size, err) :
+		NULL;
+
+	if (doc == NULL || !adds_up(&in, xmlDocGetRootElement(doc), err))
+		return NULL;
+	return IH_GIVE(doc);
+}
+
+/* ---- taking apart again */
+
+/* The share at NODE of the committee that is AT. */
+static int64_t
+share(const xmlNode *node, size_t at)
+{
+	const xmlNode *from = ih_child(node, "from");
+
+	while (at-- > 0)
+		from = ih_next(from, "from");
+	return ih_count_text(from);
+}
+
+static void
+take_table(const xmlNode *table, size_t t, size_t at, struct ih_return *one)
+{
+	size_t r = 0, c = 0;
+
+	for (const xmlNode *column = ih_child(table, "column"); column != NULL;
+	     column = ih_next(column, "column"))
+		one->column_totals[t][c++] = share(column, at);
+	for (const xmlNode *row = ih_child(table, "row"); row != NULL;
+	     row = ih_next(row, "row"), r++) {
+		one->row_totals[t][r] = share(row, at);
+		one->totals[t] += one->row_totals[t][r];
+		c = 0;
+		for (const xmlNode *cell = ih_child(row, "cell"); cell != NULL;
+		     cell = ih_next(cell, "cell"))
+			one->cells[t][r][c++] = share(cell, at);
+	}
+}
+
+static struct ih_return *
+take_committee(const struct ih_tables *tables, const xmlNode *root,
+    const xmlNode *committee, size_t at)
+{
+	struct ih_return *one = ih_zeroed(sizeof *one);
+	size_t t = 0;
+
+	snprintf(one->committee, sizeof one->committee, "%s",
+	    ih_attr(committee, "code"));
+	snprintf(one->period, sizeof one->period, "%s",
+	    ih_attr(root, "period"));
+	snprintf(one->made, sizeof one->made, "%s", ih_attr(committee, "made"));
+	snprintf(one->tables_version, sizeof one->tables_version, "%s",
+	    tables->version);
+	one->training = ih_attr(root, "training") != NULL;
+	one->base = ih_count_attr(root, "base");
+	one->bound = ih_count_attr(committee, "bound");
+	one->persons = ih_count_attr(committee, "persons");
+	if (ih_attr(committee, "restatement") != NULL)
+		one->number = ih_count_attr(committee, "restatement");
+	for (const xmlNode *table = ih_child(root, "table"); table != NULL;
+	     table = ih_next(table, "table"))
+		take_table(table, t++, at, one);
+	return one;
+}
+
+size_t
+ih_region_returns(const struct ih_tables *tables, const xmlDoc *region,
+    struct ih_return *returns[static IH_REGION_RETURNS])
+{
+	const xmlNode *root = xmlDocGetRootElement(region);
+	size_t count = 0;
+
+	for (const xmlNode *c = ih_child(root, "committee"); c != NULL;
+	     c = ih_next(c, "committee"), count++)
+		returns[count] = take_committee(tables, root, c, count);
+	return count;
 }
 
 /* ---- showing: region, definitions and names of countries in one tree */

@@ -77,14 +77,21 @@ add_sums(struct search *s, lprec *lp, int sides)
 	return well;
 }
 
+static double
+most_of(const struct ih_suppress_cell *cell)
+{
+	return (double)(cell->most > 0 ? cell->most : IH_ATTACK_MOST);
+}
+
 static void
 show(struct search *s, size_t cell)
 {
-	int64_t exact = s->set->cells[cell].exact;
+	const struct ih_suppress_cell *one = &s->set->cells[cell];
+	double exact = (double)one->exact;
 
 	set_bounds(s->reader, (int)cell + 1,
-	    s->withheld[cell] ? 0 : (double)exact,
-	    s->withheld[cell] ? (double)IH_ATTACK_MOST : (double)exact);
+	    s->withheld[cell] ? (double)one->least : exact,
+	    s->withheld[cell] ? most_of(one) : exact);
 }
 
 static void
@@ -211,36 +218,56 @@ choose_best(struct search *s)
 
 /* ---- a good choice of a large one */
 
-/* By which change of the fewest others CELL can be more by as much as hides
- * it: they are withheld too. */
+/* How far CELL may move up (side 0) or down. */
+static double
+room_of(const struct ih_suppress_cell *cell, int side)
+{
+	return side == 0 ? most_of(cell) - (double)cell->exact :
+			   (double)(cell->exact - cell->least);
+}
+
+/* By which change of the fewest others CELL can be more (side 0) or less BY
+ * that much: they are withheld too. */
 static bool
-make_room(struct search *s, size_t cell)
+move_by(struct search *s, size_t cell, int side, double by)
 {
 	size_t count = s->set->cell_count;
 	bool well;
 	int n = 0;
 
 	for (size_t i = 0; i < count; i++)
-		for (int side = 0; side < 2; side++, n++) {
+		for (int way = 0; way < 2; way++, n++) {
 			s->columns[n] = n + 1;
 			s->row[n] =
 			    s->withheld[i] ? 0 : cost_of(&s->set->cells[i]);
 		}
 	set_obj_fnex(s->change, n, s->row, s->columns);
-	set_bounds(s->change, (int)cell * 2 + 1, IH_ATTACK_WIDTH,
-	    IH_ATTACK_WIDTH);
-	set_bounds(s->change, (int)cell * 2 + 2, 0, 0);
+	set_bounds(s->change, (int)cell * 2 + side + 1, by, by);
+	set_bounds(s->change, (int)cell * 2 + !side + 1, 0, 0);
 	default_basis(s->change);
 	well = solve(s->change) == OPTIMAL;
 	if (well)
 		get_variables(s->change, s->found);
-	set_bounds(s->change, (int)cell * 2 + 1, 0, (double)IH_ATTACK_MOST);
-	set_bounds(s->change, (int)cell * 2 + 2, 0,
-	    (double)s->set->cells[cell].exact);
+	for (int to = 0; to < 2; to++)
+		set_bounds(s->change, (int)cell * 2 + to + 1, 0,
+		    room_of(&s->set->cells[cell], to));
 	for (size_t i = 0; i < count && well; i++)
 		if (s->found[2 * i] + s->found[2 * i + 1] > NEAR)
 			withhold(s, i, true);
 	return well;
+}
+
+/* Up as far as hides it, or as it may be; then, for the rest, down. */
+static bool
+make_room(struct search *s, size_t cell)
+{
+	double up = fmin(IH_ATTACK_WIDTH, room_of(&s->set->cells[cell], 0));
+
+	if (!move_by(s, cell, 0, up))
+		return false;
+	return is_hidden(s, cell) || move_by(s, cell, 1,
+					 fmin(room_of(&s->set->cells[cell], 1),
+					     IH_ATTACK_WIDTH - up));
 }
 
 /* The largest that is not needed first. */
@@ -368,7 +395,9 @@ build(struct search *s)
 		set_binary(s->choice, n + 1, 1);
 		if (set->cells[i].withheld)
 			set_lowbo(s->choice, n + 1, 1);
-		set_upbo(s->change, 2 * n + 2, (double)set->cells[i].exact);
+		for (int side = 0; side < 2; side++)
+			set_upbo(s->change, 2 * n + side + 1,
+			    room_of(&set->cells[i], side));
 		withhold(s, i, set->cells[i].withheld);
 	}
 	return set_obj_fnex(s->choice, n, s->row, s->columns) != 0;
@@ -428,9 +457,25 @@ suppression_free(suppression *set)
 }
 IH_OWNER(suppression, suppression_free)
 
+static void
+know(suppression *set, const struct layout *l, const struct ih_return *rounded)
+{
+	struct ih_return told = *rounded;
+	int64_t values[LAYOUT_CELLS];
+
+	layout_take(l, &told, values);
+	for (size_t i = 0; i < l->cell_count; i++) {
+		int64_t least = values[i] - told.bound;
+
+		set->cells[i].least = least > 0 ? least : values[i] > 0;
+		set->cells[i].most = values[i] + told.bound;
+	}
+}
+
 struct ih_return *
 ih_return_suppress(const struct ih_tables *tables,
-    const struct ih_return *exact, struct ih_error *err)
+    const struct ih_return *exact, const struct ih_return *rounded,
+    struct ih_error *err)
 {
 	IH_OWNED(layout) l = layout_of(tables, exact->committee, err);
 	IH_OWNED(suppression) set = ih_zeroed(sizeof *set);
@@ -449,6 +494,8 @@ ih_return_suppress(const struct ih_tables *tables,
 	memcpy(set->parts, l->parts, sizeof l->parts);
 	for (size_t i = 0; i < l->cell_count; i++)
 		set->cells[i].exact = values[i];
+	if (rounded != NULL)
+		know(set, l, rounded);
 	if (!ih_suppress(set, err))
 		return NULL;
 	for (size_t i = 0; i < l->cell_count; i++)

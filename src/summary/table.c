@@ -365,7 +365,8 @@ by_country(const struct ih_variable *variable, const xmlNode *answer,
 static unsigned
 by_outcome(const struct ih_variable *variable, const xmlNode *assessment)
 {
-	const xmlNode *outcome = ih_child(assessment, "outcome");
+	const xmlNode *outcome =
+	    assessment != NULL ? ih_child(assessment, "outcome") : NULL;
 	size_t at = outcome != NULL && ih_attr(outcome, "level") != NULL ?
 			ih_category_at(variable, ih_attr(outcome, "level")) :
 			variable->count;

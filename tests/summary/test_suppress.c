@@ -238,7 +238,7 @@ makes_a_return_that_withstands_an_attack(void **state)
 		IH_OWNED(ih_return) exact =
 		    rows_exact(tables, "MA", "2026", persons, &world);
 		IH_OWNED(ih_return) one =
-		    ih_return_suppress(tables, exact, &err);
+		    ih_return_suppress(tables, exact, NULL, &err);
 
 		assert_non_null(one);
 		assert_true(ih_attack_fails(tables, &one, 1, &err));
@@ -266,7 +266,7 @@ is_attacked_with_what_was_told_by_another_method(void **state)
 	    rows_exact(tables, "MA", "2026", 200, &world);
 	const struct ih_told told = { .exact = exact };
 	struct ih_return *both[2] = {
-		ih_return_suppress(tables, exact, &err),
+		ih_return_suppress(tables, exact, NULL, &err),
 		ih_return_round(tables, &told, 1, 0, &err),
 	};
 	struct ih_attacked one, two;
@@ -277,6 +277,11 @@ is_attacked_with_what_was_told_by_another_method(void **state)
 	assert_int_equal(one.cells, two.cells);
 	assert_true(two.narrowest <= one.narrowest);
 	assert_true(two.known[IH_KNOWN_NOTHING] <= one.known[IH_KNOWN_NOTHING]);
+	ih_return_free(both[0]);
+	/* one that is made for who knows the other withstands both */
+	both[0] = ih_return_suppress(tables, exact, both[1], &err);
+	assert_non_null(both[0]);
+	assert_true(ih_attack_fails(tables, both, 2, &err));
 	ih_return_free(both[0]);
 	ih_return_free(both[1]);
 }

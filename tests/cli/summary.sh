@@ -1,0 +1,41 @@
+# ihala summary: what published tables give away, and whether they are right.
+. tests/cli/prelude.inc
+offices MA IOM
+quietly MA case open $(grep -l 'committee="MA"' xml/example/*.xml)
+quietly MA return --period 2026 -o "$T/MA.return"
+at IOM summary attack "$T/MA.return"
+quietly IOM region "$T/MA.return" -o "$T/region"
+at IOM summary attack "$T/region" --format xml
+at MA summary show --period 2026 -o "$T/exact.xml"
+grep -o 'method="exact"' "$T/exact.xml"
+at IOM summary attack "$T/exact.xml"
+at IOM summary attack "$T/exact.xml" "$T/MA.return" | tail -n 2
+at IOM region "$T/exact.xml" -o "$T/none"
+at MA summary show --period 2026 | awk '$1 == "Table" || ($1 == "stage-sex" && $4 > 0)'
+at MA summary check --period 2026
+at MA summary check
+at MA summary show --period last-year
+at IOM summary attack "$T"/MA.trust
+at IOM summary attack "$T/absent"
+mkdir "$T/empty"
+at IOM summary attack "$T/empty"
+at IOM summary atack "$T/MA.return"
+
+# ---- told once; then the same bytes, or a numbered restatement
+part() { unzip -p "$T/$1" return.xml; }
+at MA return --period 2026 -o "$T/again.return"
+part MA.return > "$T/1"; part again.return > "$T/2"; cmp "$T/1" "$T/2" && echo "the same bytes"
+at MA return --period 2026 --as restatement -o "$T/new.return"
+at MA return --period 2026-H2 -o "$T/half.return"
+at MA return --period 2026-05 -o "$T/month.return"
+at MA return --period 2026 --as wish -o "$T/wish.return"
+for n in 0 1 2 3 4 5 6 7; do
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1a${n}00/" xml/example/01-indicated-fr.xml > "$T/more.xml"
+	quietly MA case open "$T/more.xml"
+done
+at MA return --period 2026 -o "$T/late.return"
+at MA return --period 2026 --as restatement -o "$T/new.return"
+part new.return | grep -oE 'restatement="[0-9]+"|<change [^>]*>' | head -n 4
+at IOM summary attack "$T/MA.return" "$T/new.return" | tail -n 2
+at MA return --period 2026 --as suppressed -o "$T/exact.return"
+ls "$T" | grep return
