@@ -20,6 +20,12 @@ void ih_digest_text(const void *bytes, size_t size,
 void ih_digest_hex(const unsigned char digest[static IH_DIGEST],
     char text[static IH_DIGEST_TEXT]);
 
+/* Of BYTES in base64, as a Content Security Policy and an XML signature have
+ * it. */
+enum { IH_DIGEST_BASE64 = 45 };
+void ih_digest_base64(const void *bytes, size_t size,
+    char text[static IH_DIGEST_BASE64]);
+
 /* A digest as people say and type it, in groups and capitals, with colons or
  * hyphens.  False: not 64 hexadecimal digits. */
 bool ih_digest_typed(const char *typed, char text[static IH_DIGEST_TEXT]);

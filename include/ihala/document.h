@@ -46,8 +46,8 @@ struct ih_sources {
 	const char *body;    /* id of the sender's body it goes to; NULL: to the
 				committee */
 	const char *purpose; /* of consent.rng; NULL: about none */
-	struct ih_tongue tongues[2];
-	size_t tongue_count; /* 1 or 2 */
+	struct ih_tongue tongues[IH_LANGS];
+	size_t tongue_count; /* of a paper 1 or 2 */
 };
 
 /* The HTML page of KIND (paper.h).  Caller owns.  NULL: IH_USAGE (no such kind,

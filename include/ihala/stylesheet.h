@@ -22,6 +22,7 @@
  *					a code, a Latin name (U+2066, U+2069)
  *	ih:apart(text)			the same, direction as the text has it
  *					(U+2068, U+2069)
+ *	ih:json(text)			the text as a string of JSON, in quotes
  *
  * Source: XSLT 1.0 (W3C, 1999); UAX #9 (isolates); src/README.md.
  */

@@ -1,8 +1,9 @@
-/* ihala instrument list|check|show|diff - the questionnaires of this release.
- */
+/* ihala instrument list|check|show|diff|odk|page|fhir - the questionnaires of
+ * this release. */
 #include <string.h>
 
 #include "command.h"
+#include "forms.h"
 #include "ihala/instrument.h"
 #include "ihala/schema.h"
 #include "ihala/xml.h"
@@ -143,6 +144,9 @@ cmd_instrument(struct request *request, struct ih_error *err)
 		{ "check", check, 1, -1 },
 		{ "show", show, 1, 1 },
 		{ "diff", instrument_diff, 2, 2 },
+		{ "odk", forms_odk, 1, 1 },
+		{ "page", forms_page, 1, 1 },
+		{ "fhir", forms_fhir, 1, 1 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

@@ -172,8 +172,10 @@ static const struct verb {
 	  W_VERB_INIT, SEALED | BIT(OPT_COMMITTEE) | BIT(OPT_TRAINING) |
 	  BIT(OPT_AUTHORISATION) | BIT(OPT_AS), 0, 0 },
 	{ "instrument", cmd_instrument,
-	  "list | check FILE... | show ID | diff A B", W_VERB_INSTRUMENT,
-	  SEALED | BIT(OPT_FORMAT), 1, -1 },
+	  "list | check FILE... | show ID | diff A B |"
+	  " odk ID [--committee CC] -o F | page ID -o F |"
+	  " fhir ID -o F", W_VERB_INSTRUMENT, SEALED | BIT(OPT_FORMAT) |
+	  BIT(OPT_OUTPUT) | BIT(OPT_COMMITTEE) | BIT(OPT_TRAINING), 1, -1 },
 	{ "user", cmd_user, "register NAME --role ROLE,... | admit NAME |"
 	  " revoke NAME | rotate | passphrase | list", W_VERB_USER,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_ROLE) |

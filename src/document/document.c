@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gather.h"
 #include "ihala/schema.h"
 #include "ihala/stylesheet.h"
 #include "ihala/xml.h"
@@ -63,8 +64,8 @@ add_all(xmlNode *root, const char *name, xmlDoc *const *docs, size_t count)
 	return true;
 }
 
-static xmlDoc *
-gather(const struct ih_sources *sources, struct ih_error *err)
+xmlDoc *
+ih_sources_gather(const struct ih_sources *sources, struct ih_error *err)
 {
 	IH_OWNED(xmlDoc) doc = xmlNewDoc((const xmlChar *)"1.0");
 	xmlNode *root =
@@ -139,7 +140,7 @@ ih_document_blocks(struct ih_library *library, const char *kind,
 
 	if (!is_asked_well(sources, err))
 		return NULL;
-	gathered = gather(sources, err);
+	gathered = ih_sources_gather(sources, err);
 	if (gathered == NULL)
 		return NULL;
 	sheet = sheet_of(library, kind, err);

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "ihala/date.h"
+#include "ihala/json.h"
 #include "ihala/words.h"
 #include "ihala/xml.h"
 
@@ -123,6 +124,8 @@ static const char *const forbidden_elements[] = {
 static const char *const output_namespaces[] = {
 	"http://www.w3.org/1999/xhtml",
 	"http://www.w3.org/2000/svg",
+	"http://www.w3.org/2002/xforms", /* forms for phones, with */
+	"http://openrosa.org/xforms",    /* what ODK adds to them */
 };
 
 static bool
@@ -133,7 +136,8 @@ may_write(const xmlNs *ns)
 	if (ns == NULL || ns->href == NULL)
 		return true;
 	href = (const char *)ns->href;
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0;
+	     i < sizeof output_namespaces / sizeof output_namespaces[0]; i++)
 		if (strcmp(href, output_namespaces[i]) == 0)
 			return true;
 	return strncmp(href, "urn:ihala:", 10) == 0 &&
@@ -602,6 +606,27 @@ do_apart(xmlXPathParserContext *xpath, int count)
 	isolate(xpath, count, BY_ITS_TEXT);
 }
 
+/* A string of JSON, quoted; inside an HTML page no "<" ends it early. */
+static void
+do_json(xmlXPathParserContext *xpath, int count)
+{
+	const char *args[12] = { NULL };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_json json = ih_json_to(out);
+
+	if (!take(xpath, count, args))
+		return;
+	ih_json_text(&json, NULL, args[0]);
+	IH_OWNED(ih_buffer) safe = ih_buffer_new();
+	for (size_t i = 0; i < out->size; i++)
+		if (out->data[i] == '<')
+			ih_buffer_add(safe, "\\u003c", 6);
+		else if (out->data[i] != '\n')
+			ih_buffer_add(safe, out->data + i, 1);
+	ih_buffer_add(safe, "", 1);
+	answer(xpath, (const char *)safe->data);
+}
+
 static const struct {
 	const char *name;
 	xmlXPathFunction run;
@@ -612,6 +637,7 @@ static const struct {
 	{ "date", do_date },
 	{ "isolate", do_isolate },
 	{ "apart", do_apart },
+	{ "json", do_json },
 };
 
 /* ---- applying */

@@ -51,6 +51,16 @@ ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
 	ih_digest_hex(digest, text);
 }
 
+void
+ih_digest_base64(const void *bytes, size_t size,
+    char text[static IH_DIGEST_BASE64])
+{
+	unsigned char digest[IH_DIGEST];
+
+	ih_digest(bytes, size, digest);
+	EVP_EncodeBlock((unsigned char *)text, digest, IH_DIGEST);
+}
+
 bool
 ih_digest_typed(const char *typed, char text[static IH_DIGEST_TEXT])
 {
