@@ -12,7 +12,7 @@ BEGIN {
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar clock consent record rectify release determination completion continuity service", "libxml")
 	floor("registry", "registry case alias role user roster access lifecycle ledger message partner statistic erase backup verify person recovery shelf referral plan provider task hold retention subject work request draft", "sqlite3")
-	floor("document", "stylesheet document paper block pdf qr imprint offline gather", "libxml libxslt cairo cairo-pdf cairo-ft ft2build hb pango qrencode")
+	floor("document", "stylesheet document paper block pdf qr imprint offline gather", "libxml libxslt cairo cairo-pdf cairo-ft ft2build hb pango qrencode zlib")
 	floor("exchange", "trust revocation letter container signature stamp envelope order post withdrawal decision inquiry pack", "libxml openssl zlib")
 	floor("summary", "table round attack suppress return region export", "libxml lpsolve xlsxwriter")
 	floor("web", "fields gate session server screens", "microhttpd")

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ihala/buffer.h"
+
 enum { IH_DIGEST = 32, IH_DIGEST_TEXT = 65 }; /* bytes; hex with the NUL */
 
 void ih_digest(const void *bytes, size_t size,
@@ -25,6 +27,9 @@ void ih_digest_hex(const unsigned char digest[static IH_DIGEST],
 enum { IH_DIGEST_BASE64 = 45 };
 void ih_digest_base64(const void *bytes, size_t size,
     char text[static IH_DIGEST_BASE64]);
+
+/* Bytes in base64, without line ends.  The caller owns it. */
+struct ih_buffer *ih_base64(const void *bytes, size_t size);
 
 /* A digest as people say and type it, in groups and capitals, with colons or
  * hyphens.  False: not 64 hexadecimal digits. */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "gather.h"
 #include "ihala/digest.h"
@@ -12,10 +13,15 @@
 
 #define FRAMEWORKS_MAX 32 /* that speak of one instrument */
 
-static const char *const sheets[] = {
-	[IH_OFFLINE_ODK] = "odk",
-	[IH_OFFLINE_PAGE] = "page",
-	[IH_OFFLINE_FHIR] = "fhir",
+static const struct {
+	const char *sheet;
+	const char *data; /* sheet of what its script reads; NULL: none */
+	const char *scripts[2], *styles[2]; /* what the page holds in itself */
+} kinds[] = {
+	[IH_OFFLINE_ODK] = { .sheet = "odk" },
+	[IH_OFFLINE_PAGE] = { "page", "page-data",
+	    { "xslt/seal.js", "xslt/page.js" }, { "xslt/page.css" } },
+	[IH_OFFLINE_FHIR] = { .sheet = "fhir" },
 };
 
 /* What the sheet is handed beside the instrument. */
@@ -95,41 +101,92 @@ gather(struct making *m)
 /* Script and style are files of their own; a page holds them in itself, and
  * says by their digests that nothing else may run. */
 struct inlined {
-	struct ih_buffer *bytes;
-	char hash[IH_DIGEST_BASE64];
+	struct ih_buffer *data, *script, *style;
+	char script_hash[IH_DIGEST_BASE64], style_hash[IH_DIGEST_BASE64];
 };
+typedef struct inlined ih_inlined;
 
-static bool
-inline_file(struct making *m, const char *name, struct inlined *file)
+static void
+inlined_free(struct inlined *in)
 {
-	file->bytes = ih_library_read(m->library, name, m->err);
-	if (file->bytes == NULL)
-		return false;
-	ih_digest_base64(file->bytes->data, file->bytes->size, file->hash);
-	return true;
+	ih_buffer_free(in->data);
+	ih_buffer_free(in->script);
+	ih_buffer_free(in->style);
+}
+
+IH_OWNER(ih_inlined, inlined_free)
+
+/* Up to two files, one after the other. */
+static struct ih_buffer *
+inline_files(struct making *m, const char *const names[static 2],
+    char hash[static IH_DIGEST_BASE64])
+{
+	IH_OWNED(ih_buffer) all = ih_buffer_new();
+
+	for (size_t i = 0; i < 2 && names[i] != NULL; i++) {
+		IH_OWNED(ih_buffer)
+		one = ih_library_read(m->library, names[i], m->err);
+
+		if (one == NULL)
+			return NULL;
+		ih_buffer_add(all, one->data, one->size);
+	}
+	ih_digest_base64(all->data, all->size, hash);
+	return IH_GIVE(all);
+}
+
+/* Three languages of a long questionnaire are a third of their size when they
+ * are packed. */
+static struct ih_buffer *
+pack(const struct ih_buffer *clear, struct ih_error *err)
+{
+	uLongf size = compressBound((uLong)clear->size);
+	IH_OWNED(ih_buffer) packed = ih_buffer_new();
+
+	ih_buffer_reserve(packed, size);
+	if (compress2(packed->data, &size, clear->data, (uLong)clear->size,
+		Z_BEST_COMPRESSION) != Z_OK) {
+		ih_fail(err, IH_SYSTEM, "a page cannot be packed");
+		return NULL;
+	}
+	return ih_base64(packed->data, size);
 }
 
 static struct ih_buffer *
-render(struct making *m, enum ih_offline_kind kind, xmlDoc *sources,
-    const struct inlined *script, const struct inlined *style)
+render(struct making *m, const char *name, xmlDoc *sources,
+    const struct inlined *in)
 {
 	const struct ih_offline *of = m->of;
 	const struct ih_param params[] = {
-		{ "digest", of->instrument->digest },
+		{ "digest", of->instrument ? of->instrument->digest : NULL },
 		{ "key", of->key },
 		{ "key-id", of->key_id },
 		{ "training", of->training ? "true" : NULL },
-		{ "script", script->bytes ? (char *)script->bytes->data : NULL },
-		{ "script-hash", script->hash },
-		{ "style", style->bytes ? (char *)style->bytes->data : NULL },
-		{ "style-hash", style->hash },
+		{ "data", in->data ? (const char *)in->data->data : NULL },
+		{ "script", (const char *)in->script->data },
+		{ "script-hash", in->script_hash },
+		{ "style", (const char *)in->style->data },
+		{ "style-hash", in->style_hash },
 	};
 	IH_OWNED(ih_stylesheet)
-	sheet = ih_stylesheet_load(m->library, sheets[kind], m->err);
+	sheet = ih_stylesheet_load(m->library, name, m->err);
 
 	return sheet == NULL ? NULL :
 			       ih_stylesheet_render(sheet, sources, params,
 				   sizeof params / sizeof params[0], m->err);
+}
+
+/* What its script reads, packed; nothing where it has no script. */
+static bool
+inline_data(struct making *m, enum ih_offline_kind kind, xmlDoc *sources,
+    struct inlined *in)
+{
+	if (kinds[kind].data == NULL)
+		return true;
+	IH_OWNED(ih_buffer)
+	clear = render(m, kinds[kind].data, sources, in);
+	in->data = clear != NULL ? pack(clear, m->err) : NULL;
+	return in->data != NULL;
 }
 
 static xmlDoc *
@@ -156,20 +213,21 @@ ih_offline_make(struct ih_library *library, enum ih_offline_kind kind,
 {
 	struct making made = { .library = library, .of = of, .err = err };
 	IH_OWNED(ih_making) m = &made;
-	struct inlined script = { .bytes = NULL }, style = { .bytes = NULL };
-	bool page = kind == IH_OFFLINE_PAGE;
+	struct inlined inlined = { .data = NULL };
+	IH_OWNED(ih_inlined) in = &inlined;
 
 	if (of->mechanism == NULL && kind != IH_OFFLINE_FHIR) {
 		ih_fail(err, IH_USAGE, "whose numbers and words: no committee");
 		return NULL;
 	}
-	if (!gather(m) ||
-	    (page && (!inline_file(m, "xslt/page.js", &script) ||
-			 !inline_file(m, "xslt/page.css", &style))))
+	if (!gather(m))
 		return NULL;
-	IH_OWNED(ih_buffer) own_script = script.bytes;
-	IH_OWNED(ih_buffer) own_style = style.bytes;
-	IH_OWNED(xmlDoc) sources = sources_of(m);
-	return sources != NULL ? render(m, kind, sources, &script, &style) :
-				 NULL;
+	in->script = inline_files(m, kinds[kind].scripts, in->script_hash);
+	in->style = in->script == NULL ? NULL :
+					 inline_files(m, kinds[kind].styles,
+					     in->style_hash);
+	IH_OWNED(xmlDoc) sources = in->style == NULL ? NULL : sources_of(m);
+	return sources != NULL && inline_data(m, kind, sources, in) ?
+		   render(m, kinds[kind].sheet, sources, in) :
+		   NULL;
 }

@@ -51,6 +51,16 @@ ih_digest_text(const void *bytes, size_t size, char text[static IH_DIGEST_TEXT])
 	ih_digest_hex(digest, text);
 }
 
+struct ih_buffer *
+ih_base64(const void *bytes, size_t size)
+{
+	IH_OWNED(ih_buffer) text = ih_buffer_new();
+
+	ih_buffer_reserve(text, (size / 3 + 1) * 4 + 1);
+	text->size = (size_t)EVP_EncodeBlock(text->data, bytes, (int)size);
+	return IH_GIVE(text);
+}
+
 void
 ih_digest_base64(const void *bytes, size_t size,
     char text[static IH_DIGEST_BASE64])

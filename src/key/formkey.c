@@ -35,9 +35,7 @@ ih_formkey_public(X509 *certificate, struct ih_error *err)
 		ih_crypto_failed(err, "write a public key");
 		return NULL;
 	}
-	IH_OWNED(ih_buffer) text = ih_buffer_new();
-	ih_buffer_reserve(text, (size_t)(size / 3 + 1) * 4 + 1);
-	text->size = (size_t)EVP_EncodeBlock(text->data, der, size);
+	IH_OWNED(ih_buffer) text = ih_base64(der, (size_t)size);
 	OPENSSL_free(der);
 	return IH_GIVE(text);
 }
