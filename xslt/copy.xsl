@@ -294,7 +294,7 @@
           <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="@day"/></xsl:call-template>
           <xsl:call-template name="named-field"><xsl:with-param name="key" select="'request.field.channel'"/><xsl:with-param name="id" select="@channel"/><xsl:with-param name="of" select="$channels[@id = current()/@channel]"/></xsl:call-template>
           <xsl:call-template name="said-field"><xsl:with-param name="what" select="'danger'"/><xsl:with-param name="room" select="'request.said'"/><xsl:with-param name="of" select="@danger"/></xsl:call-template>
-          <xsl:apply-templates select="r:request | r:identity/* | p:redirected"/>
+          <xsl:apply-templates select="r:request | r:identity/r:* | p:redirected"/>
         </fields>
         <xsl:if test="not(r:request)"><p><xsl:call-template name="word"><xsl:with-param name="key" select="'copy.request.gone'"/></xsl:call-template></p></xsl:if>
       </xsl:for-each>
@@ -319,6 +319,11 @@
     <xsl:if test="r:contact/@how"><xsl:call-template name="listed-field"><xsl:with-param name="key" select="'request.field.how'"/><xsl:with-param name="codes" select="r:contact/@how"/><xsl:with-param name="room" select="'contact'"/></xsl:call-template></xsl:if>
     <xsl:call-template name="said-field"><xsl:with-param name="what" select="'when'"/><xsl:with-param name="of" select="r:contact/@when"/></xsl:call-template>
     <xsl:call-template name="said-field"><xsl:with-param name="what" select="'about'"/><xsl:with-param name="of" select="r:about"/></xsl:call-template>
+    <!-- what was answered is the interview of the case -->
+    <xsl:for-each select="r:interview">
+      <xsl:call-template name="said-field"><xsl:with-param name="what" select="'origin'"/><xsl:with-param name="room" select="'request.origin'"/><xsl:with-param name="of" select="@origin"/></xsl:call-template>
+      <xsl:call-template name="said-field"><xsl:with-param name="what" select="'entered'"/><xsl:with-param name="of" select="@entered"/></xsl:call-template>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="r:name | r:phone | r:place">

@@ -65,6 +65,7 @@ enum ih_act {
 	IH_ACT_PLAN,    /* the plan of a case was changed */
 	IH_ACT_SERVICE, /* a provider was entered, or checked */
 	IH_ACT_DRAFT,   /* an interview was begun, finished or discarded */
+	IH_ACT_INTAKE,  /* an interview came that nobody vouches for yet */
 	IH_ACTS
 };
 

@@ -136,10 +136,14 @@ struct ih_tables;
 struct interview;
 struct ih_draft_row;
 
+/* A request, or what waited in one, became the case CODE. */
+typedef bool case_become(struct ih_registry *registry, const char *asked,
+    const char *code, struct ih_error *err);
 /* What a case is opened on. */
 struct opening {
-	const char *name;  /* of the interview, for people */
-	const char *asked; /* the request it came from; NULL: none */
+	const char *name;    /* of the interview, for people */
+	const char *asked;   /* the request it came from; NULL: none */
+	case_become *become; /* what then becomes of that */
 	const struct ih_draft_row *draft; /* that it was; NULL: a file */
 };
 /* Open a case on INTERVIEW, in one transaction with what it came from, and

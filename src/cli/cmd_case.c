@@ -96,7 +96,7 @@ close_source(struct ih_registry *registry, const struct opening *opening,
     const char *code, struct ih_error *err)
 {
 	return (opening->asked == NULL ||
-		   ih_request_open(registry, opening->asked, code, err)) &&
+		   opening->become(registry, opening->asked, code, err)) &&
 	       (opening->draft == NULL ||
 		   ih_draft_finish(registry, opening->draft, err));
 }
@@ -149,7 +149,8 @@ case_open(struct request *request, struct ih_registry *registry,
     struct desk *desk, const struct ih_tables *tables, const char *path,
     const char *asked, struct ih_error *err)
 {
-	const struct opening opening = { .name = path, .asked = asked };
+	const struct opening opening = { .name = path, .asked = asked,
+		.become = ih_request_open };
 	IH_OWNED(cli_interview) interview =
 	    interview_open(request, desk, path, err);
 

@@ -113,7 +113,8 @@ command cmd_init, cmd_instrument, cmd_framework, cmd_assess, cmd_case,
     cmd_return, cmd_region, cmd_ledger, cmd_validate, cmd_rescore, cmd_pack,
     cmd_user, cmd_roles, cmd_recovery, cmd_person, cmd_registry, cmd_consent,
     cmd_plan, cmd_provider, cmd_work, cmd_open, cmd_verify, cmd_request,
-    cmd_stamp, cmd_words, cmd_interview, cmd_serve, cmd_summary;
+    cmd_stamp, cmd_words, cmd_interview, cmd_serve, cmd_summary, cmd_import,
+    cmd_intake;
 
 /* A whole command line, ARGV[0] being the program: its verb, done. */
 bool command_run(struct request *request, int argc, char **argv,

@@ -222,6 +222,11 @@ static const struct verb {
 	  " assign ID NAME | destroy ID [-o F]", W_VERB_REQUEST,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_TO) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_REVEAL), 1, 3 },
+	{ "import", cmd_import, "odk F... | page F... | paper F...",
+	  W_VERB_IMPORT, SEALED, 2, -1 },
+	{ "intake", cmd_intake, "list | show ID | compare ID F |"
+	  " confirm ID | refuse ID --reason-file F", W_VERB_INTAKE,
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON), 1, 3 },
 	{ "work", cmd_work,
 	  "[--mine] [--overdue] [--week] [--awaiting] [--calendar -o F]",
 	  W_VERB_WORK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) |

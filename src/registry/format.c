@@ -31,6 +31,9 @@ static const char request_sql[] =
 static const char draft_sql[] =
 #include "draft.sql.inc"
     ;
+static const char intake_sql[] =
+#include "intake.sql.inc"
+    ;
 
 /* In the order in which they are run; one that came later only adds. */
 static const struct {
@@ -45,7 +48,8 @@ static const struct {
 	{ IH_FORMAT_CASES, 4, request_sql },
 	{ IH_FORMAT_CASES, 4, provider_sql },
 	{ IH_FORMAT_CASES, 4, trust_sql },
-	{ IH_FORMAT_CASES, 4, draft_sql },
+	{ IH_FORMAT_CASES, 5, draft_sql },
+	{ IH_FORMAT_CASES, 5, intake_sql },
 };
 
 const char *const ih_format_names[IH_FORMAT_FILES] = {

@@ -17,7 +17,7 @@
 
 #include "query.h"
 
-enum { IH_FORMAT = 4, IH_FORMAT_OLDEST = 3 };
+enum { IH_FORMAT = 5, IH_FORMAT_OLDEST = 3 };
 
 enum ih_format_file { IH_FORMAT_CASES, IH_FORMAT_KEYS, IH_FORMAT_FILES };
 

@@ -48,6 +48,7 @@ static const char *const acts[IH_ACTS] = {
 	[IH_ACT_PLAN] = "plan",
 	[IH_ACT_SERVICE] = "provider",
 	[IH_ACT_DRAFT] = "draft",
+	[IH_ACT_INTAKE] = "intake",
 };
 
 const char *

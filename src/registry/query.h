@@ -181,6 +181,13 @@ struct ih_request_row; /* request.h */
  * that erases the case; its keys go with ih_erase_finish(). */
 bool ih_request_forget(struct ih_registry *registry, const char *case_code,
     struct ih_error *err);
+/* EVENT makes it the case CASE_CODE; EVENT sends the person on to TO ("":
+ * nowhere), for REASON.  False: as ih_request_open(), ih_request_redirect(). */
+bool ih_request_become(struct ih_registry *registry, const char *code,
+    const char *event, const char *case_code, struct ih_error *err);
+bool ih_request_turn_away(struct ih_registry *registry, const char *code,
+    const char *event, const char *to, const char *reason,
+    struct ih_error *err);
 /* Of a backup that did not know of it.  False: as ih_request_destroy(). */
 bool ih_request_erase_again(struct ih_registry *registry, const char *code,
     struct ih_error *err);
@@ -194,6 +201,10 @@ bool ih_request_verify(struct ih_registry *registry, uint64_t *count,
 bool ih_draft_settle(struct ih_registry *registry, struct ih_error *err);
 /* The key that is at hand is wiped. */
 void ih_draft_key_drop(struct ih_registry *registry);
+/* ---- what waits to be confirmed (intake.c) */
+
+/* Is the list the one that was entered?  False: IH_TRUST. */
+bool ih_intake_verify(struct ih_registry *registry, struct ih_error *err);
 
 /* ---- persons (person.c) */
 

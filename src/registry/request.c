@@ -499,19 +499,26 @@ happens(struct ih_registry *registry, const char *code, const char *event,
 }
 
 bool
-ih_request_open(struct ih_registry *registry, const char *code,
-    const char *case_code, struct ih_error *err)
+ih_request_become(struct ih_registry *registry, const char *code,
+    const char *event, const char *case_code, struct ih_error *err)
 {
 	char subject[IH_SUBJECT_TEXT];
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 
 	snprintf(subject, sizeof subject, "%.11s %.11s", code, case_code);
-	return all != NULL && happens(registry, code, "open", err) &&
+	return all != NULL && happens(registry, code, event, err) &&
 	       ih_ledger_add(registry, IH_ACT_REQUEST, subject, NULL, err) &&
 	       ih_run(registry->db, err,
 		   "UPDATE request SET opened_as = :case WHERE code = :code",
 		   ih_text(":case", case_code), ih_text(":code", code)) &&
 	       ih_transaction_commit(all, err);
+}
+
+bool
+ih_request_open(struct ih_registry *registry, const char *code,
+    const char *case_code, struct ih_error *err)
+{
+	return ih_request_become(registry, code, "open", case_code, err);
 }
 
 static void
@@ -541,18 +548,26 @@ insert_note(struct ih_registry *registry, const char *code, const char *to,
 }
 
 bool
-ih_request_redirect(struct ih_registry *registry, const char *code,
-    const char *to, const char *reason, struct ih_error *err)
+ih_request_turn_away(struct ih_registry *registry, const char *code,
+    const char *event, const char *to, const char *reason,
+    struct ih_error *err)
 {
 	if (!ih_note_is_reason(reason, err))
 		return false;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 	/* The reason is part of the record: whoever has not been given it does
 	 * not write there, not even with the key for an emergency. */
-	return all != NULL && happens(registry, code, REDIRECT, err) &&
+	return all != NULL && happens(registry, code, event, err) &&
 	       ih_registry_may(registry, IH_MAY_WRITE, code, err) &&
 	       insert_note(registry, code, to, reason, err) &&
 	       ih_transaction_commit(all, err);
+}
+
+bool
+ih_request_redirect(struct ih_registry *registry, const char *code,
+    const char *to, const char *reason, struct ih_error *err)
+{
+	return ih_request_turn_away(registry, code, REDIRECT, to, reason, err);
 }
 
 struct ih_buffer *
@@ -587,6 +602,11 @@ forget(struct ih_registry *registry, const char *code, struct ih_error *err)
 		   ih_text(":code", code)) &&
 	       ih_run(registry->db, err,
 		   "DELETE FROM request_note WHERE code = :code",
+		   ih_text(":code", code)) &&
+	       ih_run(registry->db, err,
+		   "UPDATE intake SET interview = :nothing, answers = :nothing"
+		   " WHERE code = :code",
+		   ih_bytes(":nothing", nothing.bytes, IH_DIGEST),
 		   ih_text(":code", code)) &&
 	       ih_run(registry->db, err,
 		   "UPDATE request SET content = :nothing, danger = 'unknown'"
@@ -765,7 +785,7 @@ ih_request_verify(struct ih_registry *registry, uint64_t *count,
 	struct ih_error fault = { 0 };
 	struct walk walk = { registry, count, &fault, true };
 
-	if (!parts_hold(registry, err) ||
+	if (!parts_hold(registry, err) || !ih_intake_verify(registry, err) ||
 	    !ih_request_each(registry, walk_one, &walk, err))
 		return false;
 	if (!walk.sound)
