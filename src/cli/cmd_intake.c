@@ -84,8 +84,8 @@ put(struct listed *l, const char *field, const char *value)
 	    value);
 }
 
-/* By which way and when it came; and what its answers support, as of any
- * interview, without who the person is. */
+/* By which way and when it came; and what its answers support under the main
+ * framework, without who the person is. */
 static bool
 show(struct request *request, struct ih_error *err)
 {
@@ -122,8 +122,7 @@ show(struct request *request, struct ih_error *err)
 		return false;
 	if (request->format != FORMAT_TEXT)
 		return true;
-	ih_explain_all(one->assessments, one->assessment_count, request->tongue,
-	    out);
+	ih_explain_all(one->assessments, 1, request->tongue, out);
 	return put_output(request, out->data, out->size, err);
 }
 

@@ -207,6 +207,20 @@ sources_of(struct making *m)
 	return ih_sources_gather(&sources, m->err);
 }
 
+/* A condition that the format has no words for: the sheet names its item. */
+static bool
+is_said(const struct ih_buffer *form, struct ih_error *err)
+{
+	static const char refused[] = "{\"refused\":\"";
+	const char *text = (const char *)form->data;
+	size_t lead = sizeof refused - 1;
+
+	if (strncmp(text, refused, lead) != 0)
+		return true;
+	return ih_fail_code(err, IH_INPUT, "E_FHIR_CONDITION", "%.*s",
+	    (int)strcspn(text + lead, "\""), text + lead);
+}
+
 struct ih_buffer *
 ih_offline_make(struct ih_library *library, enum ih_offline_kind kind,
     const struct ih_offline *of, struct ih_error *err)
@@ -227,7 +241,9 @@ ih_offline_make(struct ih_library *library, enum ih_offline_kind kind,
 					 inline_files(m, kinds[kind].styles,
 					     in->style_hash);
 	IH_OWNED(xmlDoc) sources = in->style == NULL ? NULL : sources_of(m);
-	return sources != NULL && inline_data(m, kind, sources, in) ?
+	IH_OWNED(ih_buffer)
+	form = sources != NULL && inline_data(m, kind, sources, in) ?
 		   render(m, kinds[kind].sheet, sources, in) :
 		   NULL;
+	return form != NULL && is_said(form, err) ? IH_GIVE(form) : NULL;
 }
