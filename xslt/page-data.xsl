@@ -117,5 +117,6 @@
     <xsl:text>]</xsl:text>
   </xsl:template>
 
+  <xsl:variable name="room" select="'offline.page.'"/>
   <xsl:variable name="words" select="'leave next back stop help about digest print trust note review review-note open accept save done change unknown refused needed bad-number bad-date bad-day bad-code language '"/>
 </xsl:stylesheet>

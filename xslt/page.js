@@ -100,7 +100,7 @@ function show(to) {
   $('here').replaceChildren(end ? copy('t-review') : draw(list[at]));
   $('back').hidden = at === 0 && !end;
   $('next').hidden = $('stop').hidden = end;
-  $('part').textContent = end ? '' : `${data.sections.indexOf(list[at].section) + 1} / ${data.sections.length} · ${say(list[at].section.title)}`;
+  $('part').textContent = end ? '' : `\u2066${data.sections.indexOf(list[at].section) + 1} / ${data.sections.length}\u2069 · ${say(list[at].section.title)}`;
   speak(tongue);
   fault('');
   help(end);

@@ -31,15 +31,21 @@
     <xsl:text>}</xsl:text>
   </xsl:template>
 
-  <!-- Of the page's own words; "unknown" and "refused" are said alike in every
-       form. -->
+  <!-- Of the page's own words, then of those that all pages have, then of those
+       that are said alike in every form. -->
   <xsl:template name="all-words">
     <xsl:param name="of"/>
     <xsl:variable name="one" select="substring-before($of, ' ')"/>
     <xsl:if test="$one != ''">
       <xsl:value-of select="concat(',', ih:json($one), ':')"/>
       <xsl:call-template name="three-words">
-        <xsl:with-param name="key"><xsl:choose><xsl:when test="ih:has-word(concat('offline.page.', $one))"><xsl:value-of select="concat('offline.page.', $one)"/></xsl:when><xsl:otherwise><xsl:value-of select="concat('offline.', $one)"/></xsl:otherwise></xsl:choose></xsl:with-param>
+        <xsl:with-param name="key">
+          <xsl:choose>
+            <xsl:when test="ih:has-word(concat($room, $one))"><xsl:value-of select="concat($room, $one)"/></xsl:when>
+            <xsl:when test="ih:has-word(concat('offline.page.', $one))"><xsl:value-of select="concat('offline.page.', $one)"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="concat('offline.', $one)"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="all-words"><xsl:with-param name="of" select="substring-after($of, ' ')"/></xsl:call-template>
     </xsl:if>

@@ -9,6 +9,7 @@
  *	odk.xsl		ODK XForm: ODK Collect, Enketo, KoBo
  *	page.xsl	one HTML file that needs nothing else
  *	fhir.xsl	FHIR R4 Questionnaire, as JSON
+ *	ask.xsl		no questionnaire: a page by which help is asked for
  *
  * A question is asked there where its ask-if is true for sure; one whose
  * ask-if is undetermined (what it hangs on was refused) is left out, and
@@ -29,7 +30,7 @@
 
 /* All borrowed. */
 struct ih_offline {
-	const struct ih_instrument *instrument;
+	const struct ih_instrument *instrument; /* NULL: ask does without */
 	/* Whose numbers and words; NULL: only fhir does without. */
 	const struct ih_mechanism *mechanism;
 	const char *key;    /* base64 of the key's SubjectPublicKeyInfo; NULL */
@@ -37,7 +38,12 @@ struct ih_offline {
 	bool training;      /* what comes back is invented */
 };
 
-enum ih_offline_kind { IH_OFFLINE_ODK, IH_OFFLINE_PAGE, IH_OFFLINE_FHIR };
+enum ih_offline_kind {
+	IH_OFFLINE_ODK,
+	IH_OFFLINE_PAGE,
+	IH_OFFLINE_FHIR,
+	IH_OFFLINE_ASK
+};
 
 #define IH_OFFLINE_PAGE_BYTES 60000 /* as much as a page may have */
 

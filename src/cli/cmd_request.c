@@ -1,10 +1,11 @@
-/* ihala request add|list|show|open|redirect|assign|destroy - who asks for
+/* ihala request add|list|show|open|redirect|assign|destroy|page - who asks for
  * help, before there is a case. */
 #include "ihala/request.h"
 
 #include <string.h>
 
 #include "case_file.h"
+#include "forms.h"
 #include "ihala/date.h"
 #include "ihala/erase.h"
 #include "ihala/node.h"
@@ -355,6 +356,7 @@ cmd_request(struct request *request, struct ih_error *err)
 		{ "redirect", redirect, 1, 1 },
 		{ "assign", case_assign, 2, 2 },
 		{ "destroy", destroy, 1, 1 },
+		{ "page", forms_ask, 0, 0 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

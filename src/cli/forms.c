@@ -71,7 +71,7 @@ hand_out(struct request *request, enum ih_offline_kind kind,
 
 	if (form == NULL)
 		return false;
-	if (kind == IH_OFFLINE_PAGE && form->size > IH_OFFLINE_PAGE_BYTES)
+	if (kind != IH_OFFLINE_ODK && kind != IH_OFFLINE_FHIR && form->size > IH_OFFLINE_PAGE_BYTES)
 		return ih_fail_code(err, IH_INPUT, "E_PAGE_SIZE", "%zu bytes",
 		    form->size);
 	return put_output(request, form->data, form->size, err);
@@ -89,11 +89,12 @@ hand_out_sealing(struct request *request, struct ih_registry *registry,
 			      ih_mechanism_load(request->library,
 				  ih_registry_committee(registry), err);
 	IH_OWNED(ih_instrument)
-	instrument = ours == NULL ? NULL :
-				    ih_instrument_load(request->library,
-					request->words[0], err);
+	instrument = ours == NULL || kind == IH_OFFLINE_ASK ?
+			 NULL :
+			 ih_instrument_load(request->library,
+			     request->words[0], err);
 
-	if (instrument == NULL)
+	if (ours == NULL || err->kind != IH_NONE)
 		return false;
 	X509 *certificate = keys->pair[IH_USE_SEALING].certificate;
 	IH_OWNED(ih_buffer) key = ih_formkey_public(certificate, err);
@@ -165,4 +166,10 @@ bool
 forms_fhir(struct request *request, struct ih_error *err)
 {
 	return make_open(request, IH_OFFLINE_FHIR, err);
+}
+
+bool
+forms_ask(struct request *request, struct ih_error *err)
+{
+	return make_sealing(request, IH_OFFLINE_ASK, err);
 }

@@ -10,6 +10,8 @@
 
 /* ihala instrument odk|page|fhir */
 command forms_odk, forms_page, forms_fhir;
+/* ihala request page */
+command forms_ask;
 
 /* The office's key for forms, made when it is first asked for, renewed when
  * its time is over: the sealing pair of what is returned, and those retired.

@@ -219,7 +219,7 @@ static const struct verb {
 	  -1 },
 	{ "request", cmd_request, "add FILE | list | show ID [--reveal] |"
 	  " open ID ANSWERS | redirect ID --to BODY --reason-file F |"
-	  " assign ID NAME | destroy ID [-o F]", W_VERB_REQUEST,
+	  " assign ID NAME | destroy ID [-o F] | page -o F", W_VERB_REQUEST,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_TO) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_REVEAL), 1, 3 },
 	{ "import", cmd_import, "odk F... | page F... | paper F...",

@@ -22,6 +22,8 @@ static const struct {
 	[IH_OFFLINE_PAGE] = { "page", "page-data",
 	    { "xslt/seal.js", "xslt/page.js" }, { "xslt/page.css" } },
 	[IH_OFFLINE_FHIR] = { .sheet = "fhir" },
+	[IH_OFFLINE_ASK] = { "ask", "ask-data",
+	    { "xslt/seal.js", "xslt/ask.js" }, { "xslt/page.css" } },
 };
 
 /* What the sheet is handed beside the instrument. */
@@ -90,6 +92,8 @@ take_framework(const char *id, void *with)
 static bool
 gather(struct making *m)
 {
+	if (m->of->instrument == NULL)
+		return true;
 	m->instrument = document_of(m->library, "instrument",
 	    m->of->instrument->id, m->err);
 	return m->instrument != NULL &&
@@ -192,7 +196,9 @@ inline_data(struct making *m, enum ih_offline_kind kind, xmlDoc *sources,
 static xmlDoc *
 sources_of(struct making *m)
 {
-	struct ih_sources sources = { .record = m->instrument,
+	struct ih_sources sources = { .record = m->instrument != NULL ?
+						    m->instrument :
+						    m->of->mechanism->doc,
 		.sender = m->of->mechanism ? m->of->mechanism->doc : NULL,
 		.more_frameworks = m->frameworks,
 		.more_count = m->framework_count,
