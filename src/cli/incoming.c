@@ -44,7 +44,8 @@ arrived_free(struct arrived *arrived)
 {
 	if (arrived == NULL)
 		return;
-	interview_free(arrived->interview);
+	if (arrived->interview != NULL)
+		interview_free(arrived->interview);
 	xmlFreeDoc(arrived->request);
 	free(arrived);
 }
