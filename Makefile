@@ -101,7 +101,8 @@ object	 = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TEST_SRC = $(wildcard tests/*/test_*.c)
 TESTS	 = $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
 HELPERS	 = $(BUILD)/tests/bench/generate $(BUILD)/tests/assess/judge \
-	   $(BUILD)/tests/house/planted $(BUILD)/tests/document/set
+	   $(BUILD)/tests/house/planted $(BUILD)/tests/document/set \
+	   $(BUILD)/tests/instrument/asked
 FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS	 = $(patsubst %.c,$(BUILD)/%,$(FUZZ_SRC))
 SOURCES	 = $(wildcard include/ihala/*.h src/*/*.[ch] tests/*.h tests/*/*.[ch])
