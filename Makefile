@@ -47,6 +47,7 @@ DEBS_TEST  += valgrind			# instructions of an interview, memory
 DEBS_TEST  += chromium			# opens pages; the bench: prints one
 DEBS_TEST  += nodejs			# drives it: tests/npm
 DEBS_TEST  += npm			# installs what drives it, and axe
+DEBS_TEST  += firefox-esr		# the offline page in another browser
 DEBS_TOOLS += clang			# second compiler
 DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
 DEBS_TOOLS += clang-format clang-tidy	# form and lint

@@ -1,5 +1,8 @@
 /* ihala keys show|export|make|add - the office's certificates, those of its
  * officers, and its trust list. */
+#include <string.h>
+
+#include "forms.h"
 #include "ihala/date.h"
 #include "ihala/file.h"
 #include "ihala/ledger.h"
@@ -91,7 +94,10 @@ export_private(struct request *request, struct ih_error *err)
 
 	if (registry == NULL)
 		return false;
-	IH_OWNED(ih_office) office = office_load(registry, err);
+	bool forms = request->as != NULL && strcmp(request->as, "forms") == 0;
+	IH_OWNED(ih_office)
+	office = forms ? forms_keys_there(registry, err) :
+			 office_load(registry, err);
 	IH_OWNED(ih_buffer) passphrase =
 	    office == NULL ? NULL : read_passphrase(request, false, err);
 	if (passphrase == NULL)
@@ -99,7 +105,8 @@ export_private(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_buffer) pem = ih_office_export(office, IH_USE_SEALING,
 	    (const char *)passphrase->data, err);
 	return pem != NULL &&
-	       put_export(request, registry, "sealing-key", pem, err);
+	       put_export(request, registry,
+		   forms ? "form-key" : "sealing-key", pem, err);
 }
 
 static bool export(struct request *request, struct ih_error *err)

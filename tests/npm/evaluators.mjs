@@ -33,7 +33,7 @@ const browser = new JSDOM(readFileSync(file(`${id}.html`), 'utf8'), {
 	url: 'http://localhost/', runScripts: 'dangerously',
 	beforeParse: (window) => Object.assign(window, { Blob, Response, DecompressionStream, TextEncoder, scrollTo: () => {} }),
 }).window
-await new Promise((done) => setTimeout(done, 300))
+while (!browser.eval('items')) await new Promise((done) => setTimeout(done, 20))
 const data = browser.eval('data')
 const items = browser.eval('items').filter((item) => item.how)
 if (items.length === 0) throw new Error('the page has no questions')

@@ -1,0 +1,51 @@
+// node tests/npm/firefox.mjs FOLDER: the offline page (rapid.html) in Debian's
+// Firefox, opened from the disk: stopped after the first questions and saved, in
+// French; leaving leaves nothing.  Says so; 1 where something is wrong.
+import { createRequire } from 'node:module'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { pathToFileURL } from 'node:url'
+
+const installed = createRequire(resolve(process.env.NPM || 'build/npm', 'package.json'))
+const puppeteer = installed('puppeteer-core')
+const folder = resolve(process.argv[2]), downloads = mkdtempSync(join(tmpdir(), 'firefox-'))
+const browser = await puppeteer.launch({
+	browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true,
+	extraPrefsFirefox: {
+		'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.useDownloadDir': true,
+		'browser.helperApps.neverAsk.saveToDisk': 'application/octet-stream', 'network.proxy.type': 1, // nowhere
+		'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': 9, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': 9,
+	},
+})
+let wrong = 0
+const fault = (what) => { console.log(`Firefox: ${what}`); wrong++ }
+const page = await browser.newPage()
+await page.goto(pathToFileURL(join(folder, 'rapid.html')).href)
+await page.waitForFunction(() => document.title !== '·')
+if (!await page.evaluate(() => isSecureContext && canSeal())) fault('cannot seal')
+await page.select('#tongue', '1')
+if (await page.evaluate(() => document.documentElement.lang) !== 'fr') fault('the language does not change')
+await page.click('#next')
+await page.click('input[value=border]')
+await page.click('#next')
+await page.type('textarea', 'fr')
+await page.click('#next')
+await page.click('input[value=yes]')
+await page.click('#next')
+await page.click('input[value=no]')
+await page.click('#next')
+if (await page.evaluate(() => document.getElementById('help').hidden)) fault('danger is not told')
+await page.click('#stop')
+await page.click('#save')
+await page.waitForFunction(() => !document.getElementById('done').hidden)
+for (let i = 0; i < 100 && !readdirSync(downloads).some((name) => name.endsWith('.p7m')); i++) await new Promise((done) => setTimeout(done, 100))
+const saved = readdirSync(downloads).find((name) => name.endsWith('.p7m'))
+if (saved && existsSync(join(downloads, saved))) renameSync(join(downloads, saved), join(folder, 'saved-firefox.p7m'))
+else fault('nothing was saved')
+await page.click('#leave')
+await page.waitForFunction(() => location.href === 'about:blank')
+await browser.close()
+rmSync(downloads, { recursive: true })
+console.log(`Firefox: ${wrong} faults`)
+process.exit(wrong === 0 ? 0 : 1)
