@@ -31,6 +31,12 @@ bool ih_case_assign(struct ih_registry *registry, const char *code,
 bool ih_case_unassign(struct ih_registry *registry, const char *code,
     const char *user, struct ih_error *err);
 
+/* To whom it is given, by name, until EACH says false.  False: IH_BUSY,
+ * IH_SYSTEM. */
+typedef bool ih_holder_seen(const char *user, void *with);
+bool ih_case_holders(struct ih_registry *registry, const char *code,
+    ih_holder_seen *each, void *with, struct ih_error *err);
+
 /*
  * What USER has known of the case, by the ledger: how often they read, printed
  * or wrote a part, and when last (0: never).  Taking a case back takes the

@@ -591,34 +591,52 @@ leaving_judge(const struct leaving *of, struct desk *desk,
 /* The record's answers, judged as when the case was opened. */
 static bool
 explain_record(struct request *request, const struct leaving *of,
-    struct desk *desk, struct interview *again, struct ih_error *err)
+    struct desk *desk, struct interview *again, struct ih_buffer *out,
+    struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) out = ih_buffer_new();
-
 	again->doc = record_answers(of->facts);
 	if (!leaving_judge(of, desk, again, err))
 		return false;
-	if (again->assessment_count == 0)
-		return true;
-	ih_explain_all(again->assessments, again->assessment_count,
-	    request->tongue, out);
-	return put_output(request, out->data, out->size, err);
+	if (again->assessment_count > 0)
+		ih_explain_all(again->assessments, again->assessment_count,
+		    request->tongue, out);
+	return true;
+}
+
+/* The facts stay in KNOWLEDGE. */
+static bool
+reason(struct request *request, struct ih_registry *registry,
+    struct leaving *knowledge, const char *code, struct ih_buffer *out,
+    struct ih_error *err)
+{
+	IH_OWNED(cli_desk) desk = desk_new();
+	IH_OWNED(cli_interview) again = ih_zeroed(sizeof *again);
+
+	knowledge->facts = case_document(registry, code, IH_FACTS, err);
+	return knowledge->facts != NULL &&
+	       leaving_know(request, registry, knowledge, err) &&
+	       explain_record(request, knowledge, desk, again, out, err);
+}
+
+bool
+case_reasoning(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_buffer *out, struct ih_error *err)
+{
+	IH_OWNED(cli_leaving) knowledge = ih_zeroed(sizeof *knowledge);
+
+	return reason(request, registry, knowledge, code, out, err);
 }
 
 bool
 case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) facts = case_document(registry, code, IH_FACTS, err);
 	IH_OWNED(cli_leaving) knowledge = ih_zeroed(sizeof *knowledge);
-	IH_OWNED(cli_desk) desk = desk_new();
-	IH_OWNED(cli_interview) again = ih_zeroed(sizeof *again);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	if (facts == NULL)
-		return false;
-	knowledge->facts = IH_GIVE(facts);
-	return leaving_know(request, registry, knowledge, err) &&
-	       explain_record(request, knowledge, desk, again, err) &&
+	return reason(request, registry, knowledge, code, out, err) &&
+	       (out->size == 0 ||
+		   put_output(request, out->data, out->size, err)) &&
 	       case_tell_decided(request, knowledge->facts, err) &&
 	       asking_tell(request, knowledge->facts, err);
 }

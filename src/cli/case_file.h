@@ -157,7 +157,10 @@ bool case_open(struct request *request, struct ih_registry *registry,
     struct desk *desk, const struct ih_tables *tables, const char *path,
     const char *asked, struct ih_error *err);
 
-/* The reasoning of a stored case, on standard output. */
+/* The reasoning of a stored case, as lines. */
+bool case_reasoning(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_buffer *out, struct ih_error *err);
+/* The same on standard output. */
 bool case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
@@ -166,6 +169,10 @@ bool case_explain(struct request *request, struct ih_registry *registry,
 bool case_side_by_side(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 command case_compare;
+
+/* All of a case that a screen shows, and the letters there are
+ * (case_view.c). */
+command case_view, case_letters;
 
 /* To whom a case is given, and emergencies (case_access.c). */
 command case_assign, case_unassign, case_break, case_breaks, case_review;

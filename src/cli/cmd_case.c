@@ -244,6 +244,18 @@ tell_request(struct request *request, struct ih_registry *registry,
 	return true;
 }
 
+/* Who it is about, for whoever asks for it; the reading is entered. */
+static bool
+reveal(struct request *request, struct ih_registry *registry, const char *code,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	identity = ih_case_read(registry, code, IH_IDENTITY, err);
+
+	return identity != NULL &&
+	       put_output(request, identity->data, identity->size, err);
+}
+
 static bool
 show(struct request *request, struct ih_error *err)
 {
@@ -252,6 +264,8 @@ show(struct request *request, struct ih_error *err)
 
 	if (registry == NULL || !case_code(request->words[0], code, err))
 		return false;
+	if (request->reveal)
+		return reveal(request, registry, code, err);
 	if (request->format == FORMAT_XML) {
 		IH_OWNED(ih_buffer) facts =
 		    ih_case_read(registry, code, IH_FACTS, err);
@@ -340,6 +354,8 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "open", open_cases, 1, -1 },
 		{ "list", list, 0, 0 },
 		{ "show", show, 1, 1 },
+		{ "view", case_view, 1, 1 },
+		{ "letters", case_letters, 0, 1 },
 		{ "compare", case_compare, 1, 1 },
 		{ "assign", case_assign, 2, 2 },
 		{ "unassign", case_unassign, 2, 2 },

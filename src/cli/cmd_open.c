@@ -5,8 +5,6 @@
 bool
 cmd_open(struct request *request, struct ih_error *err)
 {
-	if (!look_format(request, err))
-		return false;
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(cli_mailroom)
 	room = registry != NULL &&

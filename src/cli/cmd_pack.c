@@ -151,6 +151,44 @@ show(struct request *request, struct ih_error *err)
 	return listing_print(&listing, request, err);
 }
 
+/* One file of the pack in force, as it was signed: what a screen can offer to
+ * choose from. */
+static bool
+show_one(struct request *request, struct ih_error *err)
+{
+	static const char *const names[][2] = {
+		{ "consent", "xml/consent/purposes.xml" },
+		{ "lifecycle", "xml/lifecycle/case.xml" },
+		{ "plan", "xml/lifecycle/plan.xml" },
+		{ "service", "xml/service/common.xml" },
+	};
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	const char *name = NULL;
+
+	if (registry == NULL)
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(request->words[0], names[i][0]) == 0)
+			name = names[i][1];
+	if (strcmp(request->words[0], "mechanism") == 0)
+		name = ih_arena_printf(request->arena, "xml/mechanism/%s.xml",
+		    ih_registry_committee(registry));
+	if (name == NULL)
+		return ih_fail(err, IH_USAGE,
+		    "it shows consent, lifecycle, mechanism, plan or service");
+	IH_OWNED(ih_buffer)
+	file = ih_library_read(request->library, name, err);
+	return file != NULL &&
+	       put_output(request, file->data, file->size, err);
+}
+
+static bool
+show_any(struct request *request, struct ih_error *err)
+{
+	return request->count > 0 ? show_one(request, err) :
+				    show(request, err);
+}
+
 bool
 cmd_pack(struct request *request, struct ih_error *err)
 {
@@ -158,7 +196,7 @@ cmd_pack(struct request *request, struct ih_error *err)
 		{ "make", make, 0, 0 },
 		{ "verify", verify, 1, 1 },
 		{ "load", load, 1, 1 },
-		{ "show", show, 0, 0 },
+		{ "show", show_any, 0, 1 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

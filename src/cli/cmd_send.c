@@ -12,6 +12,7 @@
 #include "later_list.h"
 #include "office.h"
 #include "officers.h"
+#include "receipting.h"
 #include "views.h"
 #include "withdrawing.h"
 #include "words_keys.h"
@@ -118,6 +119,7 @@ static const struct sending {
 	{ "information", NULL, "case.xml", IH_LETTER_INFORMATION, false },
 	{ "information-refusal", refusal_send, NULL, IH_LETTER_REFUSAL, false },
 	{ "trust-list", later_list_send, NULL, IH_LETTER_TRUST_LIST, false },
+	{ "receipt", receipt_send, NULL, IH_LETTER_RECEIPT, false },
 };
 
 static const struct sending *
@@ -131,7 +133,7 @@ sending_of(const struct request *request, struct ih_error *err)
 	ih_fail(err, IH_USAGE,
 	    "--as is referral, transfer, notification, withdrawal, reply, "
 	    "acceptance, decline, revocation, information-request, "
-	    "information, information-refusal or trust-list");
+	    "information, information-refusal, trust-list or receipt");
 	return NULL;
 }
 
@@ -147,12 +149,13 @@ static bool
 names_its_case(const struct request *request, const struct sending *as,
     struct ih_error *err)
 {
-	bool about = as->purpose != IH_LETTER_TRUST_LIST;
+	bool about = as->purpose != IH_LETTER_TRUST_LIST &&
+		     as->purpose != IH_LETTER_RECEIPT;
 
 	return (request->count == 1) == about ||
 	       ih_fail(err, IH_USAGE,
 		   about ? "name the case by its code" :
-			   "a trust list is about no case");
+			   "a letter of this kind is about no case");
 }
 
 /* The referral is on its way: what leaves, the record and its row say so. */

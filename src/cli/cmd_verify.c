@@ -68,8 +68,6 @@ cmd_verify(struct request *request, struct ih_error *err)
 		    "name a file, or the number of a paper with --paper");
 	if (request->paper != NULL)
 		return verify_paper(request, err);
-	if (!look_format(request, err))
-		return false;
 	IH_OWNED(cli_mailroom) room = mailroom_public(request, err);
 	return room != NULL && look(request, room, err);
 }

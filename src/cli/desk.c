@@ -45,6 +45,7 @@ struct session {
 	struct sent sent[ONCE_KEPT];
 	size_t sent_next;
 	struct ih_buffer *said; /* by the last act, for the next page */
+	struct ih_buffer *done; /* what it printed, where that is XML */
 };
 
 /* One request of the browser. */
@@ -570,6 +571,18 @@ add_data(struct turn *t, const struct ih_screen_run *run,
 	return true;
 }
 
+/* What the last act printed. */
+static void
+add_done(struct session *s, struct ih_buffer *page)
+{
+	if (s->done == NULL)
+		return;
+	ih_buffer_text(page, "<done>");
+	ih_buffer_text(page, without_declaration(s->done));
+	ih_buffer_text(page, "</done>");
+	ih_buffer_free(IH_GIVE(s->done));
+}
+
 static void
 answer_page(struct turn *t, const struct ih_buffer *page, int status)
 {
@@ -606,7 +619,7 @@ show(struct turn *t, const struct ih_screen *screen, const struct ih_error *why,
 		write_asked(&w, t, t->screen);
 	if (why != NULL)
 		write_failure(&w, t, why);
-	if (why == NULL && s->said != NULL) {
+	if (s->said != NULL) {
 		write_lines(&w, "said", s->said);
 		ih_buffer_free(IH_GIVE(s->said));
 	}
@@ -616,6 +629,7 @@ show(struct turn *t, const struct ih_screen *screen, const struct ih_error *why,
 	if (!ih_write_end(&w, err))
 		return false;
 	reopen(page);
+	add_done(s, page);
 	for (size_t i = 0; i < screen->run_count; i++)
 		if (may(s, screen->runs[i].may) &&
 		    !add_data(t, &screen->runs[i], page, &first, err))
@@ -644,12 +658,29 @@ show_failure(struct turn *t, const struct ih_error *why)
 
 /* ---- acts */
 
+/* What the act said and printed, until the next page: also where it failed,
+ * for that says what was found, or who was faster. */
 static void
 keep_said(struct session *s)
 {
+	IH_OWNED(ih_buffer) printed = read_stream(s->out);
+
 	if (s->said != NULL)
 		ih_buffer_free(IH_GIVE(s->said));
 	s->said = read_stream(s->err);
+	if (s->done != NULL)
+		ih_buffer_free(IH_GIVE(s->done));
+	if (printed->size > 0 && printed->data[0] == '<')
+		s->done = IH_GIVE(printed);
+}
+
+static bool
+do_act(struct turn *t, struct ih_error *why)
+{
+	if (do_run(t, &t->screen->runs[0], why))
+		return true;
+	keep_said(t->session);
+	return false;
 }
 
 static struct sent *
@@ -698,7 +729,7 @@ act(struct turn *t, struct ih_error *err)
 		return true;
 	}
 	if (!ih_screen_takes(screen, t->asked, &why) ||
-	    !do_run(t, &screen->runs[0], &why))
+	    !do_act(t, &why))
 		return show(t,
 		    ih_screens_named(s->desks->screens, screen->back), &why,
 		    err);
@@ -844,6 +875,8 @@ session_end(struct session *s)
 		free(s->sent[i].location);
 	if (s->said != NULL)
 		ih_buffer_free(s->said);
+	if (s->done != NULL)
+		ih_buffer_free(s->done);
 	ih_child_free(s->painter);
 }
 

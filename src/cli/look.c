@@ -162,7 +162,8 @@ tell_form(struct request *request, const struct passed *passed,
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	struct ih_error unsaid = { 0 };
-	struct form f = form_start(true, out, "look");
+	struct form f =
+	    form_start(request->format == FORMAT_JSON, out, "look");
 
 	form_text(&f, "verdict",
 	    ih_verdict_text(opened != NULL ? IH_VALID : refused->verdict));
@@ -201,13 +202,6 @@ look_at(const struct mailroom *room, const char *path,
 	if (opened == NULL && err->kind == IH_INPUT)
 		err->kind = IH_TRUST;
 	return opened;
-}
-
-bool
-look_format(const struct request *request, struct ih_error *err)
-{
-	return request->format != FORMAT_XML ||
-	       ih_fail(err, IH_USAGE, "--format is text or json here");
 }
 
 bool

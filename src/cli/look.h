@@ -7,9 +7,6 @@
 
 #include "mailroom.h"
 
-/* Text or JSON.  False: IH_USAGE. */
-bool look_format(const struct request *request, struct ih_error *err);
-
 /* Look at the file that REQUEST names, and tell what was found. */
 bool look(struct request *request, struct mailroom *room, struct ih_error *err);
 

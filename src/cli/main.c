@@ -197,8 +197,8 @@ static const struct verb {
 	  W_VERB_RESCORE,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_FRAMEWORK) | BIT(OPT_FROM) |
 	  BIT(OPT_INSTRUMENT) | BIT(OPT_PACK), 0, -1 },
-	{ "case", cmd_case, "open ANSWERS... | list | show CODE |"
-	  " compare CODE | assign CODE NAME | unassign CODE NAME |"
+	{ "case", cmd_case, "open ANSWERS... | list | show CODE [--reveal] |"
+	  " view CODE | letters [CODE] | compare CODE | assign CODE NAME | unassign CODE NAME |"
 	  " break CODE | breaks | review ENTRY | move CODE AXIS EVENT |"
 	  " determine CODE [FILE] | serve CODE --mode HOW --read-in LANG |"
 	  " reconsider CODE --as WHO | clocks CODE | excuse CODE CLOCK |"
@@ -207,8 +207,8 @@ static const struct verb {
 	  " release CODE | holds [CODE] | destroy CODE [-o F]",
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
-	  BIT(OPT_READ_IN) | BIT(OPT_WITH) | BIT(OPT_FROM) | BIT(OPT_AS), 1,
-	  -1 },
+	  BIT(OPT_READ_IN) | BIT(OPT_WITH) | BIT(OPT_FROM) | BIT(OPT_AS) |
+	  BIT(OPT_REVEAL), 1, -1 },
 	{ "interview", cmd_interview,
 	  "begin INSTRUMENT --as CHANNEL [--read-in LANG] [--area AREA] | list |"
 	  " ask ID [ITEM] | answer ID ITEM [CODE...] [--as unknown|refused|blank]"
@@ -268,12 +268,13 @@ static const struct verb {
 	  BIT(OPT_SINCE) | BIT(OPT_ROOT) | BIT(OPT_OUTPUT) |
 	  BIT(OPT_NEW_PASSPHRASE), 1, 3 },
 	{ "send", cmd_send, "CODE --to CC [--as KIND] [--with KEY,...] -o F |"
-	  " CODE --to CC [--as KIND] --preview | --to CC --as trust-list -o F",
+	  " CODE --to CC [--as KIND] --preview | --to CC --as trust-list -o F |"
+	  " --to CC --as receipt --from MESSAGE -o F",
 	  W_VERB_SEND,
 	  SEALED | BIT(OPT_TO) | BIT(OPT_OUTPUT) | BIT(OPT_AS) |
 	  BIT(OPT_WITH) | BIT(OPT_PIN) | BIT(OPT_MODE) | BIT(OPT_PREVIEW) |
 	  BIT(OPT_CATEGORY) | BIT(OPT_PURPOSE) | BIT(OPT_UNTIL) |
-	  BIT(OPT_STAMP_REQUEST) | BIT(OPT_STAMP_REPLY), 0, 1 },
+	  BIT(OPT_FROM) | BIT(OPT_STAMP_REQUEST) | BIT(OPT_STAMP_REPLY), 0, 1 },
 	{ "receive", cmd_receive, "F [--receipt F]", W_VERB_RECEIVE,
 	  SEALED | BIT(OPT_RECEIPT), 1, 1 },
 	{ "open", cmd_open, "F", W_VERB_OPEN, SEALED | BIT(OPT_FORMAT), 1, 1 },
@@ -296,7 +297,7 @@ static const struct verb {
 	  " check --period 2026", W_VERB_SUMMARY,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT),
 	  1, -1 },
-	{ "pack", cmd_pack, "make -o F | verify F | load F | show",
+	{ "pack", cmd_pack, "make -o F | verify F | load F | show [WHAT]",
 	  W_VERB_PACK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, 2 },
 	{ "recovery", cmd_recovery,
 	  "make --shares N --threshold M [-o DIR] | use [FILE...] | show",

@@ -204,6 +204,27 @@ ih_case_unassign(struct ih_registry *registry, const char *code,
 	       take_back(registry, code, user, err);
 }
 
+bool
+ih_case_holders(struct ih_registry *registry, const char *code,
+    ih_holder_seen *each, void *with, struct ih_error *err)
+{
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->keys, err,
+	    "SELECT DISTINCT substr(holder, 6) FROM case_key"
+	    " WHERE code = :code AND holder GLOB 'user *' ORDER BY 1",
+	    ih_text(":code", code));
+	char user[IH_USER_TEXT];
+
+	if (rows == NULL)
+		return false;
+	while (ih_row(rows, err)) {
+		ih_column_text(rows, 0, user, sizeof user);
+		if (!each(user, with))
+			break;
+	}
+	return err->kind == IH_NONE;
+}
+
 /* ---- an emergency */
 
 static void
