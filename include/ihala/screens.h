@@ -11,6 +11,7 @@
  *	{code?}		the same, left out where it is empty
  *	{need*}		every value of the field, each one word
  *	--to={to}	an option, left out where the field is empty
+ *	--with={with*}	the same with every value, joined by commas
  *	--mine?{mine}	an option without a value, given where the field is
  *	@{file}		the name of a file that holds the value (in memory);
  *	--from=@{text}	the same for an option

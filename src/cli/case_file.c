@@ -103,22 +103,51 @@ case_is_ours(struct ih_registry *registry, const char *code,
 	       ih_fail_code(err, IH_STATE, "E_TRANSFERRED", "%s", code);
 }
 
+void
+case_tell_changes(struct request *request, struct ih_registry *registry,
+    const char *code, int64_t version, const struct ih_error *err)
+{
+	struct changes changes = { request, code, false };
+	struct ih_error unsaid = { 0 };
+
+	if (strcmp(err->code, "E_CASE_CHANGED") == 0)
+		ih_case_changes(registry, code, version, tell_change, &changes,
+		    &unsaid);
+}
+
+bool
+case_is_as_seen(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err)
+{
+	struct ih_case_row row;
+	char *end;
+
+	if (request->since == NULL)
+		return true;
+	int64_t version = strtoll(request->since, &end, 10);
+	if (*end != '\0' || version < 1)
+		return ih_fail(err, IH_USAGE,
+		    "--since is the version of the case that was seen");
+	if (!ih_case_row(registry, code, &row, err))
+		return false;
+	if (row.version == version)
+		return true;
+	ih_fail_code(err, IH_STATE, "E_CASE_CHANGED", "%s", code);
+	case_tell_changes(request, registry, code, version, err);
+	return false;
+}
+
 bool
 case_put_over(struct request *request, struct ih_registry *registry,
     const char *code, enum ih_part part, const struct ih_buffer *bytes,
     int64_t version, struct ih_error *err)
 {
-	struct changes changes = { request, code, false };
-	struct ih_error unsaid = { 0 };
-
 	if (!case_is_ours(registry, code, err))
 		return false;
 	if (ih_case_write(registry, code, part, bytes->data, bytes->size,
 		version, err))
 		return true;
-	if (strcmp(err->code, "E_CASE_CHANGED") == 0)
-		ih_case_changes(registry, code, version, tell_change, &changes,
-		    &unsaid);
+	case_tell_changes(request, registry, code, version, err);
 	return false;
 }
 

@@ -36,6 +36,16 @@ bool case_put(struct ih_registry *registry, const char *code, enum ih_part part,
 bool case_is_ours(struct ih_registry *registry, const char *code,
     struct ih_error *err);
 
+/* Is it still as whoever asks has seen it: --since, a version; always where
+ * that was not given?  What changed is told on standard error.  False:
+ * E_CASE_CHANGED. */
+bool case_is_as_seen(struct request *request, struct ih_registry *registry,
+    const char *code, struct ih_error *err);
+
+/* On standard error, where ERR is E_CASE_CHANGED: what changed since VERSION. */
+void case_tell_changes(struct request *request, struct ih_registry *registry,
+    const char *code, int64_t version, const struct ih_error *err);
+
 /* Write one part that was made of VERSION; where the case has changed since,
  * what changed is told on standard error.  False: as ih_case_write(). */
 bool case_put_over(struct request *request, struct ih_registry *registry,

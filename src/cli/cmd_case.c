@@ -24,6 +24,7 @@ static const struct column columns[] = {
 	{ "referral", W_COLUMN_REFERRAL, false },
 	{ "consent", W_COLUMN_CONSENT, false },
 	{ "origin", W_COLUMN_ORIGIN, false },
+	{ "urgent-code", W_COLUMN_URGENT, false },
 };
 
 /* The row stands where the record says it does. */
@@ -193,7 +194,8 @@ list_one(const struct ih_case_row *row, void *with)
 	LISTING_ADD(l->listing, row->code, day,
 	    word(l->request, row->urgent ? W_STATE_YES : W_STATE_NO),
 	    row->state[IH_FILE], row->state[IH_DETERMINATION],
-	    row->state[IH_REFERRAL], row->state[IH_CONSENT], row->origin);
+	    row->state[IH_REFERRAL], row->state[IH_CONSENT], row->origin,
+	    yes_code(row->urgent));
 	return true;
 }
 
@@ -201,7 +203,7 @@ static bool
 list(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
-	struct listing listing = LISTING(request, "cases", "case", columns);
+	struct listing listing = LISTING_CODED(request, "cases", "case", columns, 1);
 	struct listed with = { request, &listing };
 
 	return registry != NULL &&
@@ -274,7 +276,7 @@ show(struct request *request, struct ih_error *err)
 		       put_output(request, facts->data, facts->size, err);
 	}
 	struct ih_case_row row;
-	struct listing listing = LISTING(request, "cases", "case", columns);
+	struct listing listing = LISTING_CODED(request, "cases", "case", columns, 1);
 	struct listed with = { request, &listing };
 
 	if (!ih_case_row(registry, code, &row, err))
@@ -312,9 +314,12 @@ move(struct request *request, struct ih_error *err)
 	if (axis == IH_FILE && strcmp(request->words[2], "refuse") == 0 &&
 	    !case_may_refuse(request, registry, code, err))
 		return false;
-	if (!case_is_written_down(request, axis, request->words[2], err) ||
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	if (all == NULL || !case_is_as_seen(request, registry, code, err) ||
+	    !case_is_written_down(request, axis, request->words[2], err) ||
 	    !ih_case_move(registry, code, axis, request->words[2], err) ||
-	    !ih_case_row(registry, code, &row, err))
+	    !ih_case_row(registry, code, &row, err) ||
+	    !ih_transaction_commit(all, err))
 		return false;
 	printf("%s\n", row.state[axis]);
 	return axis != IH_FILE || tell_retention(request, registry, code, err);

@@ -51,7 +51,8 @@ entering_start(struct request *request, struct ih_registry *registry,
 	e->request = request;
 	e->registry = registry;
 	ih_date_format(ih_instant_date(request->world.now), e->today);
-	if (!case_code(request->words[0], e->code, err))
+	if (!case_code(request->words[0], e->code, err) ||
+	    !case_is_as_seen(request, registry, e->code, err))
 		return NULL;
 	e->consents = ih_consents_load(request->library, err);
 	if (e->consents == NULL)

@@ -134,7 +134,7 @@ suggest_one(struct planning *p, struct listing *listing, const char *situation,
 	LISTING_ADD(listing, situation, stage_text(request, stage),
 	    yes_or_no(request, now), asked_of(p, service),
 	    yes_or_no(request, is_planned(p, service->id)), service->id,
-	    ih_texts_say(&service->name, request->tongue));
+	    ih_texts_say(&service->name, request->tongue), yes_code(now));
 }
 
 /* What was asked for comes first, whatever the situation. */
@@ -178,9 +178,10 @@ suggest(struct request *request, struct ih_error *err)
 		{ "planned", W_COLUMN_PLANNED, false },
 		{ "service", W_COLUMN_SERVICE, false },
 		{ "name", W_COLUMN_NAME, false },
+		{ "now-code", W_COLUMN_NOW, false },
 	};
-	struct listing listing =
-	    LISTING(request, "suggestions", "suggestion", columns);
+	struct listing listing = LISTING_CODED(request, "suggestions",
+	    "suggestion", columns, 1);
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(cli_planning)
 	p = registry != NULL ?
@@ -327,10 +328,13 @@ is_as_seen(const struct planning *p, const xmlDoc *changes,
 	/* That of another case is refused for that. */
 	if (strcmp(ih_plan_changes_case(changes), p->code) != 0)
 		return true;
-	return p->row.version == seen ||
-	       ih_fail_code(err, IH_STATE, "E_CASE_CHANGED",
-		   "case %s has version %" PRId64 ", not %ld", p->code,
-		   p->row.version, seen);
+	if (p->row.version == seen)
+		return true;
+	ih_fail_code(err, IH_STATE, "E_CASE_CHANGED",
+	    "case %s has version %" PRId64 ", not %ld", p->code, p->row.version,
+	    seen);
+	case_tell_changes(p->request, p->registry, p->code, seen, err);
+	return false;
 }
 
 /* The plan was looked at, and is to be looked at again: the worklist says by

@@ -42,6 +42,21 @@ due_text(struct ih_arena *arena, const struct ih_work *one)
 	return ih_arena_text(arena, text);
 }
 
+/* The same for a screen, which says it in its own way. */
+static const char *
+state_code(const struct request *request, const struct ih_work *one)
+{
+	static const char *const codes[] = {
+		[IH_CLOCK_RUNNING] = "due",
+		[IH_CLOCK_PAUSED] = "paused",
+		[IH_CLOCK_OVERDUE] = "overdue",
+		[IH_CLOCK_KEPT] = "kept",
+		[IH_CLOCK_LATE] = "late",
+	};
+
+	return codes[ih_clock_state(&one->run, request->world.now)];
+}
+
 static const char *
 state_text(const struct request *request, const struct ih_work *one)
 {
@@ -91,7 +106,9 @@ list_one(const struct ih_work *one, void *with)
 	    yes_or_no(request, one->clock->urgent), state_text(request, one),
 	    due_text(request->arena, one), left, one->clock->role,
 	    one->clock->id, yes_or_no(request, one->excused),
-	    ih_texts_say(&one->clock->text, request->tongue));
+	    ih_texts_say(&one->clock->text, request->tongue),
+	    yes_code(one->clock->urgent), state_code(request, one),
+	    yes_code(one->excused));
 	return true;
 }
 
@@ -172,8 +189,11 @@ print_list(struct request *request, struct ih_registry *registry,
 		{ "clock", W_COLUMN_CLOCK, false },
 		{ "explained", W_COLUMN_EXPLAINED, false },
 		{ "what", W_COLUMN_STEP, false },
+		{ "urgent-code", W_COLUMN_URGENT, false },
+		{ "state-code", W_COLUMN_STATE, false },
+		{ "explained-code", W_COLUMN_EXPLAINED, false },
 	};
-	struct listing listing = LISTING(request, "work", "step", columns);
+	struct listing listing = LISTING_CODED(request, "work", "step", columns, 3);
 	struct worklist list = { .request = request, .listing = &listing };
 	const struct totals *t = &list.totals;
 
@@ -216,7 +236,8 @@ list_run(const struct ih_work *one, void *with)
 	LISTING_ADD(list->listing, one->clock->id, state_text(request, one),
 	    started, due_text(request->arena, one), ended,
 	    yes_or_no(request, one->excused), one->clock->status,
-	    ih_texts_say(&one->clock->text, request->tongue));
+	    ih_texts_say(&one->clock->text, request->tongue),
+	    state_code(request, one), yes_code(one->excused));
 	return true;
 }
 
@@ -232,10 +253,13 @@ case_clocks(struct request *request, struct ih_error *err)
 		{ "explained", W_COLUMN_EXPLAINED, false },
 		{ "status", W_COLUMN_STATUS, false },
 		{ "what", W_COLUMN_STEP, false },
+		{ "state-code", W_COLUMN_STATE, false },
+		{ "explained-code", W_COLUMN_EXPLAINED, false },
 	};
 	char code[IH_CODE_TEXT];
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
-	struct listing listing = LISTING(request, "clocks", "clock", columns);
+	struct listing listing =
+	    LISTING_CODED(request, "clocks", "clock", columns, 2);
 	struct worklist list = { .request = request, .listing = &listing };
 
 	return registry != NULL && case_code(request->words[0], code, err) &&

@@ -186,6 +186,25 @@ fill_each(const struct turn *t, const char *name, struct words *words)
 			add_word(words, t->asked->list[i].value);
 }
 
+/* "--with=" and the values of NAME, joined by commas; no value, no option. */
+static void
+fill_joined(const struct turn *t, const char *option, const char *name,
+    struct words *words)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < t->asked->count; i++) {
+		const struct ih_field *f = &t->asked->list[i];
+
+		if (strcmp(f->name, name) == 0 && f->size > 0)
+			all = ih_arena_printf(t->arena, "%s%s%s",
+			    all != NULL ? all : option, all != NULL ? "," : "",
+			    f->value);
+	}
+	if (all != NULL)
+		add_word(words, all);
+}
+
 static bool
 is_missing(const char *name, struct ih_error *err)
 {
@@ -254,7 +273,13 @@ fill_word(struct turn *t, const char *word, struct words *words,
 	if (hole.unless[0] != '\0' && is_given(t, hole.unless))
 		return true;
 	if (hole.how == '*') {
-		fill_each(t, hole.name, words);
+		if (before == 0)
+			fill_each(t, hole.name, words);
+		else
+			fill_joined(t,
+			    ih_arena_printf(t->arena, "%.*s", (int)before,
+				word),
+			    hole.name, words);
 		return true;
 	}
 	if (!is_given(t, hole.name))

@@ -46,6 +46,12 @@ yes_or_no(const struct request *request, bool yes)
 	return word(request, yes ? W_STATE_YES : W_STATE_NO);
 }
 
+const char *
+yes_code(bool yes)
+{
+	return yes ? "yes" : "no";
+}
+
 static const char *
 cell(const struct listing *l, size_t row, size_t column)
 {

@@ -31,6 +31,16 @@ struct listing {
 		.arena = (request)->arena                                      \
 	}
 
+/* The last CODES columns say in codes what others say in words: for screens,
+ * which read XML. */
+#define LISTING_CODED(request, name_, row_, columns_, codes_)                  \
+	{                                                                      \
+		.name = (name_), .row = (row_), .columns = (columns_),         \
+		.width = sizeof(columns_) / sizeof(columns_)[0] -              \
+			 ((request)->at_hand != NULL ? 0 : (codes_)),          \
+		.arena = (request)->arena                                      \
+	}
+
 /* CELLS are copied; NULL is an empty cell. */
 void listing_add(struct listing *listing, const char *const *cells);
 #define LISTING_ADD(listing, ...)                                              \
@@ -38,6 +48,7 @@ void listing_add(struct listing *listing, const char *const *cells);
 
 /* A cell: yes or no; and TEXT on one line, however it was written. */
 const char *yes_or_no(const struct request *request, bool yes);
+const char *yes_code(bool yes);
 const char *listing_line(struct ih_arena *arena, const char *text);
 
 /* To standard output, in the format asked for. */

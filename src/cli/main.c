@@ -208,7 +208,7 @@ static const struct verb {
 	  W_VERB_CASE, SEALED | BIT(OPT_FORMAT) | BIT(OPT_REASON) |
 	  BIT(OPT_OUTPUT) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
 	  BIT(OPT_READ_IN) | BIT(OPT_WITH) | BIT(OPT_FROM) | BIT(OPT_AS) |
-	  BIT(OPT_REVEAL), 1, -1 },
+	  BIT(OPT_REVEAL) | BIT(OPT_SINCE), 1, -1 },
 	{ "interview", cmd_interview,
 	  "begin INSTRUMENT --as CHANNEL [--read-in LANG] [--area AREA] | list |"
 	  " ask ID [ITEM] | answer ID ITEM [CODE...] [--as unknown|refused|blank]"
@@ -240,7 +240,8 @@ static const struct verb {
 	  " list CODE | text P", W_VERB_CONSENT,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_PURPOSE) | BIT(OPT_TO) |
 	  BIT(OPT_CATEGORY) | BIT(OPT_FROM) | BIT(OPT_UNTIL) | BIT(OPT_MODE) |
-	  BIT(OPT_WITH) | BIT(OPT_BASIS) | BIT(OPT_READ_IN), 2, 4 },
+	  BIT(OPT_WITH) | BIT(OPT_BASIS) | BIT(OPT_READ_IN) |
+	  BIT(OPT_SINCE), 2, 4 },
 	{ "plan", cmd_plan, "suggest CODE | show CODE | apply CODE FILE |"
 	  " unmet | services [SERVICE]", W_VERB_PLAN, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT),
 	  1, 3 },
