@@ -70,7 +70,7 @@
   </xsl:template>
 
   <!-- a form without a template here makes nothing, and is refused -->
-  <xsl:template match="/f:form">
+  <xsl:template match="/f:form" priority="-1">
     <xsl:message terminate="yes">a form that is not known</xsl:message>
   </xsl:template>
 </xsl:stylesheet>

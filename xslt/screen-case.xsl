@@ -73,11 +73,7 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="hidden">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <input type="hidden" name="{$name}" value="{$value}"/>
-  </xsl:template>
+  <xsl:template name="comma"><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:text> </xsl:text></xsl:template>
 
   <xsl:template name="version"><xsl:if test="$view"><input type="hidden" name="version" value="{$view/@version}"/></xsl:if></xsl:template>
 
@@ -193,7 +189,7 @@
         <table class="cards">
           <thead><tr>
             <th scope="col"><xsl:value-of select="ih:word('column.step', '')"/></th>
-            <th scope="col"><xsl:value-of select="ih:word('column.case', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('screen.column.case', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.due', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('screen.work.left', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.who', '')"/></th>
@@ -230,7 +226,7 @@
         <xsl:if test="@urgent-code = 'yes'"><strong class="mark"><xsl:value-of select="ih:word('column.urgent', '')"/></strong><xsl:text> </xsl:text></xsl:if>
         <xsl:value-of select="@what"/>
       </td>
-      <td data-title="{ih:word('column.case', '')}"><a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a></td>
+      <td data-title="{ih:word('screen.column.case', '')}"><a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a></td>
       <td data-title="{ih:word('column.due', '')}"><xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template></td>
       <td data-title="{ih:word('screen.work.left', '')}">
         <xsl:choose>
@@ -253,7 +249,7 @@
       <xsl:when test="$cases">
         <table class="cards">
           <thead><tr>
-            <th scope="col"><xsl:value-of select="ih:word('column.case', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('screen.column.case', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.opened', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('copy.axis.file', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('copy.axis.determination', '')"/></th>
@@ -274,7 +270,7 @@
     <xsl:variable name="row" select="."/>
     <tr>
       <xsl:if test="@urgent-code = 'yes'"><xsl:attribute name="class">is-urgent</xsl:attribute></xsl:if>
-      <td data-title="{ih:word('column.case', '')}">
+      <td data-title="{ih:word('screen.column.case', '')}">
         <a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a>
         <xsl:if test="@urgent-code = 'yes'"><xsl:text> </xsl:text><strong class="mark"><xsl:value-of select="ih:word('column.urgent', '')"/></strong></xsl:if>
         <xsl:if test="@origin != ''"><br/><span class="hint"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@origin)"/></xsl:call-template></span></xsl:if>
@@ -334,7 +330,7 @@
         <xsl:if test="$view/@origin"><div><dt><xsl:value-of select="ih:word('column.origin', '')"/></dt><dd><xsl:call-template name="party"><xsl:with-param name="of" select="string($view/@origin)"/></xsl:call-template><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$view/@their-code"/></bdi></dd></div></xsl:if>
         <div><dt><xsl:value-of select="ih:word('screen.case.given', '')"/></dt>
           <dd><xsl:choose>
-            <xsl:when test="$view/v:holder"><xsl:for-each select="$view/v:holder"><xsl:if test="position() &gt; 1"><xsl:value-of select="ih:word('screen.comma', '')"/></xsl:if><bdi><xsl:value-of select="@user"/></bdi></xsl:for-each></xsl:when>
+            <xsl:when test="$view/v:holder"><xsl:for-each select="$view/v:holder"><xsl:if test="position() &gt; 1"><xsl:call-template name="comma"/></xsl:if><bdi><xsl:value-of select="@user"/></bdi></xsl:for-each></xsl:when>
             <xsl:otherwise><xsl:value-of select="ih:word('screen.case.nobody', '')"/></xsl:otherwise>
           </xsl:choose></dd></div>
         <xsl:if test="$standing/y:kept"><div><dt><xsl:value-of select="ih:word('copy.kept', '')"/></dt><dd><xsl:call-template name="said-here"><xsl:with-param name="of" select="$standing/y:kept"/></xsl:call-template><xsl:text> </xsl:text><xsl:call-template name="day"><xsl:with-param name="of" select="string($standing/y:kept/@until)"/></xsl:call-template></dd></div></xsl:if>
@@ -382,11 +378,11 @@
   <!-- What can be done from here: the referral and its letters have screens of
        their own, so of that axis only what takes it back. -->
   <xsl:template name="moves">
-    <xsl:variable name="events" select="$view/v:axis/v:event[../@id != 'referral' or @id = 'revoke' or @id = 'supersede' or @id = 'draft-again'][@id != 'doubt-origin' and @id != 'vouch-origin' or $view/@origin]"/>
+    <xsl:variable name="events" select="$view/v:axis/v:event[../@id != 'referral' or @id = 'revoke' or @id = 'supersede' or @id = 'draft-again'][@id != 'doubt-origin' and @id != 'vouch-origin' or $view/@origin][@id != 'danger' or $view/@urgent = 'no'][@id != 'safe' or $view/@urgent = 'yes']"/>
     <xsl:if test="$events and p:may[@action = 'move']">
       <section class="moves">
         <h2><xsl:value-of select="ih:word('screen.case.moves', '')"/></h2>
-        <xsl:for-each select="$view/v:axis[v:event = $events or v:event/@id = $events/@id]">
+        <xsl:for-each select="$view/v:axis">
           <xsl:variable name="here" select="v:event[count(. | $events) = count($events)]"/>
           <xsl:if test="$here">
             <h3><xsl:value-of select="ih:word(concat('copy.axis.', @id), '')"/></h3>
@@ -523,7 +519,7 @@
   <xsl:template match="y:letter" mode="event">
     <xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:text>: </xsl:text>
     <xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="of" select="string(@purpose)"/></xsl:call-template>
-    <xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="party"><xsl:with-param name="of" select="string(@peer)"/></xsl:call-template>
+    <xsl:call-template name="comma"/><xsl:call-template name="party"><xsl:with-param name="of" select="string(@peer)"/></xsl:call-template>
   </xsl:template>
   <xsl:template match="y:delay" mode="event"><xsl:value-of select="ih:word('copy.delays', '')"/><xsl:text>: </xsl:text><bdi><xsl:value-of select="."/></bdi></xsl:template>
   <xsl:template match="c:determination | c:proposed | c:served | c:reconsideration" mode="event">
@@ -546,7 +542,7 @@
         <div class="entry">
           <h3><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template></h3>
           <xsl:choose>
-            <xsl:when test="$said"><xsl:for-each select="$said"><p><xsl:value-of select="@said"/><xsl:if test="@to != 'any'"><xsl:text> (</xsl:text><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template><xsl:text>)</xsl:text></xsl:if><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template></p></xsl:for-each></xsl:when>
+            <xsl:when test="$said"><xsl:for-each select="$said"><p><xsl:value-of select="@said"/><xsl:if test="@to != 'any'"><xsl:text> (</xsl:text><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template><xsl:text>)</xsl:text></xsl:if><xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template></p></xsl:for-each></xsl:when>
             <xsl:otherwise><p class="none"><xsl:value-of select="ih:word('screen.consent.unasked', '')"/></p></xsl:otherwise>
           </xsl:choose>
           <xsl:if test="$page/p:may[@action = 'write']">
@@ -574,10 +570,13 @@
           <xsl:sort select="@date" order="descending"/>
           <xsl:variable name="purpose" select="@purpose"/>
           <li>
-            <strong><xsl:call-template name="said-here"><xsl:with-param name="of" select="$known/k:purpose[@id = $purpose]/k:name"/></xsl:call-template><xsl:if test="not($known/k:purpose[@id = $purpose])"><xsl:value-of select="@purpose"/></xsl:if></strong>
+            <strong><xsl:choose>
+              <xsl:when test="$known/k:purpose[@id = $purpose]"><xsl:call-template name="said-here"><xsl:with-param name="of" select="$known/k:purpose[@id = $purpose]/k:name"/></xsl:call-template></xsl:when>
+              <xsl:otherwise><xsl:value-of select="ih:word('screen.consent.interview', '')"/></xsl:otherwise>
+            </xsl:choose></strong>
             <xsl:text>: </xsl:text><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@said)"/></xsl:call-template>
-            <xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template>
-            <xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template>
+            <xsl:call-template name="comma"/><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template>
+            <xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template>
             <xsl:if test="@until != ''"><xsl:text>, </xsl:text><xsl:value-of select="ih:word('column.until', '')"/><xsl:text> </xsl:text><xsl:call-template name="day"><xsl:with-param name="of" select="string(@until)"/></xsl:call-template></xsl:if>
             <xsl:if test="@today != '' and @today != @said"><br/><xsl:value-of select="ih:word('column.today', '')"/><xsl:text>: </xsl:text><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@today)"/></xsl:call-template></xsl:if>
           </li>
@@ -671,9 +670,9 @@
           <h3><xsl:call-template name="said-here"><xsl:with-param name="of" select="$services/s:need[@id = $item/@need]"/></xsl:call-template></h3>
           <p>
             <strong><xsl:call-template name="said-here"><xsl:with-param name="of" select="$moves/w:state[@id = $item/@state]"/></xsl:call-template></strong>
-            <xsl:if test="@service"><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$services/s:service[@id = $item/@service]"/></xsl:call-template></xsl:if>
-            <xsl:if test="@provider"><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$standing/y:provider[@id = $item/@provider]"/></xsl:call-template></xsl:if>
-            <xsl:if test="@due"><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template></xsl:if>
+            <xsl:if test="@service"><xsl:call-template name="comma"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$services/s:service[@id = $item/@service]"/></xsl:call-template></xsl:if>
+            <xsl:if test="@provider"><xsl:call-template name="comma"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$standing/y:provider[@id = $item/@provider]"/></xsl:call-template></xsl:if>
+            <xsl:if test="@due"><xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template></xsl:if>
           </p>
           <xsl:if test="c:objective"><p><bdi><xsl:value-of select="c:objective"/></bdi></p></xsl:if>
           <xsl:if test="$page/p:may[@action = 'write-plan']"><xsl:call-template name="plan-moves"><xsl:with-param name="moves" select="$moves"/><xsl:with-param name="services" select="$services"/></xsl:call-template></xsl:if>

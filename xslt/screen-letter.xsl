@@ -24,7 +24,7 @@
           <li>
             <xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template>
             <xsl:text>: </xsl:text><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="string(@status)"/></xsl:call-template>
-            <xsl:value-of select="ih:word('screen.comma', '')"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template>
+            <xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template>
             <xsl:if test="@status = 'draft'"><xsl:text> </xsl:text><a href="/case/{$code}/refer/{@to}"><xsl:value-of select="ih:word('screen.refer.go-on', '')"/></a></xsl:if>
           </li>
         </xsl:for-each>
@@ -143,7 +143,7 @@
             <xsl:if test="not(@answered) and @until &lt; substring($page/@now, 1, 10)"><xsl:attribute name="class">is-late</xsl:attribute></xsl:if>
             <xsl:value-of select="ih:word(concat('inquiry.', @asked), '')"/><xsl:text>: </xsl:text>
             <xsl:call-template name="party"><xsl:with-param name="of" select="string(@of)"/></xsl:call-template>
-            <xsl:value-of select="ih:word('screen.comma', '')"/>
+            <xsl:call-template name="comma"/>
             <xsl:choose>
               <xsl:when test="@why"><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('unsaid.', @why)"/><xsl:with-param name="of" select="string(@why)"/></xsl:call-template></xsl:when>
               <xsl:when test="@answered"><xsl:value-of select="ih:word('inquiry.told', '')"/></xsl:when>
@@ -207,7 +207,7 @@
             <th scope="col"><xsl:value-of select="ih:word('look.purpose', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.peer', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.state', '')"/></th>
-            <th scope="col"><xsl:value-of select="ih:word('column.case', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('screen.column.case', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('purpose.receipt', '')"/></th>
           </tr></thead>
           <tbody>
@@ -220,7 +220,7 @@
                 <td data-title="{ih:word('look.purpose', '')}"><xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:text>: </xsl:text><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="of" select="string(@purpose)"/></xsl:call-template></td>
                 <td data-title="{ih:word('column.peer', '')}"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@peer)"/></xsl:call-template></td>
                 <td data-title="{ih:word('column.state', '')}"><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('screen.letter.state.', @state)"/><xsl:with-param name="of" select="string(@state)"/></xsl:call-template></td>
-                <td data-title="{ih:word('column.case', '')}"><xsl:if test="@case != ''"><a href="/case/{@case}"><bdi dir="ltr"><xsl:value-of select="@case"/></bdi></a></xsl:if></td>
+                <td data-title="{ih:word('screen.column.case', '')}"><xsl:if test="@case != ''"><a href="/case/{@case}"><bdi dir="ltr"><xsl:value-of select="@case"/></bdi></a></xsl:if></td>
                 <td data-title="{ih:word('purpose.receipt', '')}">
                   <xsl:if test="@direction = 'received' and @purpose != 'receipt' and $page/p:may[@action = 'exchange']">
                     <form method="post" action="/letter/receipt">
@@ -306,7 +306,7 @@
             <th scope="col"><xsl:value-of select="ih:word('column.age', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.channel', '')"/></th>
             <th scope="col"><xsl:value-of select="ih:word('column.state', '')"/></th>
-            <th scope="col"><xsl:value-of select="ih:word('column.case', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('screen.column.case', '')"/></th>
           </tr></thead>
           <tbody>
             <xsl:apply-templates select="$requests[@danger = 'yes'][@state = 'received']" mode="request-row"/>
@@ -328,7 +328,7 @@
       <td data-title="{ih:word('column.age', '')}"><xsl:value-of select="ih:say('screen.request.age', '', string(@age))"/></td>
       <td data-title="{ih:word('column.channel', '')}"><xsl:call-template name="said-here"><xsl:with-param name="of" select="key('data', 'lifecycle')/p:printed/w:lifecycle/w:channel[@id = $channel]"/></xsl:call-template></td>
       <td data-title="{ih:word('column.state', '')}"><xsl:value-of select="ih:word(concat('screen.request.state.', @state), '')"/></td>
-      <td data-title="{ih:word('column.case', '')}"><xsl:if test="@case != ''"><a href="/case/{@case}"><bdi dir="ltr"><xsl:value-of select="@case"/></bdi></a></xsl:if></td>
+      <td data-title="{ih:word('screen.column.case', '')}"><xsl:if test="@case != ''"><a href="/case/{@case}"><bdi dir="ltr"><xsl:value-of select="@case"/></bdi></a></xsl:if></td>
     </tr>
   </xsl:template>
 
@@ -450,7 +450,7 @@
     <xsl:variable name="one" select="substring-before(concat($of, ' '), ' ')"/>
     <xsl:if test="$one != ''">
       <xsl:value-of select="ih:word(concat('copy.contact.', $one), '')"/>
-      <xsl:if test="contains($of, ' ')"><xsl:value-of select="ih:word('screen.comma', '')"/></xsl:if>
+      <xsl:if test="contains($of, ' ')"><xsl:call-template name="comma"/></xsl:if>
       <xsl:call-template name="ways"><xsl:with-param name="of" select="substring-after($of, ' ')"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
