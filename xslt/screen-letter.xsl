@@ -63,39 +63,55 @@
     </li>
   </xsl:template>
 
-  <!-- ==== a referral: what leaves, shown exactly; then the file -->
+  <!-- ==== a referral: what leaves, shown exactly to whoever asks; then the
+       file -->
   <xsl:template match="p:page[@screen = 'leaving']" mode="main">
     <xsl:variable name="to" select="string(key('field', 'to')[1])"/>
-    <xsl:variable name="leaves" select="key('data', 'leaves')/p:printed/*"/>
+    <xsl:variable name="leaves" select="p:done/*[1]"/>
+    <xsl:variable name="referral" select="$record/c:referral[@to = $to][last()]"/>
     <xsl:variable name="is-body" select="boolean(key('data', 'mechanism')/p:printed/m:mechanism/m:body[@id = $to])"/>
     <xsl:call-template name="case-head"/>
     <h2><xsl:value-of select="ih:word('screen.refer', '')"/><xsl:text>: </xsl:text><xsl:call-template name="party"><xsl:with-param name="of" select="$to"/></xsl:call-template></h2>
-    <xsl:call-template name="refer-steps"><xsl:with-param name="at" select="3"/></xsl:call-template>
-    <xsl:if test="$leaves">
-      <section>
-        <h3><xsl:value-of select="ih:word('screen.refer.leaves', '')"/></h3>
-        <p class="hint"><xsl:value-of select="ih:word('screen.refer.exactly', '')"/></p>
-        <pre class="exact" dir="ltr" tabindex="0"><xsl:apply-templates select="$leaves" mode="exact"/></pre>
-      </section>
-      <section>
-        <h3><xsl:value-of select="ih:word('screen.refer.read', '')"/></h3>
-        <form method="post" action="/case/{$code}/page">
-          <xsl:call-template name="tokens"/>
-          <input type="hidden" name="kind" value="referral"/>
-          <input type="hidden" name="to" value="{$to}"/>
-          <xsl:call-template name="paper-languages"><xsl:with-param name="id" select="'letter'"/></xsl:call-template>
-          <div class="row">
-            <button class="second"><xsl:value-of select="ih:word('screen.paper.page', '')"/></button>
-            <button class="second" formaction="/case/{$code}/pdf"><bdi dir="ltr">PDF</bdi></button>
-          </div>
-        </form>
-      </section>
+    <xsl:call-template name="refer-steps"><xsl:with-param name="at"><xsl:choose><xsl:when test="$leaves">4</xsl:when><xsl:otherwise>3</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="not($referral)"><p><a class="button" href="/case/{$code}/refer"><xsl:value-of select="ih:word('screen.refer.draft', '')"/></a></p></xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="leaves"><xsl:with-param name="leaves" select="$leaves"/></xsl:call-template>
+        <xsl:choose>
+          <xsl:when test="$is-body"><p><xsl:value-of select="ih:word('screen.refer.by-hand', '')"/></p></xsl:when>
+          <xsl:when test="p:may[@action = 'exchange']"><xsl:call-template name="seal-form"/></xsl:when>
+          <xsl:otherwise><p><xsl:value-of select="ih:word('screen.refer.committee', '')"/></p></xsl:otherwise>
+        </xsl:choose>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="leaves">
+    <xsl:param name="leaves"/>
+    <section>
+      <h3><xsl:value-of select="ih:word('screen.refer.leaves', '')"/></h3>
       <xsl:choose>
-        <xsl:when test="$is-body"><p><xsl:value-of select="ih:word('screen.refer.by-hand', '')"/></p></xsl:when>
-        <xsl:when test="p:may[@action = 'exchange']"><xsl:call-template name="seal-form"/></xsl:when>
-        <xsl:otherwise><p><xsl:value-of select="ih:word('screen.refer.committee', '')"/></p></xsl:otherwise>
+        <xsl:when test="$leaves">
+          <p class="hint"><xsl:value-of select="ih:word('screen.refer.exactly', '')"/></p>
+          <pre class="exact" dir="ltr" tabindex="0"><xsl:apply-templates select="$leaves" mode="exact"/></pre>
+        </xsl:when>
+        <xsl:otherwise>
+          <p><xsl:value-of select="ih:word('screen.names.note', '')"/></p>
+          <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', $code, '/refer/', key('field', 'to')[1], '/show')"/><xsl:with-param name="label" select="ih:word('screen.refer.show', '')"/></xsl:call-template>
+        </xsl:otherwise>
       </xsl:choose>
-    </xsl:if>
+      <form method="post" action="/case/{$code}/page">
+        <xsl:call-template name="tokens"/>
+        <input type="hidden" name="kind" value="referral"/>
+        <input type="hidden" name="to" value="{key('field', 'to')[1]}"/>
+        <h3><xsl:value-of select="ih:word('screen.refer.read', '')"/></h3>
+        <xsl:call-template name="paper-languages"><xsl:with-param name="id" select="'letter'"/></xsl:call-template>
+        <div class="row">
+          <button class="second"><xsl:value-of select="ih:word('screen.paper.page', '')"/></button>
+          <button class="second" formaction="/case/{$code}/pdf"><bdi dir="ltr">PDF</bdi></button>
+        </div>
+      </form>
+    </section>
   </xsl:template>
 
   <xsl:template name="seal-form">
