@@ -887,6 +887,67 @@
   <!-- ==== there and here -->
   <xsl:template match="p:page[@screen = 'case-compare']" mode="main">
     <xsl:call-template name="case-head"/>
-    <xsl:apply-templates select="key('data', 'compared')/p:printed/*"/>
+    <xsl:apply-templates select="key('data', 'compared')/p:printed/q:comparison"/>
+  </xsl:template>
+
+  <xsl:template match="q:comparison">
+    <xsl:variable name="all" select="."/>
+    <p><xsl:value-of select="ih:say('continuity.came', '', string(@from), string(@their-case), string(@profile))"/></p>
+    <p><xsl:value-of select="ih:say('continuity.interview', '', ih:date(string(q:interview/@date), ''), string(q:interview/@committee), ih:word(concat('continuity.channel.', q:interview/@channel), ''), ih:word(concat('language.', q:interview/@language), ''))"/></p>
+    <table class="cards">
+      <thead><tr>
+        <th scope="col"><xsl:value-of select="ih:word('continuity.rules', '')"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('continuity.there', '')"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('continuity.here', '')"/></th>
+      </tr></thead>
+      <tbody>
+        <xsl:for-each select="q:rules">
+          <tr>
+            <td data-title="{ih:word('continuity.rules', '')}"><xsl:value-of select="@title"/></td>
+            <td data-title="{ih:word('continuity.there', '')}"><xsl:call-template name="outcome"><xsl:with-param name="of" select="q:there"/><xsl:with-param name="none" select="'continuity.not-sent'"/></xsl:call-template></td>
+            <td data-title="{ih:word('continuity.here', '')}"><xsl:call-template name="outcome"><xsl:with-param name="of" select="q:here"/><xsl:with-param name="none" select="'rescore.none'"/></xsl:call-template></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+    <p class="hint"><xsl:value-of select="ih:word('assess.caution', '')"/></p>
+    <xsl:for-each select="q:rules[q:difference or q:holds]">
+      <details>
+        <summary><xsl:value-of select="@title"/></summary>
+        <ul>
+          <xsl:for-each select="q:difference"><li><xsl:value-of select="ih:say('continuity.differs', '', string(@title), ih:word(concat('stood.', @there), ''), ih:word(concat('stood.', @here), ''))"/></li></xsl:for-each>
+          <xsl:if test="@unsent &gt; 0"><li><xsl:value-of select="ih:say('continuity.because.unsent', '', string(@unsent), string($all/@from))"/></li></xsl:if>
+        </ul>
+        <xsl:if test="q:holds"><p><xsl:value-of select="ih:word('continuity.holds', '')"/></p><ul><xsl:for-each select="q:holds"><li><xsl:value-of select="@title"/></li></xsl:for-each></ul></xsl:if>
+      </details>
+    </xsl:for-each>
+    <xsl:call-template name="to-ask"><xsl:with-param name="of" select="q:settle[@ask = 'sender']"/><xsl:with-param name="key" select="'continuity.ask.sender'"/></xsl:call-template>
+    <xsl:call-template name="to-ask"><xsl:with-param name="of" select="q:settle[@ask = 'person']"/><xsl:with-param name="key" select="'continuity.ask.person'"/></xsl:call-template>
+    <xsl:call-template name="to-ask"><xsl:with-param name="of" select="q:settle[@ask = 'nobody']"/><xsl:with-param name="key" select="'continuity.ask.nobody'"/></xsl:call-template>
+    <p><a class="button" href="/case/{$code}/letters"><xsl:value-of select="ih:word('screen.send.information-request', '')"/></a></p>
+  </xsl:template>
+
+  <!-- A result, with what it lies between where it is open. -->
+  <xsl:template name="outcome">
+    <xsl:param name="of"/>
+    <xsl:param name="none"/>
+    <xsl:choose>
+      <xsl:when test="$of/@outcome = 'none'"><xsl:value-of select="ih:word($none, '')"/></xsl:when>
+      <xsl:when test="$of/@outcome = 'withheld'"><xsl:value-of select="ih:word('copy.withheld-outcome', '')"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:value-of select="ih:word(concat('outcome.', $of/@outcome), '')"/>
+        <xsl:if test="$of/@at-least != $of/@at-most"><br/><span class="hint"><xsl:value-of select="ih:word(concat('outcome.', $of/@at-least), '')"/> – <xsl:value-of select="ih:word(concat('outcome.', $of/@at-most), '')"/></span></xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="to-ask">
+    <xsl:param name="of"/>
+    <xsl:param name="key"/>
+    <xsl:if test="$of">
+      <h2><xsl:value-of select="ih:say($key, '', string(@from))"/></h2>
+      <ul><xsl:for-each select="$of[position() &lt;= 12]"><li><xsl:value-of select="@title"/></li></xsl:for-each></ul>
+      <xsl:if test="count($of) &gt; 12"><p class="hint"><xsl:value-of select="ih:say('assess.settle.more', '', string(count($of) - 12))"/></p></xsl:if>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -235,7 +235,7 @@
                 <td data-title="{ih:word('look.created', '')}"><xsl:call-template name="day"><xsl:with-param name="of" select="string(@created)"/></xsl:call-template></td>
                 <td data-title="{ih:word('look.purpose', '')}"><xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:text>: </xsl:text><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="of" select="string(@purpose)"/></xsl:call-template></td>
                 <td data-title="{ih:word('column.peer', '')}"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@peer)"/></xsl:call-template></td>
-                <td data-title="{ih:word('column.state', '')}"><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('screen.letter.state.', @state)"/><xsl:with-param name="of" select="string(@state)"/></xsl:call-template></td>
+                <td data-title="{ih:word('column.state', '')}"><xsl:call-template name="word-or-code"><xsl:with-param name="key"><xsl:choose><xsl:when test="@direction = 'sent' and @purpose = 'receipt'">screen.letter.state.sent</xsl:when><xsl:otherwise><xsl:value-of select="concat('screen.letter.state.', @state)"/></xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="of" select="string(@state)"/></xsl:call-template></td>
                 <td data-title="{ih:word('screen.column.case', '')}"><xsl:if test="@case != ''"><a href="/case/{@case}"><bdi dir="ltr"><xsl:value-of select="@case"/></bdi></a></xsl:if></td>
                 <td data-title="{ih:word('purpose.receipt', '')}">
                   <xsl:if test="@direction = 'received' and @purpose != 'receipt' and $page/p:may[@action = 'exchange']">

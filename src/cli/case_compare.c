@@ -256,9 +256,18 @@ form_standing(struct form *f, const char *name, enum ih_found found,
 	form_close(f);
 }
 
+/* What a screen calls it: programs go by the id beside it. */
 static void
-form_changes(struct form *f, const struct ih_rescore *found)
+form_title(struct form *f, const struct comparing *c, const char *title)
 {
+	form_text(f, "title", c->request->at_hand != NULL ? title : NULL);
+}
+
+static void
+form_changes(struct form *f, const struct comparing *c, const struct beside *b)
+{
+	const struct ih_rescore *found = &b->found;
+
 	form_list(f, "differences");
 	for (size_t i = 0; i < found->count; i++) {
 		const struct ih_change *change = &found->changes[i];
@@ -268,34 +277,42 @@ form_changes(struct form *f, const struct ih_rescore *found)
 		form_text(f, "id", change->id);
 		form_text(f, "there", ih_stood_name(change->was));
 		form_text(f, "here", ih_stood_name(change->now));
+		form_title(f, c,
+		    c->request->at_hand == NULL || b->framework == NULL ?
+			NULL :
+			rescoring_title(c->request, b->framework, change));
 		form_close(f);
 	}
 	form_list_end(f);
 }
 
 static void
-form_held(struct form *f, const char *what, const char *id,
+form_held(struct form *f, const struct comparing *c, const char *what,
+    const char *id, const struct ih_texts *texts,
     const struct ih_source *source)
 {
 	form_open(f, "holds", true);
 	form_text(f, "what", what);
 	form_text(f, "id", id);
 	form_text(f, "article", source != NULL ? source->article : NULL);
+	form_title(f, c, say_texts(c, texts));
 	form_close(f);
 }
 
 /* What the result here rests on. */
 static void
-form_holds(struct form *f, const struct ih_assessment *a)
+form_holds(struct form *f, const struct comparing *c,
+    const struct ih_assessment *a)
 {
 	form_list(f, "holding");
 	for (size_t i = 0; a != NULL && i < a->met_count; i++)
-		form_held(f, ih_stand_name(IH_STAND_ROW), a->met[i]->id,
-		    &a->met[i]->source);
+		form_held(f, c, ih_stand_name(IH_STAND_ROW), a->met[i]->id,
+		    &a->met[i]->texts, &a->met[i]->source);
 	for (size_t i = 0; a != NULL && i < a->framework->indicator_count; i++)
 		if (a->bounds.indicators[i] == IH_TRUE)
-			form_held(f, ih_stand_name(IH_STAND_INDICATOR),
+			form_held(f, c, ih_stand_name(IH_STAND_INDICATOR),
 			    a->framework->indicators[i].id,
+			    &a->framework->indicators[i].texts,
 			    a->framework->indicators[i].sources);
 	form_list_end(f);
 }
@@ -312,10 +329,11 @@ form_besides(struct form *f, const struct comparing *c)
 		form_text(f, "country",
 		    b->framework != NULL ? b->framework->country : NULL);
 		form_count(f, "unsent", b->unsent);
+		form_title(f, c, b->title);
 		form_standing(f, "there", b->found.was, b->there);
 		form_standing(f, "here", b->found.now, b->here);
-		form_changes(f, &b->found);
-		form_holds(f, b->assessment);
+		form_changes(f, c, b);
+		form_holds(f, c, b->assessment);
 		form_close(f);
 	}
 	form_list_end(f);
@@ -348,6 +366,7 @@ form_items(struct form *f, const struct comparing *c)
 		form_text(f, "item", w->item->id);
 		form_count(f, "indicators", w->indicators);
 		form_text(f, "ask", ih_asking_name(ih_had_asking(w->had)));
+		form_title(f, c, say_texts(c, &w->item->question));
 		form_close(f);
 	}
 	form_list_end(f);

@@ -118,7 +118,7 @@ if_any(const char *text)
 }
 
 static void
-form_letter(struct form *f, const struct ih_opened *opened)
+form_head(struct form *f, const struct ih_opened *opened)
 {
 	const struct ih_letter *letter = &opened->letter;
 	char created[IH_INSTANT_TEXT];
@@ -130,6 +130,11 @@ form_letter(struct form *f, const struct ih_opened *opened)
 	form_text(f, "purpose", ih_purpose_text(letter->purpose));
 	form_text(f, "created", created);
 	form_count(f, "sequence", (uint64_t)letter->sequence);
+}
+
+static void
+form_contents(struct form *f, const struct ih_opened *opened)
+{
 	form_list(f, "signers");
 	for (size_t i = 0; i < opened->signer_count; i++) {
 		form_open(f, "signer", true);
@@ -168,6 +173,8 @@ tell_form(struct request *request, const struct passed *passed,
 	form_text(&f, "verdict",
 	    ih_verdict_text(opened != NULL ? IH_VALID : refused->verdict));
 	form_text(&f, "code", opened == NULL ? refused->code : NULL);
+	if (opened != NULL)
+		form_head(&f, opened);
 	form_list(&f, "checks");
 	for (size_t i = 0; i < passed->count; i++)
 		form_check(&f, passed->numbers[i], true);
@@ -175,7 +182,7 @@ tell_form(struct request *request, const struct passed *passed,
 		form_check(&f, refused->check, false);
 	form_list_end(&f);
 	if (opened != NULL)
-		form_letter(&f, opened);
+		form_contents(&f, opened);
 	return form_end(&f, &unsaid) &&
 	       put_output(request, out->data, out->size, &unsaid);
 }
