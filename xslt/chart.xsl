@@ -12,8 +12,8 @@
   <xsl:variable name="lang" select="substring($tongue, 1, 2)"/>
   <xsl:variable name="rtl" select="$lang = 'ar'"/>
   <xsl:variable name="dir"><xsl:choose><xsl:when test="$rtl">rtl</xsl:when><xsl:otherwise>ltr</xsl:otherwise></xsl:choose></xsl:variable>
-  <xsl:variable name="region" select="/s:sources/s:region/r:region"/>
-  <xsl:variable name="tables" select="/s:sources/s:tables/t:tables"/>
+  <xsl:variable name="region" select="/descendant::s:sources/s:region/r:region"/>
+  <xsl:variable name="tables" select="/descendant::s:sources/s:tables/t:tables"/>
   <xsl:variable name="width" select="640"/>
   <xsl:variable name="label" select="190"/>
   <!-- four tints that differ in grey too, for a printer -->
@@ -32,7 +32,7 @@
   <!-- A country by the short name of its committee and its code. -->
   <xsl:template name="country">
     <xsl:param name="code"/>
-    <xsl:variable name="short" select="/s:sources/s:mechanism/m:mechanism[@code = $code]/m:short"/>
+    <xsl:variable name="short" select="/descendant::s:sources/s:mechanism/m:mechanism[@code = $code]/m:short"/>
     <xsl:value-of select="$code"/>
     <xsl:if test="$short">
       <xsl:text> – </xsl:text>

@@ -95,6 +95,7 @@
   <!-- A field with its label above, its hint, and what was typed before. -->
   <xsl:template name="input">
     <xsl:param name="name"/>
+    <xsl:param name="id" select="$name"/>
     <xsl:param name="label"/>
     <xsl:param name="hint" select="''"/>
     <xsl:param name="type" select="'text'"/>
@@ -102,12 +103,12 @@
     <xsl:param name="autocomplete" select="'off'"/>
     <xsl:param name="required" select="true()"/>
     <div class="field">
-      <label for="f-{$name}"><xsl:value-of select="$label"/></label>
-      <xsl:if test="$hint != ''"><p class="hint" id="h-{$name}"><xsl:value-of select="$hint"/></p></xsl:if>
-      <input id="f-{$name}" name="{$name}" type="{$type}" autocomplete="{$autocomplete}" spellcheck="false" autocapitalize="none">
+      <label for="f-{$id}"><xsl:value-of select="$label"/></label>
+      <xsl:if test="$hint != ''"><p class="hint" id="h-{$id}"><xsl:value-of select="$hint"/></p></xsl:if>
+      <input id="f-{$id}" name="{$name}" type="{$type}" autocomplete="{$autocomplete}" spellcheck="false" autocapitalize="none">
         <xsl:if test="$type = 'text'"><xsl:attribute name="dir">auto</xsl:attribute></xsl:if>
         <xsl:if test="$type != 'password' and $type != 'file'"><xsl:attribute name="value"><xsl:value-of select="$value"/></xsl:attribute></xsl:if>
-        <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$name"/></xsl:attribute></xsl:if>
+        <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$id"/></xsl:attribute></xsl:if>
         <xsl:if test="$required"><xsl:attribute name="required">required</xsl:attribute></xsl:if>
       </input>
     </div>
@@ -115,13 +116,14 @@
 
   <xsl:template name="textarea">
     <xsl:param name="name"/>
+    <xsl:param name="id" select="$name"/>
     <xsl:param name="label"/>
     <xsl:param name="hint" select="''"/>
     <div class="field">
-      <label for="f-{$name}"><xsl:value-of select="$label"/></label>
-      <xsl:if test="$hint != ''"><p class="hint" id="h-{$name}"><xsl:value-of select="$hint"/></p></xsl:if>
-      <textarea id="f-{$name}" name="{$name}" dir="auto" rows="4">
-        <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$name"/></xsl:attribute></xsl:if>
+      <label for="f-{$id}"><xsl:value-of select="$label"/></label>
+      <xsl:if test="$hint != ''"><p class="hint" id="h-{$id}"><xsl:value-of select="$hint"/></p></xsl:if>
+      <textarea id="f-{$id}" name="{$name}" dir="auto" rows="4">
+        <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$id"/></xsl:attribute></xsl:if>
         <xsl:value-of select="key('field', $name)[1]"/>
       </textarea>
     </div>

@@ -51,6 +51,13 @@ struct ih_decided ih_decided_read(const xmlDoc *doc, struct ih_arena *arena);
 bool ih_decided_is_founded(const struct ih_decided *decided,
     const struct ih_mechanism *mechanism, struct ih_error *err);
 
+/* Each article that the mechanism names of each of its laws; LAW is the
+ * element, ARTICLE "" for a law without any.  One may come more than once. */
+typedef void
+ih_article_seen(const xmlNode *law, const char *article, void *with);
+void ih_decided_each_article(const struct ih_mechanism *mechanism,
+    ih_article_seen *each, void *with);
+
 /* The outcome of the interview by its main framework; "": not assessed. */
 const char *ih_decided_outcome(const xmlDoc *facts);
 

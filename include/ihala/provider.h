@@ -107,6 +107,11 @@ bool ih_provider_put(struct ih_registry *registry, const xmlNode *node,
 struct ih_provider *ih_provider_get(struct ih_registry *registry,
     const char *id, struct ih_error *err);
 
+/* The <provider> itself, as it was entered last.  Caller owns.  NULL: as
+ * ih_provider_get(). */
+xmlDoc *ih_provider_page(struct ih_registry *registry, const char *id,
+    struct ih_error *err);
+
 /* Every one, by id, until EACH says false (which is no failure). */
 typedef bool ih_provider_seen(const struct ih_provider *provider, void *with);
 bool ih_provider_each(struct ih_registry *registry, ih_provider_seen *each,

@@ -47,6 +47,11 @@ xmlDoc *ih_region_admit(const struct ih_tables *tables, const char *name,
 size_t ih_region_returns(const struct ih_tables *tables, const xmlDoc *region,
     struct ih_return *returns[static IH_REGION_RETURNS]);
 
+/* What its pages are made of, as one document: the summary, the tables'
+ * definitions, the mechanisms of the committees.  Caller owns. */
+struct ih_buffer *ih_region_sources(struct ih_library *library, xmlDoc *region,
+    struct ih_error *err);
+
 /* The page of REGION in one language, each chart with its table beneath.
  * Caller owns.  NULL: IH_INPUT. */
 struct ih_buffer *ih_region_page(struct ih_library *library, xmlDoc *region,

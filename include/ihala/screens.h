@@ -60,7 +60,8 @@ struct ih_screen_field {
 
 /* One command, in words as above. */
 struct ih_screen_run {
-	const char *as; /* what it shows is called; NULL in an act */
+	const char *as; /* what it shows is called; NULL: an act that shows
+			 * nothing on the page it leads to */
 	const char
 	    *may; /* the action it takes; NULL: whoever sees the screen */
 	const char *verb; /* words[0] */
@@ -71,11 +72,12 @@ struct ih_screen_run {
 struct ih_screen {
 	const char *id, *path;
 	bool is_act;
-	const char *may;  /* the action it needs (role.h); NULL: none */
-	const char *nav;  /* where it stands among the links; NULL: nowhere */
-	const char *back; /* an act: the screen it was on */
-	const char *then; /* an act: the path it leads to; NULL: it gives a
-			   * file */
+	const char *may;   /* the action it needs (role.h); NULL: none */
+	bool whole_office; /* not only of the user's own cases */
+	const char *nav;   /* where it stands among the links; NULL: nowhere */
+	const char *back;  /* an act: the screen it was on */
+	const char *then;  /* an act: the path it leads to; NULL: it gives a
+			    * file */
 	const char *type, *file; /* of that file: its media type, its name */
 	struct ih_screen_field *fields;
 	size_t field_count;

@@ -1,4 +1,5 @@
-/* ihala case determine|serve|reconsider - what is decided about a person. */
+/* ihala case choices|determine|serve|reconsider - what is decided about a
+ * person. */
 #include <string.h>
 
 #include "case_file.h"
@@ -399,6 +400,93 @@ case_is_written_down(struct request *request, enum ih_axis axis,
 			return ih_fail_code(err, IH_USAGE, "E_DECIDED_RECORD",
 			    "axis %s: %s", ih_axis_name(axis), moves[i].event);
 	return true;
+}
+
+/* ---- what can be decided */
+
+static const struct column choice_columns[] = {
+	{ "kind", W_COLUMN_KIND, false },
+	{ "id", W_COLUMN_ID, false },
+	{ "article", W_COLUMN_ARTICLE, false },
+	{ "name", W_COLUMN_TITLE, false },
+};
+
+static bool
+is_listed(const struct listing *l, const char *law, const char *article)
+{
+	for (size_t row = 0; row < l->count; row++)
+		if (strcmp(l->cells[row * l->width], "law") == 0 &&
+		    strcmp(l->cells[row * l->width + 1], law) == 0 &&
+		    strcmp(l->cells[row * l->width + 2], article) == 0)
+			return true;
+	return false;
+}
+
+struct choosing {
+	struct request *request;
+	struct listing *listing;
+};
+
+static void
+add_article(const xmlNode *law, const char *article, void *with)
+{
+	struct choosing *c = with;
+	struct ih_arena *arena = c->request->arena;
+	const struct ih_texts name = ih_texts_read(arena, law);
+	const char *id = ih_arena_text(arena, ih_attr(law, "id"));
+
+	if (!is_listed(c->listing, id, article))
+		LISTING_ADD(c->listing, "law", id, article,
+		    ih_texts_say(&name, c->request->tongue));
+}
+
+/* The outcomes that the case may come to from where it is. */
+static void
+add_outcomes(struct request *request, struct listing *listing,
+    const struct ih_lifecycle *lifecycle, const char *state)
+{
+	size_t count;
+	const struct ih_move *moves =
+	    ih_lifecycle_moves(lifecycle, IH_DETERMINATION, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (moves[i].decide && strcmp(moves[i].from, state) == 0)
+			LISTING_ADD(listing,
+			    moves[i].proposed ? "proposal" : "outcome",
+			    moves[i].to, "",
+			    word(request,
+				ih_arena_printf(request->arena,
+				    "document.determination.%s", moves[i].to)));
+}
+
+bool
+case_choices(struct request *request, struct ih_error *err)
+{
+	char code[IH_CODE_TEXT];
+	struct ih_case_row row;
+	struct listing listing =
+	    LISTING(request, "choices", "choice", choice_columns);
+	struct choosing with = { request, &listing };
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+
+	if (registry == NULL || !case_code(request->words[0], code, err) ||
+	    !ih_case_row(registry, code, &row, err))
+		return false;
+	IH_OWNED(ih_lifecycle)
+	lifecycle = ih_lifecycle_read(request->library, err);
+	IH_OWNED(ih_mechanism)
+	mechanism = lifecycle != NULL ?
+			ih_mechanism_load(request->library,
+			    ih_registry_committee(registry), err) :
+			NULL;
+	if (mechanism == NULL)
+		return false;
+	add_outcomes(request, &listing, lifecycle, row.state[IH_DETERMINATION]);
+	for (size_t i = 0; i < mechanism->body_count; i++)
+		LISTING_ADD(&listing, "body", mechanism->bodies[i].id, "",
+		    ih_texts_say(&mechanism->bodies[i].name, request->tongue));
+	ih_decided_each_article(mechanism, add_article, &with);
+	return listing_print(&listing, request, err);
 }
 
 /* ---- told */

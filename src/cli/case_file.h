@@ -200,7 +200,7 @@ command case_hold, case_release, case_holds;
 bool case_tell_hold(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 /* What is decided about a person (case_determination.c). */
-command case_determine, case_serve, case_reconsider;
+command case_choices, case_determine, case_serve, case_reconsider;
 /* The list of it, on standard output, where there is any. */
 bool case_tell_decided(struct request *request, const xmlDoc *facts,
     struct ih_error *err);

@@ -368,6 +368,7 @@ cmd_case(struct request *request, struct ih_error *err)
 		{ "breaks", case_breaks, 0, 0 },
 		{ "review", case_review, 1, 1 },
 		{ "move", move, 3, 3 },
+		{ "choices", case_choices, 1, 1 },
 		{ "determine", case_determine, 1, 2 },
 		{ "serve", case_serve, 1, 1 },
 		{ "reconsider", case_reconsider, 1, 1 },

@@ -56,6 +56,7 @@ struct wanted {
 	struct listing *listing;
 	struct ih_registry *registry;
 	const char *code; /* "": every case and what is of none */
+	uint64_t until;   /* the last one */
 };
 
 /* The subject names the case; or it is a letter that carried it. */
@@ -80,6 +81,8 @@ list_one(const struct ih_entry *entry, void *with)
 	static const struct ih_hash none = { 0 };
 	char instant[IH_INSTANT_TEXT], digest[IH_DIGEST_TEXT] = "";
 
+	if (entry->at > wanted->until)
+		return false;
 	if (!is_about(entry, wanted))
 		return true;
 	ih_instant_format(entry->instant, instant);
@@ -92,21 +95,45 @@ list_one(const struct ih_entry *entry, void *with)
 	return true;
 }
 
+/* From which entry: by its number, or "-40" for the last forty. */
+static bool
+take_since(const struct request *request, struct ih_registry *registry,
+    uint64_t *since, struct ih_error *err)
+{
+	struct ih_evidence last;
+	uint64_t number = 0;
+	bool back = request->since != NULL && request->since[0] == '-';
+
+	*since = 0;
+	if (request->since == NULL)
+		return true;
+	if (!take_number(request->since + back, &number, err))
+		return false;
+	*since = number;
+	if (!back)
+		return true;
+	if (!ih_ledger_state(registry, &last, err))
+		return false;
+	*since =
+	    last.checkpoint.size > number ? last.checkpoint.size - number : 0;
+	return true;
+}
+
 static bool
 list(struct request *request, struct ih_error *err)
 {
 	struct listing listing = LISTING(request, "ledger", "entry", columns);
 	char code[IH_CODE_TEXT] = "";
-	uint64_t since = 0;
+	uint64_t since = 0, until = UINT64_MAX;
 
-	if (request->since != NULL && !take_number(request->since, &since, err))
+	if (request->until != NULL && !take_number(request->until, &until, err))
 		return false;
 	if (request->words[0] != NULL &&
 	    !case_code(request->words[0], code, err))
 		return false;
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
-	struct wanted wanted = { &listing, registry, code };
-	return registry != NULL &&
+	struct wanted wanted = { &listing, registry, code, until };
+	return registry != NULL && take_since(request, registry, &since, err) &&
 	       ih_ledger_each(registry, since, list_one, &wanted, err) &&
 	       listing_print(&listing, request, err);
 }

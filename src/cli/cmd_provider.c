@@ -1,4 +1,5 @@
-/* ihala provider load|list|show|match|check - to whom people are sent. */
+/* ihala provider load|export|list|show|match|standards|check - to whom people
+ * are sent. */
 #include "ihala/provider.h"
 
 #include <stdio.h>
@@ -7,6 +8,7 @@
 
 #include "case_file.h"
 #include "ihala/date.h"
+#include "ihala/element.h"
 #include "ihala/node.h"
 #include "ihala/schema.h"
 #include "ihala/user.h"
@@ -84,6 +86,51 @@ load(struct request *request, struct ih_error *err)
 		return false;
 	say(request, W_DONE_PROVIDER, IH_NUM(read), IH_NUM(new));
 	return true;
+}
+
+/* ---- as a file again */
+
+struct export
+{
+	struct ih_registry *registry;
+	struct ih_writer w;
+	struct ih_error *err;
+};
+
+static bool
+export_one(const struct ih_provider *p, void *with)
+{
+	struct export *to = with;
+	IH_OWNED(xmlDoc) page = ih_provider_page(to->registry, p->id, to->err);
+
+	if (page != NULL)
+		ih_copy(&to->w, xmlDocGetRootElement(page));
+	return page != NULL;
+}
+
+/* What load reads: one, or all. */
+static bool export(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	struct export to = { registry, ih_write_to(out), err };
+
+	if (registry == NULL)
+		return false;
+	ih_open(&to.w, "providers");
+	ih_put(&to.w, "xmlns", "urn:ihala:provider:1");
+	if (request->count > 0) {
+		IH_OWNED(ih_provider)
+		one = ih_provider_get(registry, request->words[0], err);
+
+		if (one == NULL || !export_one(one, &to))
+			return false;
+	} else if (!ih_provider_each(registry, export_one, &to, err) ||
+		   err->kind != IH_NONE)
+		return false;
+	ih_close(&to.w);
+	return ih_write_end(&to.w, err) &&
+	       put_output(request, out->data, out->size, err);
 }
 
 /* ---- reading */
@@ -377,7 +424,9 @@ match(struct request *request, struct ih_error *err)
 static const xmlNode *
 answer_to(const xmlDoc *check, const char *service, const char *standard)
 {
-	const xmlNode *n = ih_child(xmlDocGetRootElement(check), "answer");
+	const xmlNode *n = check == NULL ?
+			       NULL :
+			       ih_child(xmlDocGetRootElement(check), "answer");
 
 	while (n != NULL && (strcmp(ih_attr(n, "service"), service) != 0 ||
 				strcmp(ih_attr(n, "standard"), standard) != 0))
@@ -479,14 +528,41 @@ check(struct request *request, struct ih_error *err)
 	return found != NULL && report(request, services, provider, found, err);
 }
 
+/* The same of one that nobody has looked at yet: each is not seen. */
+static bool
+standards(struct request *request, struct ih_error *err)
+{
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_services)
+	services = registry != NULL ?
+		       ih_services_load(request->library,
+			   ih_registry_committee(registry), err) :
+		       NULL;
+	IH_OWNED(ih_provider)
+	provider = services != NULL ?
+		       ih_provider_get(registry, request->words[0], err) :
+		       NULL;
+
+	if (provider == NULL)
+		return false;
+	IH_OWNED(xmlDoc)
+	found = ih_provider_checked(registry, provider->id, err);
+	if (found == NULL && err->kind != IH_ABSENT)
+		return false;
+	*err = (struct ih_error){ 0 };
+	return report(request, services, provider, found, err);
+}
+
 bool
 cmd_provider(struct request *request, struct ih_error *err)
 {
 	static const struct subcommand table[] = {
 		{ "load", load, 1, 1 },
+		{ "export", export, 0, 1 },
 		{ "list", list, 0, 0 },
 		{ "show", show, 1, 1 },
 		{ "match", match, 2, 2 },
+		{ "standards", standards, 1, 1 },
 		{ "check", check, 1, 2 },
 	};
 

@@ -145,12 +145,33 @@ put_pages(struct request *request, xmlDoc *region, struct ih_error *err)
 	return put(request->output, "region.svg", chart, err);
 }
 
+/* For a program that shows it itself. */
+static bool
+print_sources(struct request *request, xmlDoc *region, struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	sources = ih_region_sources(request->library, region, err);
+
+	return sources != NULL &&
+	       put_output(request, sources->data, sources->size, err);
+}
+
+static bool
+put_folder(struct request *request, const struct ih_buffer *bytes,
+    xmlDoc *region, struct ih_error *err)
+{
+	return ih_folder_make(request->output, err) &&
+	       put(request->output, "region.xml", bytes, err) &&
+	       put_pages(request, region, err);
+}
+
 bool
 cmd_region(struct request *request, struct ih_error *err)
 {
 	const char *names[128];
+	bool as_xml = request->format == FORMAT_XML;
 
-	if (request->output == NULL)
+	if (request->output == NULL && !as_xml)
 		return ih_fail(err, IH_USAGE, "name the folder with -o");
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_tables) tables =
@@ -178,9 +199,9 @@ cmd_region(struct request *request, struct ih_error *err)
 				      NULL :
 				      ih_region_read(tables, "region.xml",
 					  bytes->data, bytes->size, err);
-	if (region == NULL || !ih_folder_make(request->output, err) ||
-	    !put(request->output, "region.xml", bytes, err) ||
-	    !put_pages(request, region, err))
+	if (region == NULL ||
+	    !(as_xml ? print_sources(request, region, err) :
+		       put_folder(request, bytes, region, err)))
 		return false;
 	say(request, W_DONE_REGION, IH_NUM(returns->count));
 	return true;

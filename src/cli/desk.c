@@ -44,8 +44,10 @@ struct session {
 	int out, err; /* memory that stands in for the standard streams */
 	struct sent sent[ONCE_KEPT];
 	size_t sent_next;
-	struct ih_buffer *said; /* by the last act, for the next page */
-	struct ih_buffer *done; /* what it printed, where that is XML */
+	/* By the last act, for the next page: what it said; what it printed,
+	 * and what that is called (NULL: it is what was done). */
+	struct ih_buffer *said, *printed;
+	const char *printed_as;
 };
 
 /* One request of the browser. */
@@ -452,7 +454,7 @@ write_asked(struct ih_writer *w, const struct turn *t,
 }
 
 static bool
-may(const struct session *s, const char *action)
+may(const struct session *s, const char *action, enum ih_reach least)
 {
 	ih_role_set roles = ih_registry_roles(s->at_hand.registry);
 
@@ -460,8 +462,16 @@ may(const struct session *s, const char *action)
 		return true;
 	for (enum ih_action a = 0; a < IH_ACTIONS; a++)
 		if (strcmp(ih_action_name(a), action) == 0)
-			return ih_roles_reach(roles, a) != IH_NO_CASE;
+			return ih_roles_reach(roles, a) >= least;
 	return false;
+}
+
+/* Is SCREEN there for this user? */
+static bool
+may_use(const struct session *s, const struct ih_screen *screen)
+{
+	return may(s, screen->may,
+	    screen->whole_office ? IH_WHOLE_OFFICE : IH_OWN_CASES);
 }
 
 static void
@@ -483,7 +493,7 @@ write_rights(struct ih_writer *w, const struct session *s)
 	for (size_t i = 0; i < screens->count; i++) {
 		const struct ih_screen *screen = &screens->list[i];
 
-		if (screen->nav == NULL || !may(s, screen->may))
+		if (screen->nav == NULL || !may_use(s, screen))
 			continue;
 		ih_open(w, "link");
 		ih_put(w, "screen", screen->id);
@@ -557,27 +567,30 @@ without_declaration(const struct ih_buffer *xml)
 	return text + strspn(text, "\n");
 }
 
-/* One reading of the screen, as an element of its own. */
+/* What a command gave. */
+struct gave {
+	const char *as;
+	struct ih_buffer *printed, *said;
+	const struct ih_error *why; /* NULL: it was done */
+};
+
+/* The same, as an element of its own. */
 static bool
-add_data(struct turn *t, const struct ih_screen_run *run,
-    struct ih_buffer *page, struct ih_error *first, struct ih_error *err)
+add_given(struct turn *t, const struct gave *gave, struct ih_buffer *page,
+    struct ih_error *err)
 {
-	struct ih_error here = { 0 };
 	IH_OWNED(ih_buffer) head = ih_buffer_new();
 	struct ih_writer w = ih_write_to(head);
-	bool done = do_run(t, run, &here);
-	IH_OWNED(ih_buffer) printed = read_stream(t->session->out);
-	IH_OWNED(ih_buffer) said = read_stream(t->session->err);
-	bool is_xml = done && printed->size > 0 && printed->data[0] == '<';
+	struct ih_buffer *printed = gave->printed;
+	bool is_xml =
+	    gave->why == NULL && printed->size > 0 && printed->data[0] == '<';
 
-	if (!done && first->kind == IH_NONE)
-		*first = here;
 	ih_open(&w, "data");
 	ih_put(&w, "xmlns", SPACE);
-	ih_put(&w, "name", run->as);
-	if (!done)
-		write_failure(&w, t, &here);
-	write_lines(&w, "said", said);
+	ih_put(&w, "name", gave->as);
+	if (gave->why != NULL)
+		write_failure(&w, t, gave->why);
+	write_lines(&w, "said", gave->said);
 	ih_open(&w, "printed");
 	if (!is_xml && printed->size > 0)
 		write_lines(&w, "lines", printed);
@@ -596,16 +609,41 @@ add_data(struct turn *t, const struct ih_screen_run *run,
 	return true;
 }
 
-/* What the last act printed. */
-static void
-add_done(struct session *s, struct ih_buffer *page)
+/* One reading of the screen. */
+static bool
+add_data(struct turn *t, const struct ih_screen_run *run,
+    struct ih_buffer *page, struct ih_error *first, struct ih_error *err)
 {
-	if (s->done == NULL)
-		return;
+	struct ih_error here = { 0 };
+	bool done = do_run(t, run, &here);
+	IH_OWNED(ih_buffer) printed = read_stream(t->session->out);
+	IH_OWNED(ih_buffer) said = read_stream(t->session->err);
+
+	if (!done && first->kind == IH_NONE)
+		*first = here;
+	return add_given(t,
+	    &(struct gave){ run->as, printed, said, done ? NULL : &here }, page,
+	    err);
+}
+
+/* What the act before printed, once. */
+static bool
+add_printed(struct turn *t, struct ih_buffer *page, struct ih_error *err)
+{
+	struct session *s = t->session;
+	IH_OWNED(ih_buffer) printed = IH_GIVE(s->printed);
+	IH_OWNED(ih_buffer) said = ih_buffer_new();
+
+	if (printed == NULL)
+		return true;
+	if (s->printed_as != NULL)
+		return add_given(t,
+		    &(struct gave){ s->printed_as, printed, said, NULL }, page,
+		    err);
 	ih_buffer_text(page, "<done>");
-	ih_buffer_text(page, without_declaration(s->done));
+	ih_buffer_text(page, without_declaration(printed));
 	ih_buffer_text(page, "</done>");
-	ih_buffer_free(IH_GIVE(s->done));
+	return true;
 }
 
 static void
@@ -654,11 +692,12 @@ show(struct turn *t, const struct ih_screen *screen, const struct ih_error *why,
 	if (!ih_write_end(&w, err))
 		return false;
 	reopen(page);
-	add_done(s, page);
 	for (size_t i = 0; i < screen->run_count; i++)
-		if (may(s, screen->runs[i].may) &&
+		if (may(s, screen->runs[i].may, IH_OWN_CASES) &&
 		    !add_data(t, &screen->runs[i], page, &first, err))
 			return false;
+	if (!add_printed(t, page, err))
+		return false;
 	ih_buffer_text(page, "</page>");
 	answer_page(t, page,
 	    why != NULL ? statuses[why->kind] : statuses[first.kind]);
@@ -683,28 +722,37 @@ show_failure(struct turn *t, const struct ih_error *why)
 
 /* ---- acts */
 
+static void
+forget_said(struct session *s)
+{
+	if (s->said != NULL)
+		ih_buffer_free(IH_GIVE(s->said));
+	if (s->printed != NULL)
+		ih_buffer_free(IH_GIVE(s->printed));
+}
+
 /* What the act said and printed, until the next page: also where it failed,
  * for that says what was found, or who was faster. */
 static void
-keep_said(struct session *s)
+keep_said(struct session *s, const struct ih_screen_run *run)
 {
 	IH_OWNED(ih_buffer) printed = read_stream(s->out);
 
-	if (s->said != NULL)
-		ih_buffer_free(IH_GIVE(s->said));
+	forget_said(s);
 	s->said = read_stream(s->err);
-	if (s->done != NULL)
-		ih_buffer_free(IH_GIVE(s->done));
-	if (printed->size > 0 && printed->data[0] == '<')
-		s->done = IH_GIVE(printed);
+	s->printed_as = run->as;
+	if (run->as != NULL || (printed->size > 0 && printed->data[0] == '<'))
+		s->printed = IH_GIVE(printed);
 }
 
 static bool
 do_act(struct turn *t, struct ih_error *why)
 {
-	if (do_run(t, &t->screen->runs[0], why))
+	const struct ih_screen_run *run = &t->screen->runs[0];
+
+	if (do_run(t, run, why))
 		return true;
-	keep_said(t->session);
+	keep_said(t->session, run);
 	return false;
 }
 
@@ -772,8 +820,7 @@ act(struct turn *t, struct ih_error *err)
 		return true;
 	}
 	end_lines(screen, t->asked);
-	if (!ih_screen_takes(screen, t->asked, &why) ||
-	    !do_act(t, &why))
+	if (!ih_screen_takes(screen, t->asked, &why) || !do_act(t, &why))
 		return show(t,
 		    ih_screens_named(s->desks->screens, screen->back), &why,
 		    err);
@@ -787,7 +834,7 @@ act(struct turn *t, struct ih_error *err)
 		return true;
 	}
 	take_printed_line(t);
-	keep_said(s);
+	keep_said(s, &screen->runs[0]);
 	const char *location = ih_screen_fill(t->arena, screen->then, t->asked);
 	remember(s, once, location);
 	ih_fields_text(t->answer, ":location", location);
@@ -805,7 +852,7 @@ lead_home(struct turn *t)
 
 	for (size_t i = screens->count; i-- > 0;)
 		if (screens->list[i].nav != NULL &&
-		    may(t->session, screens->list[i].may))
+		    may_use(t->session, &screens->list[i]))
 			home = screens->list[i].path;
 	ih_fields_text(t->answer, ":location", home);
 	return true;
@@ -836,7 +883,7 @@ take_turn(struct turn *t, struct ih_error *err)
 	t->screen = ih_screens_at(s->desks->screens, is_act, path, t->asked);
 	if (t->screen == NULL)
 		return ih_fail_code(err, IH_ABSENT, "E_PAGE_UNKNOWN", "%s", "");
-	if (!may(s, t->screen->may))
+	if (!may_use(s, t->screen))
 		return ih_fail_code(err, IH_DENIED, "E_ROLE", "%s",
 		    t->screen->may);
 	if (is_act)
@@ -917,10 +964,7 @@ session_end(struct session *s)
 	ih_registry_close(s->at_hand.registry);
 	for (size_t i = 0; i < ONCE_KEPT; i++)
 		free(s->sent[i].location);
-	if (s->said != NULL)
-		ih_buffer_free(s->said);
-	if (s->done != NULL)
-		ih_buffer_free(s->done);
+	forget_said(s);
 	ih_child_free(s->painter);
 }
 

@@ -200,7 +200,7 @@ static const struct verb {
 	{ "case", cmd_case, "open ANSWERS... | list | show CODE [--reveal] |"
 	  " view CODE | letters [CODE] | compare CODE | assign CODE NAME | unassign CODE NAME |"
 	  " break CODE | breaks | review ENTRY | move CODE AXIS EVENT |"
-	  " determine CODE [FILE] | serve CODE --mode HOW --read-in LANG |"
+	  " choices CODE | determine CODE [FILE] | serve CODE --mode HOW --read-in LANG |"
 	  " reconsider CODE --as WHO | clocks CODE | excuse CODE CLOCK |"
 	  " excuses CODE | copy CODE -o F | rectify CODE FILE |"
 	  " hold CODE --until DAY | names [CODE] |"
@@ -245,9 +245,9 @@ static const struct verb {
 	{ "plan", cmd_plan, "suggest CODE | show CODE | apply CODE FILE |"
 	  " unmet | services [SERVICE]", W_VERB_PLAN, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT),
 	  1, 3 },
-	{ "provider", cmd_provider, "load FILE | list | show ID |"
-	  " match CODE NEED | check ID [FILE]", W_VERB_PROVIDER,
-	  SEALED | BIT(OPT_FORMAT), 1, 3 },
+	{ "provider", cmd_provider, "load FILE | export [ID] | list | show ID |"
+	  " match CODE NEED | standards ID | check ID [FILE]",
+	  W_VERB_PROVIDER, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, 3 },
 	{ "refer", cmd_refer, "CODE --to CC|BODY", W_VERB_REFER,
 	  SEALED | BIT(OPT_TO), 1, 1 },
 	{ "document", cmd_document,
@@ -288,8 +288,8 @@ static const struct verb {
 	{ "return", cmd_return, "--period 2026 [--as KIND] -o F",
 	  W_VERB_RETURN,
 	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_AS) | BIT(OPT_OUTPUT), 0, 0 },
-	{ "region", cmd_region, "RETURN... -o DIR", W_VERB_REGION,
-	  SEALED | BIT(OPT_OUTPUT), 1, -1 },
+	{ "region", cmd_region, "RETURN... -o DIR | RETURN... --format xml",
+	  W_VERB_REGION, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, -1 },
 	{ "serve", cmd_serve,
 	  "[--listen ADDRESS:PORT] [--certificate F | --behind-proxy URL]",
 	  W_VERB_SERVE, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_LISTEN) |
@@ -304,11 +304,12 @@ static const struct verb {
 	  "make --shares N --threshold M [-o DIR] | use [FILE...] | show",
 	  W_VERB_RECOVERY, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) |
 	  BIT(OPT_SHARES) | BIT(OPT_THRESHOLD) | BIT(OPT_FOR), 1, -1 },
-	{ "ledger", cmd_ledger, "verify | list [CODE] [--since N] |"
+	{ "ledger", cmd_ledger, "verify |"
+	  " list [CODE] [--since N] [--until N] |"
 	  " checkpoint [-o F] | prove ENTRY [-o F] | prove --since F [-o F] |"
 	  " check F [--fingerprint HEX]", W_VERB_LEDGER,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT) | BIT(OPT_SINCE) |
-	  BIT(OPT_FINGERPRINT), 1, 2 },
+	  BIT(OPT_UNTIL) | BIT(OPT_FINGERPRINT), 1, 2 },
 	{ "registry", cmd_registry, "verify | backup -o DIR --keys DIR | "
 	  "restore --from DIR --keys DIR --erasures F DIR | erasures -o F | due",
 	  W_VERB_REGISTRY,

@@ -86,25 +86,43 @@ law_named(const xmlNode *root, const char *id)
 	return law;
 }
 
-/* What is looked for among the articles of a law, and what was found. */
+/* The articles of a law, each told. */
 struct articles {
-	const char *law, *article;
-	bool any, found;
+	const xmlNode *law;
+	const char *id;
+	ih_article_seen *each;
+	void *with;
 };
 
 /* NODE and what is in it: articles of the law where INSIDE, or where they say
  * so themselves. */
 static void
-look(const xmlNode *node, bool inside, struct articles *a)
+look(const xmlNode *node, bool inside, const struct articles *a)
 {
-	inside |= is_named(node, "law", a->law) ||
-		  (ih_is(node, "law") && is_named(node, "id", a->law));
-	if (inside && ih_attr(node, "article") != NULL) {
-		a->any = true;
-		a->found |= is_named(node, "article", a->article);
-	}
+	const char *article = ih_attr(node, "article");
+
+	inside |= is_named(node, "law", a->id) ||
+		  (ih_is(node, "law") && is_named(node, "id", a->id));
+	if (inside && article != NULL)
+		a->each(a->law, article, a->with);
 	for (const xmlNode *n = ih_child(node, NULL); n; n = ih_next(n, NULL))
 		look(n, inside, a);
+}
+
+/* What is looked for, and what was found. */
+struct sought {
+	const char *article;
+	bool any, found;
+};
+
+static void
+seek(const xmlNode *law, const char *article, void *with)
+{
+	struct sought *sought = with;
+
+	(void)law;
+	sought->any = true;
+	sought->found |= strcmp(article, sought->article) == 0;
 }
 
 /* The article under which this body determines, where the mechanism has it. */
@@ -124,7 +142,8 @@ ih_decided_is_founded(const struct ih_decided *decided,
     const struct ih_mechanism *mechanism, struct ih_error *err)
 {
 	const xmlNode *root = xmlDocGetRootElement(mechanism->doc);
-	struct articles a = { decided->law, decided->article, false, false };
+	struct sought sought = { decided->article, false, false };
+	const struct articles a = { NULL, decided->law, seek, &sought };
 
 	if (decided->body == NULL ||
 	    ih_mechanism_body(mechanism, decided->body) == NULL)
@@ -133,12 +152,44 @@ ih_decided_is_founded(const struct ih_decided *decided,
 	if (law_named(root, decided->law) != NULL)
 		look(root, false, &a);
 	else
-		a.any = true;
-	return a.found || !a.any ||
+		sought.any = true;
+	return sought.found || !sought.any ||
 	       (law_named(root, decided->law) != NULL &&
 		   is_its_own(mechanism, decided)) ||
 	       ih_fail_code(err, IH_INPUT, "E_DECIDED_LAW",
 		   "mechanism %s, @law, @article", mechanism->code);
+}
+
+static void
+count_article(const xmlNode *law, const char *article, void *with)
+{
+	(void)law, (void)article;
+	++*(size_t *)with;
+}
+
+void
+ih_decided_each_article(const struct ih_mechanism *mechanism,
+    ih_article_seen *each, void *with)
+{
+	const xmlNode *root = xmlDocGetRootElement(mechanism->doc);
+
+	for (const xmlNode *law = ih_child(root, "law"); law != NULL;
+	     law = ih_next(law, "law")) {
+		const char *id = ih_attr(law, "id");
+		size_t count = 0;
+		struct articles a = { law, id, count_article, &count };
+
+		look(root, false, &a);
+		if (count == 0)
+			each(law, "", with);
+		a.each = each;
+		a.with = with;
+		look(root, false, &a);
+		for (size_t i = 0; i < mechanism->determination_count; i++)
+			if (mechanism->determinations[i].article != NULL)
+				each(law, mechanism->determinations[i].article,
+				    with);
+	}
 }
 
 /* ---- the list in a case */

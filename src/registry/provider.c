@@ -456,21 +456,36 @@ is_unlocked(struct ih_registry *registry, struct ih_error *err)
 	       ih_fail_code(err, IH_DENIED, "E_PASSPHRASE", "providers");
 }
 
-struct ih_provider *
-ih_provider_get(struct ih_registry *registry, const char *id,
-    struct ih_error *err)
+static struct ih_buffer *
+page_named(struct ih_registry *registry, const char *id, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) page = is_unlocked(registry, err) && is_id(id) ?
 				       newest_page(registry, id, err) :
 				       NULL;
 
-	if (page == NULL) {
-		if (err->kind == IH_NONE)
-			ih_fail_code(err, IH_ABSENT, "E_PROVIDER", "%s",
-			    is_id(id) ? id : "ID");
-		return NULL;
-	}
-	return provider_of(id, page, err);
+	if (page == NULL && err->kind == IH_NONE)
+		ih_fail_code(err, IH_ABSENT, "E_PROVIDER", "%s",
+		    is_id(id) ? id : "ID");
+	return page != NULL ? IH_GIVE(page) : NULL;
+}
+
+struct ih_provider *
+ih_provider_get(struct ih_registry *registry, const char *id,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) page = page_named(registry, id, err);
+
+	return page != NULL ? provider_of(id, page, err) : NULL;
+}
+
+xmlDoc *
+ih_provider_page(struct ih_registry *registry, const char *id,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) page = page_named(registry, id, err);
+
+	return page != NULL ? ih_xml_read(id, page->data, page->size, err) :
+			      NULL;
 }
 
 bool

@@ -636,6 +636,20 @@ gather(struct ih_library *library, xmlDoc *region, struct ih_error *err)
 	return IH_GIVE(doc);
 }
 
+struct ih_buffer *
+ih_region_sources(struct ih_library *library, xmlDoc *region,
+    struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) sources = gather(library, region, err);
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_writer w = ih_write_to(out);
+
+	if (sources == NULL)
+		return NULL;
+	ih_copy(&w, xmlDocGetRootElement(sources));
+	return ih_write_end(&w, err) ? IH_GIVE(out) : NULL;
+}
+
 static struct ih_buffer *
 show(struct ih_library *library, const char *name, xmlDoc *region,
     struct ih_tongue tongue, struct ih_error *err)
