@@ -537,7 +537,7 @@
 
   <xsl:template match="p:page[@screen = 'summary']" mode="main">
     <h1><xsl:apply-templates select="." mode="title"/></h1>
-    <xsl:apply-templates select="key('data', 'region')/p:printed/s:sources" mode="charts"/>
+    <xsl:apply-templates select="p:done/s:sources" mode="charts"/>
     <xsl:if test="p:may[@action = 'count']">
       <section class="do">
         <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.summary.return'"/></xsl:call-template>

@@ -165,7 +165,7 @@
     <xsl:variable name="trust" select="p:may[@action = 'trust']"/>
     <xsl:variable name="partners" select="key('data', 'partners')//l:partner"/>
     <h1><xsl:apply-templates select="." mode="title"/></h1>
-    <xsl:apply-templates select="key('data', 'aloud')" mode="aloud"/>
+    <xsl:apply-templates select="p:done/p:lines" mode="aloud"/>
     <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.trust.partners'"/></xsl:call-template>
     <xsl:choose>
       <xsl:when test="$partners"><xsl:apply-templates select="key('data', 'partners')" mode="listing"/></xsl:when>
@@ -214,19 +214,17 @@
   <xsl:template match="@fingerprint | @digest" mode="cell"><bdi dir="ltr" class="digest"><xsl:value-of select="."/></bdi></xsl:template>
 
   <!-- Digits on a line of their own, each with its name. -->
-  <xsl:template match="p:data" mode="aloud">
-    <xsl:apply-templates select="p:failure"/>
-    <xsl:if test="p:printed/p:lines">
-      <section>
-        <h2><xsl:value-of select="ih:word('screen.trust.aloud', '')"/></h2>
-        <pre class="aloud"><xsl:for-each select="p:printed/p:lines/p:line"><xsl:value-of select="."/><xsl:text>&#10;</xsl:text></xsl:for-each></pre>
-      </section>
-    </xsl:if>
+  <xsl:template match="p:lines" mode="aloud">
+    <section>
+      <h2><xsl:value-of select="ih:word('screen.trust.aloud', '')"/></h2>
+      <pre class="aloud"><xsl:for-each select="p:line"><xsl:value-of select="."/><xsl:text>&#10;</xsl:text></xsl:for-each></pre>
+    </section>
   </xsl:template>
 
   <xsl:template match="p:page[@screen = 'trust-aloud']" mode="main">
     <h1><xsl:apply-templates select="." mode="title"/></h1>
-    <xsl:apply-templates select="p:data" mode="aloud"/>
+    <xsl:apply-templates select="p:data/p:failure"/>
+    <xsl:apply-templates select="p:data/p:printed/p:lines" mode="aloud"/>
     <p><a href="/trust"><xsl:value-of select="ih:word('screen.back', '')"/></a></p>
   </xsl:template>
 
@@ -234,9 +232,9 @@
     <xsl:variable name="committee" select="key('field', 'committee')[1]"/>
     <xsl:variable name="keys" select="key('data', 'certificates')//l:certificate"/>
     <h1><xsl:apply-templates select="." mode="title"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$committee"/></bdi></h1>
-    <xsl:if test="key('data', 'letters')">
+    <xsl:if test="p:done/*">
       <h2><xsl:value-of select="ih:word('screen.trust.letters', '')"/></h2>
-      <xsl:apply-templates select="key('data', 'letters')" mode="listing"/>
+      <xsl:apply-templates select="p:done/*[l:column]"/>
     </xsl:if>
     <xsl:apply-templates select="key('data', 'certificates')" mode="listing"/>
     <xsl:if test="p:may[@action = 'trust'] and $keys">
@@ -274,11 +272,8 @@
       <p class="said"><xsl:value-of select="ih:say('screen.ledger.verified', '', substring-before($root, ' '))"/></p>
       <dl class="facts"><dt><xsl:value-of select="ih:word('screen.ledger.root', '')"/></dt><dd><bdi dir="ltr" class="digest"><xsl:value-of select="substring-after($root, ' ')"/></bdi></dd></dl>
     </xsl:if>
-    <xsl:if test="key('data', 'proof')">
-      <section class="result"><h2><xsl:value-of select="ih:word('screen.ledger.proof', '')"/></h2><xsl:apply-templates select="key('data', 'proof')/p:printed/*"/></section>
-    </xsl:if>
-    <xsl:if test="key('data', 'registry')">
-      <section class="result"><h2><xsl:value-of select="ih:word('screen.ledger.registry.done', '')"/></h2><xsl:apply-templates select="key('data', 'registry')/p:printed/*"/></section>
+    <xsl:if test="p:done/p:lines">
+      <section class="result"><h2><xsl:value-of select="ih:word('screen.ledger.proof', '')"/></h2><xsl:apply-templates select="p:done/p:lines"/></section>
     </xsl:if>
     <h2><xsl:value-of select="ih:word('screen.ledger.last', '')"/></h2>
     <xsl:apply-templates select="key('data', 'entries')" mode="listing"/>
@@ -347,9 +342,9 @@
     <xsl:variable name="rows" select="key('data', 'breaks')//l:break"/>
     <h1><xsl:apply-templates select="." mode="title"/></h1>
     <xsl:apply-templates select="p:data/p:failure"/>
-    <xsl:if test="key('data', 'reason')">
+    <xsl:if test="p:done/p:lines">
       <section class="result"><h2><xsl:value-of select="ih:word('screen.breaks.reason', '')"/></h2>
-        <xsl:for-each select="key('data', 'reason')//p:line"><p class="written" dir="auto"><xsl:value-of select="."/></p></xsl:for-each>
+        <xsl:for-each select="p:done/p:lines/p:line"><p class="written" dir="auto"><xsl:value-of select="."/></p></xsl:for-each>
       </section>
     </xsl:if>
     <p class="hint"><xsl:value-of select="ih:word('screen.breaks.hint', '')"/></p>
@@ -390,7 +385,7 @@
           <xsl:for-each select="$due">
             <li>
               <p><a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a><xsl:text> </xsl:text><xsl:value-of select="@what"/><xsl:text> </xsl:text><xsl:call-template name="office-date"><xsl:with-param name="day" select="@due"/></xsl:call-template></p>
-              <p><a href="/case/{@code}/hold"><xsl:value-of select="ih:word('screen.keeping.hold', '')"/></a></p>
+              <p><a href="/case/{@code}/keeping"><xsl:value-of select="ih:word('screen.keeping.hold', '')"/></a></p>
               <xsl:if test="not($holds[@code = current()/@code])">
                 <p class="hint"><xsl:value-of select="ih:word('screen.keeping.destroy.hint', '')"/></p>
                 <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', @code, '/destroy')"/><xsl:with-param name="label" select="ih:say('screen.keeping.destroy', '', ih:isolate(string(@code)))"/><xsl:with-param name="class" select="'danger'"/></xsl:call-template>
@@ -406,7 +401,7 @@
       <xsl:when test="$holds">
         <ul class="rows">
           <xsl:for-each select="$holds">
-            <li><a href="/case/{@code}/hold"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a><span><xsl:value-of select="ih:say('screen.decide.until', '', ih:date(string(@until), ''))"/></span><bdi><xsl:value-of select="@user"/></bdi></li>
+            <li><a href="/case/{@code}/keeping"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a><span><xsl:value-of select="ih:say('screen.decide.until', '', ih:date(string(@until), ''))"/></span><bdi><xsl:value-of select="@user"/></bdi></li>
           </xsl:for-each>
         </ul>
       </xsl:when>
@@ -423,14 +418,14 @@
     <xsl:if test="p:may[@action = 'move'] and not(p:data/p:failure)">
       <section class="do">
         <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.hold.begin'"/></xsl:call-template>
-        <form method="post" action="/case/{$code}/hold">
+        <form method="post" action="/case/{$code}/keeping">
           <xsl:call-template name="tokens"/>
           <xsl:call-template name="office-typed"><xsl:with-param name="name" select="'until'"/><xsl:with-param name="key" select="'screen.hold.until'"/><xsl:with-param name="type" select="'date'"/></xsl:call-template>
           <xsl:call-template name="office-written"><xsl:with-param name="name" select="'reason'"/><xsl:with-param name="key" select="'screen.hold.reason'"/></xsl:call-template>
           <button><xsl:value-of select="ih:word('screen.hold.begin.do', '')"/></button>
         </form>
         <xsl:if test="key('data', 'holds')//l:hold">
-          <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', $code, '/release')"/><xsl:with-param name="label" select="ih:word('screen.hold.end', '')"/></xsl:call-template>
+          <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', $code, '/keeping/end')"/><xsl:with-param name="label" select="ih:word('screen.hold.end', '')"/></xsl:call-template>
         </xsl:if>
       </section>
     </xsl:if>

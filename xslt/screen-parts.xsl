@@ -38,13 +38,13 @@
     </section>
   </xsl:template>
 
-  <xsl:template match="p:printed/p:lines">
+  <xsl:template match="p:printed/p:lines | p:done/p:lines">
     <pre><xsl:for-each select="p:line"><xsl:value-of select="."/><xsl:text>&#10;</xsl:text></xsl:for-each></pre>
   </xsl:template>
 
   <!-- A listing: on a narrow screen each row is a card, so each cell says what
        it is. -->
-  <xsl:template match="p:printed/*[l:column]">
+  <xsl:template match="p:printed/*[l:column] | p:done/*[l:column]">
     <xsl:choose>
       <xsl:when test="*[not(self::l:column)]">
         <table class="cards">

@@ -60,8 +60,8 @@ struct ih_screen_field {
 
 /* One command, in words as above. */
 struct ih_screen_run {
-	const char *as; /* what it shows is called; NULL: an act that shows
-			 * nothing on the page it leads to */
+	const char *as; /* what it shows is called; an act that has one shows
+			 * lines of text, too, on the page it leads to */
 	const char
 	    *may; /* the action it takes; NULL: whoever sees the screen */
 	const char *verb; /* words[0] */

@@ -1,7 +1,6 @@
 /* This is where a form of a browser becomes a command, and what it printed a
  * page. */
 #include "desk.h"
-#include "interviewing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +17,7 @@
 #include "ihala/shelf.h"
 #include "ihala/user.h"
 #include "ihala/xml.h"
+#include "interviewing.h"
 #include "words_keys.h"
 
 #define SPACE "urn:ihala:page:1"
@@ -37,17 +37,16 @@ struct sent {
 struct session {
 	struct desks *desks;
 	struct ih_child *painter;
-	struct ih_world world; /* the registry's: its time is set each time */
+	struct ih_world world; /* its time is set each time */
+	int64_t *clock;        /* what the registry takes for now */
 	struct at_hand at_hand;
 	struct interviewing *interviewing; /* the one that was used last */
 	int64_t pack;                      /* the number of that in force */
 	int out, err; /* memory that stands in for the standard streams */
 	struct sent sent[ONCE_KEPT];
 	size_t sent_next;
-	/* By the last act, for the next page: what it said; what it printed,
-	 * and what that is called (NULL: it is what was done). */
-	struct ih_buffer *said, *printed;
-	const char *printed_as;
+	struct ih_buffer *said; /* by the last act, for the next page */
+	struct ih_buffer *done; /* what it printed, where that is XML */
 };
 
 /* One request of the browser. */
@@ -567,30 +566,27 @@ without_declaration(const struct ih_buffer *xml)
 	return text + strspn(text, "\n");
 }
 
-/* What a command gave. */
-struct gave {
-	const char *as;
-	struct ih_buffer *printed, *said;
-	const struct ih_error *why; /* NULL: it was done */
-};
-
-/* The same, as an element of its own. */
+/* One reading of the screen, as an element of its own. */
 static bool
-add_given(struct turn *t, const struct gave *gave, struct ih_buffer *page,
-    struct ih_error *err)
+add_data(struct turn *t, const struct ih_screen_run *run,
+    struct ih_buffer *page, struct ih_error *first, struct ih_error *err)
 {
+	struct ih_error here = { 0 };
 	IH_OWNED(ih_buffer) head = ih_buffer_new();
 	struct ih_writer w = ih_write_to(head);
-	struct ih_buffer *printed = gave->printed;
-	bool is_xml =
-	    gave->why == NULL && printed->size > 0 && printed->data[0] == '<';
+	bool done = do_run(t, run, &here);
+	IH_OWNED(ih_buffer) printed = read_stream(t->session->out);
+	IH_OWNED(ih_buffer) said = read_stream(t->session->err);
+	bool is_xml = done && printed->size > 0 && printed->data[0] == '<';
 
+	if (!done && first->kind == IH_NONE)
+		*first = here;
 	ih_open(&w, "data");
 	ih_put(&w, "xmlns", SPACE);
-	ih_put(&w, "name", gave->as);
-	if (gave->why != NULL)
-		write_failure(&w, t, gave->why);
-	write_lines(&w, "said", gave->said);
+	ih_put(&w, "name", run->as);
+	if (!done)
+		write_failure(&w, t, &here);
+	write_lines(&w, "said", said);
 	ih_open(&w, "printed");
 	if (!is_xml && printed->size > 0)
 		write_lines(&w, "lines", printed);
@@ -609,41 +605,16 @@ add_given(struct turn *t, const struct gave *gave, struct ih_buffer *page,
 	return true;
 }
 
-/* One reading of the screen. */
-static bool
-add_data(struct turn *t, const struct ih_screen_run *run,
-    struct ih_buffer *page, struct ih_error *first, struct ih_error *err)
+/* What the last act printed. */
+static void
+add_done(struct session *s, struct ih_buffer *page)
 {
-	struct ih_error here = { 0 };
-	bool done = do_run(t, run, &here);
-	IH_OWNED(ih_buffer) printed = read_stream(t->session->out);
-	IH_OWNED(ih_buffer) said = read_stream(t->session->err);
-
-	if (!done && first->kind == IH_NONE)
-		*first = here;
-	return add_given(t,
-	    &(struct gave){ run->as, printed, said, done ? NULL : &here }, page,
-	    err);
-}
-
-/* What the act before printed, once. */
-static bool
-add_printed(struct turn *t, struct ih_buffer *page, struct ih_error *err)
-{
-	struct session *s = t->session;
-	IH_OWNED(ih_buffer) printed = IH_GIVE(s->printed);
-	IH_OWNED(ih_buffer) said = ih_buffer_new();
-
-	if (printed == NULL)
-		return true;
-	if (s->printed_as != NULL)
-		return add_given(t,
-		    &(struct gave){ s->printed_as, printed, said, NULL }, page,
-		    err);
+	if (s->done == NULL)
+		return;
 	ih_buffer_text(page, "<done>");
-	ih_buffer_text(page, without_declaration(printed));
+	ih_buffer_text(page, without_declaration(s->done));
 	ih_buffer_text(page, "</done>");
-	return true;
+	ih_buffer_free(IH_GIVE(s->done));
 }
 
 static void
@@ -692,12 +663,11 @@ show(struct turn *t, const struct ih_screen *screen, const struct ih_error *why,
 	if (!ih_write_end(&w, err))
 		return false;
 	reopen(page);
+	add_done(s, page);
 	for (size_t i = 0; i < screen->run_count; i++)
 		if (may(s, screen->runs[i].may, IH_OWN_CASES) &&
 		    !add_data(t, &screen->runs[i], page, &first, err))
 			return false;
-	if (!add_printed(t, page, err))
-		return false;
 	ih_buffer_text(page, "</page>");
 	answer_page(t, page,
 	    why != NULL ? statuses[why->kind] : statuses[first.kind]);
@@ -722,13 +692,16 @@ show_failure(struct turn *t, const struct ih_error *why)
 
 /* ---- acts */
 
-static void
-forget_said(struct session *s)
+/* Lines of text, as an element of the page. */
+static struct ih_buffer *
+as_lines(struct ih_buffer *text)
 {
-	if (s->said != NULL)
-		ih_buffer_free(IH_GIVE(s->said));
-	if (s->printed != NULL)
-		ih_buffer_free(IH_GIVE(s->printed));
+	struct ih_error unsaid = { 0 };
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct ih_writer w = ih_write_to(out);
+
+	write_lines(&w, "lines", text);
+	return ih_write_end(&w, &unsaid) ? IH_GIVE(out) : NULL;
 }
 
 /* What the act said and printed, until the next page: also where it failed,
@@ -738,21 +711,23 @@ keep_said(struct session *s, const struct ih_screen_run *run)
 {
 	IH_OWNED(ih_buffer) printed = read_stream(s->out);
 
-	forget_said(s);
+	if (s->said != NULL)
+		ih_buffer_free(IH_GIVE(s->said));
 	s->said = read_stream(s->err);
-	s->printed_as = run->as;
-	if (run->as != NULL || (printed->size > 0 && printed->data[0] == '<'))
-		s->printed = IH_GIVE(printed);
+	if (s->done != NULL)
+		ih_buffer_free(IH_GIVE(s->done));
+	if (printed->size > 0 && printed->data[0] == '<')
+		s->done = IH_GIVE(printed);
+	else if (printed->size > 0 && run->as != NULL)
+		s->done = as_lines(printed);
 }
 
 static bool
 do_act(struct turn *t, struct ih_error *why)
 {
-	const struct ih_screen_run *run = &t->screen->runs[0];
-
-	if (do_run(t, run, why))
+	if (do_run(t, &t->screen->runs[0], why))
 		return true;
-	keep_said(t->session, run);
+	keep_said(t->session, &t->screen->runs[0]);
 	return false;
 }
 
@@ -919,6 +894,7 @@ serve_one(struct session *s, int fd)
 	t.answer = answer;
 	t.arena = arena;
 	s->world.now = ih_world_real().now;
+	*s->clock = s->world.now;
 	set_tongue(&t);
 	if (!is_current(s))
 		return false;
@@ -964,7 +940,10 @@ session_end(struct session *s)
 	ih_registry_close(s->at_hand.registry);
 	for (size_t i = 0; i < ONCE_KEPT; i++)
 		free(s->sent[i].location);
-	forget_said(s);
+	if (s->said != NULL)
+		ih_buffer_free(s->said);
+	if (s->done != NULL)
+		ih_buffer_free(s->done);
 	ih_child_free(s->painter);
 }
 
@@ -990,6 +969,7 @@ desk_work(int fd, void *with)
 	    stand_in(&s.out, STDOUT_FILENO) &&
 	    stand_in(&s.err, STDERR_FILENO)) {
 		request.world = s.world;
+		s.clock = &request.world.now;
 		if (log_in(&s, &request, fd))
 			while (serve_one(&s, fd))
 				;
