@@ -96,7 +96,8 @@
         </xsl:choose>
       </xsl:attribute>
       <xsl:call-template name="office-given"><xsl:with-param name="field" select="'day'"/><xsl:with-param name="as" select="'date'"/></xsl:call-template>
-      <grounds><xsl:value-of select="key('typed', 'grounds')[1]"/></grounds>
+      <!-- blanks are no reason -->
+      <grounds><xsl:if test="string-length(normalize-space(key('typed', 'grounds')[1])) &gt;= 10"><xsl:value-of select="key('typed', 'grounds')[1]"/></xsl:if></grounds>
       <xsl:if test="normalize-space(key('typed', 'differs')[1]) != ''"><differs><xsl:value-of select="key('typed', 'differs')[1]"/></differs></xsl:if>
     </determination>
   </xsl:template>

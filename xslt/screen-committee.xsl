@@ -51,8 +51,10 @@
   <xsl:template name="office-written">
     <xsl:param name="name"/>
     <xsl:param name="key"/>
+    <xsl:param name="least" select="0"/>
     <xsl:call-template name="textarea">
       <xsl:with-param name="name" select="$name"/>
+      <xsl:with-param name="least" select="$least"/>
       <xsl:with-param name="label" select="ih:word($key, '')"/>
       <xsl:with-param name="hint"><xsl:if test="ih:has-word(concat($key, '.hint'))"><xsl:value-of select="ih:word(concat($key, '.hint'), '')"/></xsl:if></xsl:with-param>
     </xsl:call-template>
@@ -278,7 +280,7 @@
         <xsl:if test="$choices[@kind = 'law' and @article = '']">
           <xsl:call-template name="office-typed"><xsl:with-param name="name" select="'article'"/><xsl:with-param name="key" select="'screen.decide.article'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
         </xsl:if>
-        <xsl:call-template name="office-written"><xsl:with-param name="name" select="'grounds'"/><xsl:with-param name="key" select="'screen.decide.grounds'"/></xsl:call-template>
+        <xsl:call-template name="office-written"><xsl:with-param name="name" select="'grounds'"/><xsl:with-param name="key" select="'screen.decide.grounds'"/><xsl:with-param name="least" select="10"/></xsl:call-template>
         <xsl:call-template name="office-written"><xsl:with-param name="name" select="'differs'"/><xsl:with-param name="key" select="'screen.decide.differs'"/></xsl:call-template>
         <xsl:call-template name="office-typed"><xsl:with-param name="name" select="'day'"/><xsl:with-param name="key" select="'screen.decide.day'"/><xsl:with-param name="type" select="'date'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
         <button><xsl:call-template name="office-word"><xsl:with-param name="key"><xsl:choose><xsl:when test="$two">screen.decide.propose.do</xsl:when><xsl:otherwise>screen.decide.do</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></button>

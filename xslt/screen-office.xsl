@@ -421,7 +421,7 @@
         <form method="post" action="/case/{$code}/keeping">
           <xsl:call-template name="tokens"/>
           <xsl:call-template name="office-typed"><xsl:with-param name="name" select="'until'"/><xsl:with-param name="key" select="'screen.hold.until'"/><xsl:with-param name="type" select="'date'"/></xsl:call-template>
-          <xsl:call-template name="office-written"><xsl:with-param name="name" select="'reason'"/><xsl:with-param name="key" select="'screen.hold.reason'"/></xsl:call-template>
+          <xsl:call-template name="office-written"><xsl:with-param name="name" select="'reason'"/><xsl:with-param name="key" select="'screen.hold.reason'"/><xsl:with-param name="least" select="1"/></xsl:call-template>
           <button><xsl:value-of select="ih:word('screen.hold.begin.do', '')"/></button>
         </form>
         <xsl:if test="key('data', 'holds')//l:hold">
