@@ -366,26 +366,136 @@
     <xsl:call-template name="button-form"><xsl:with-param name="action" select="'/provider/export'"/><xsl:with-param name="label" select="ih:word('screen.provider.export', '')"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="l:providers/l:provider/@id" mode="cell">
-    <a href="/provider/{.}"><bdi dir="ltr"><xsl:value-of select="."/></bdi></a>
-  </xsl:template>
-  <xsl:template match="l:matches/l:match/@provider" mode="cell">
+  <xsl:template match="l:providers/l:provider/@id | l:matches/l:match/@provider" mode="cell">
     <a href="/provider/{.}"><bdi dir="ltr"><xsl:value-of select="."/></bdi></a>
   </xsl:template>
   <xsl:template match="l:services/l:service/@service" mode="cell">
     <a href="/service/{.}"><bdi dir="ltr"><xsl:value-of select="."/></bdi></a>
   </xsl:template>
+  <xsl:template match="l:providers/l:provider/@services | l:matches/l:match/@service" mode="cell">
+    <xsl:call-template name="office-services"><xsl:with-param name="ids" select="."/></xsl:call-template>
+  </xsl:template>
+  <xsl:template match="l:providers/l:provider/@languages" mode="cell">
+    <xsl:call-template name="office-languages"><xsl:with-param name="codes" select="."/></xsl:call-template>
+  </xsl:template>
+  <xsl:template match="l:matches/l:match/@why-not" mode="cell">
+    <xsl:call-template name="office-unfit"><xsl:with-param name="codes" select="."/></xsl:call-template>
+  </xsl:template>
+
+  <!-- Ids with a space between them, each by its name. -->
+  <xsl:template name="office-services">
+    <xsl:param name="ids"/>
+    <xsl:variable name="first" select="substring-before(concat($ids, ' '), ' ')"/>
+    <xsl:if test="$first != ''">
+      <span class="tag"><xsl:value-of select="key('data', 'services')//l:service[@service = $first]/@name"/></span><xsl:text> </xsl:text>
+      <xsl:call-template name="office-services"><xsl:with-param name="ids" select="substring-after($ids, ' ')"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="office-languages">
+    <xsl:param name="codes"/>
+    <xsl:variable name="first" select="substring-before(concat($codes, ' '), ' ')"/>
+    <xsl:if test="$first != ''">
+      <span class="tag">
+        <xsl:choose>
+          <xsl:when test="ih:has-word(concat('language.', $first))"><xsl:value-of select="ih:word(concat('language.', $first), '')"/></xsl:when>
+          <xsl:otherwise><bdi dir="ltr"><xsl:value-of select="$first"/></bdi></xsl:otherwise>
+        </xsl:choose>
+      </span><xsl:text> </xsl:text>
+      <xsl:call-template name="office-languages"><xsl:with-param name="codes" select="substring-after($codes, ' ')"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="office-unfit">
+    <xsl:param name="codes"/>
+    <xsl:variable name="first" select="substring-before(concat($codes, ' '), ' ')"/>
+    <xsl:if test="$first != ''">
+      <span class="tag"><xsl:value-of select="ih:word(concat('unfit.', $first), '')"/></span><xsl:text> </xsl:text>
+      <xsl:call-template name="office-unfit"><xsl:with-param name="codes" select="substring-after($codes, ' ')"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A row of what is known; what is not is left out. -->
+  <xsl:template name="office-fact">
+    <xsl:param name="key"/>
+    <xsl:param name="value"/>
+    <xsl:if test="normalize-space($value) != ''"><dt><xsl:value-of select="ih:word($key, '')"/></dt><dd><xsl:copy-of select="$value"/></dd></xsl:if>
+  </xsl:template>
 
   <xsl:template match="p:page[@screen = 'provider']" mode="main">
     <xsl:variable name="id" select="key('field', 'id')[1]"/>
-    <h1><xsl:apply-templates select="." mode="title"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$id"/></bdi></h1>
-    <xsl:apply-templates select="key('data', 'provider')" mode="listing"/>
-    <xsl:if test="not(p:data/p:failure)">
-      <ul>
+    <xsl:variable name="one" select="key('data', 'entered')//v:provider"/>
+    <xsl:variable name="rows" select="key('data', 'provider')//l:provider/l:service"/>
+    <h1>
+      <xsl:choose>
+        <xsl:when test="$one"><xsl:value-of select="$one/v:name/v:text[@xml:lang = $page/@lang]"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="title"/></xsl:otherwise>
+      </xsl:choose>
+    </h1>
+    <xsl:apply-templates select="key('data', 'provider')/p:failure"/>
+    <xsl:if test="$one">
+      <dl class="facts">
+        <dt><xsl:value-of select="ih:word('screen.provider.id', '')"/></dt><dd><bdi dir="ltr"><xsl:value-of select="$id"/></bdi></dd>
+        <xsl:call-template name="office-fact"><xsl:with-param name="key" select="'screen.provider.region'"/><xsl:with-param name="value"><bdi dir="ltr"><xsl:value-of select="$one/@region"/></bdi></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="office-fact"><xsl:with-param name="key" select="'screen.provider.accredited'"/><xsl:with-param name="value"><xsl:call-template name="office-date"><xsl:with-param name="day" select="$one/@accredited"/></xsl:call-template></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="office-fact"><xsl:with-param name="key" select="'screen.provider.until'"/><xsl:with-param name="value"><xsl:call-template name="office-date"><xsl:with-param name="day" select="$one/@until"/></xsl:call-template></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="office-fact"><xsl:with-param name="key" select="'screen.provider.suspended'"/><xsl:with-param name="value"><xsl:call-template name="office-date"><xsl:with-param name="day" select="$one/@suspended"/></xsl:call-template></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="office-fact"><xsl:with-param name="key" select="'screen.provider.languages'"/><xsl:with-param name="value"><xsl:call-template name="office-languages"><xsl:with-param name="codes" select="$one/@languages"/></xsl:call-template></xsl:with-param></xsl:call-template>
+        <dt><xsl:value-of select="ih:word('screen.provider.public', '')"/></dt>
+        <dd>
+          <xsl:if test="$one/@female-only = 'yes'"><p><xsl:value-of select="ih:word('screen.provider.female-only', '')"/></p></xsl:if>
+          <xsl:if test="not($one/v:public) and not($one/@female-only = 'yes')"><xsl:value-of select="ih:word('screen.provider.everybody', '')"/></xsl:if>
+          <xsl:for-each select="$one/v:public"><p><xsl:call-template name="office-public"/></p></xsl:for-each>
+        </dd>
+        <xsl:call-template name="office-fact"><xsl:with-param name="key" select="'screen.provider.contact'"/><xsl:with-param name="value"><bdi><xsl:value-of select="$one/v:contact"/></bdi></xsl:with-param></xsl:call-template>
+      </dl>
+      <table class="cards">
+        <thead><tr>
+          <th scope="col"><xsl:value-of select="ih:word('screen.provider.service', '')"/></th>
+          <th scope="col"><xsl:value-of select="ih:word('screen.provider.places', '')"/></th>
+          <th scope="col"><xsl:value-of select="ih:word('screen.provider.free', '')"/></th>
+          <th scope="col"><xsl:value-of select="ih:word('screen.provider.takes', '')"/></th>
+        </tr></thead>
+        <tbody>
+          <xsl:for-each select="$rows">
+            <tr>
+              <td data-title="{ih:word('screen.provider.service', '')}"><a href="/service/{@service}"><xsl:value-of select="key('data', 'services')//l:services/l:service[@service = current()/@service]/@name"/></a></td>
+              <td data-title="{ih:word('screen.provider.places', '')}"><xsl:value-of select="@places"/></td>
+              <td data-title="{ih:word('screen.provider.free', '')}"><xsl:value-of select="@free"/></td>
+              <td data-title="{ih:word('screen.provider.takes', '')}"><xsl:value-of select="@takes"/></td>
+            </tr>
+          </xsl:for-each>
+        </tbody>
+      </table>
+      <ul class="places">
         <xsl:if test="p:may[@action = 'enter-providers']"><li><a href="/provider/{$id}/change"><xsl:value-of select="ih:word('screen.provider.change', '')"/></a></li></xsl:if>
         <li><a href="/provider/{$id}/check"><xsl:value-of select="ih:word('screen.provider.check', '')"/></a></li>
+        <li><a href="/provider"><xsl:value-of select="ih:word('screen.back', '')"/></a></li>
       </ul>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="p:page[@screen = 'provider-match']" mode="main">
+    <xsl:variable name="code" select="key('field', 'code')[1]"/>
+    <h1><xsl:apply-templates select="." mode="title"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$code"/></bdi></h1>
+    <xsl:apply-templates select="key('data', 'matches')" mode="listing"/>
+    <p><a href="/case/{$code}"><xsl:value-of select="ih:word('screen.decide.case', '')"/></a></p>
+  </xsl:template>
+
+  <!-- Of a group: women or men, and of which age. -->
+  <xsl:template name="office-public">
+    <xsl:if test="@sex != ''">
+      <xsl:choose>
+        <xsl:when test="ih:has-word(concat('screen.provider.sex.', @sex))"><xsl:value-of select="ih:word(concat('screen.provider.sex.', @sex), '')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="@sex"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:text> </xsl:text>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="@from and @to"><xsl:value-of select="ih:say('screen.provider.ages', '', string(@from), string(@to))"/></xsl:when>
+      <xsl:when test="@from"><xsl:value-of select="ih:say('screen.provider.age-from', '', string(@from))"/></xsl:when>
+      <xsl:when test="@to"><xsl:value-of select="ih:say('screen.provider.age-to', '', string(@to))"/></xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="p:page[@screen = 'provider-new']" mode="main">

@@ -211,6 +211,13 @@
       <xsl:otherwise><bdi dir="ltr"><xsl:value-of select="."/></bdi></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+  <xsl:template match="l:certificate/@use | l:key/@use" mode="cell">
+    <xsl:choose>
+      <xsl:when test="ih:has-word(concat('screen.trust.use.', .))"><xsl:value-of select="ih:word(concat('screen.trust.use.', .), '')"/></xsl:when>
+      <xsl:otherwise><bdi dir="ltr"><xsl:value-of select="."/></bdi></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="@added | @until | @since" mode="cell"><xsl:call-template name="office-date"><xsl:with-param name="day" select="."/></xsl:call-template></xsl:template>
   <xsl:template match="@fingerprint | @digest" mode="cell"><bdi dir="ltr" class="digest"><xsl:value-of select="."/></bdi></xsl:template>
 
   <!-- Digits on a line of their own, each with its name. -->
@@ -246,7 +253,7 @@
             <label for="f-key"><xsl:value-of select="ih:word('screen.trust.key', '')"/></label>
             <select id="f-key" name="key">
               <option value=""><xsl:value-of select="ih:word('screen.trust.key.all', '')"/></option>
-              <xsl:for-each select="$keys[@fingerprint != '']"><option value="{@fingerprint}"><xsl:value-of select="@use"/> – <xsl:value-of select="substring(@fingerprint, 1, 19)"/></option></xsl:for-each>
+              <xsl:for-each select="$keys[@fingerprint != '']"><option value="{@fingerprint}"><xsl:apply-templates select="@use" mode="cell"/> – <xsl:value-of select="substring(@fingerprint, 1, 19)"/></option></xsl:for-each>
             </select>
           </div>
           <xsl:call-template name="office-typed"><xsl:with-param name="name" select="'since'"/><xsl:with-param name="key" select="'screen.trust.since'"/><xsl:with-param name="type" select="'date'"/></xsl:call-template>
@@ -276,7 +283,7 @@
       <section class="result"><h2><xsl:value-of select="ih:word('screen.ledger.proof', '')"/></h2><xsl:apply-templates select="p:done/p:lines"/></section>
     </xsl:if>
     <h2><xsl:value-of select="ih:word('screen.ledger.last', '')"/></h2>
-    <xsl:apply-templates select="key('data', 'entries')" mode="listing"/>
+    <xsl:call-template name="office-acts"/>
     <xsl:if test="$first &gt; 0"><p><xsl:call-template name="office-part-link"><xsl:with-param name="since" select="$first - 40"/><xsl:with-param name="key" select="'screen.ledger.older'"/></xsl:call-template></p></xsl:if>
     <form method="get" action="/ledger/part">
       <input type="hidden" name="since" value="0"/>
@@ -298,6 +305,33 @@
       <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.ledger.registry'"/></xsl:call-template>
       <xsl:call-template name="button-form"><xsl:with-param name="action" select="'/ledger/registry'"/><xsl:with-param name="label" select="ih:word('screen.ledger.registry.do', '')"/></xsl:call-template>
     </section>
+  </xsl:template>
+
+  <!-- Who did what, and when: the digest is in the proof of the entry. -->
+  <xsl:template name="office-acts">
+    <xsl:apply-templates select="key('data', 'entries')/p:failure"/>
+    <table class="cards acts">
+      <thead><tr>
+        <th scope="col"><xsl:value-of select="ih:word('screen.ledger.number', '')"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('screen.ledger.when', '')"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('screen.users.name', '')"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('screen.ledger.act', '')"/></th>
+        <th scope="col"><xsl:value-of select="ih:word('screen.ledger.subject', '')"/></th>
+      </tr></thead>
+      <tbody>
+        <xsl:for-each select="key('data', 'entries')//l:entry">
+          <xsl:sort select="@entry" data-type="number" order="descending"/>
+          <xsl:variable name="act" select="concat('screen.act.', @act)"/>
+          <tr>
+            <td data-title="{ih:word('screen.ledger.number', '')}"><xsl:value-of select="@entry"/></td>
+            <td data-title="{ih:word('screen.ledger.when', '')}"><bdi dir="ltr"><xsl:value-of select="concat(substring(@instant, 1, 10), ' ', substring(@instant, 12, 5))"/></bdi></td>
+            <td data-title="{ih:word('screen.users.name', '')}"><bdi><xsl:value-of select="@user"/></bdi></td>
+            <td data-title="{ih:word('screen.ledger.act', '')}"><xsl:choose><xsl:when test="ih:has-word($act)"><xsl:value-of select="ih:word($act, '')"/></xsl:when><xsl:otherwise><xsl:value-of select="@act"/></xsl:otherwise></xsl:choose></td>
+            <td data-title="{ih:word('screen.ledger.subject', '')}"><bdi dir="ltr"><xsl:value-of select="@subject"/></bdi></td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
   </xsl:template>
 
   <xsl:template name="office-proofs">
@@ -327,7 +361,7 @@
     <xsl:variable name="entries" select="key('data', 'entries')//l:entry"/>
     <h1><xsl:apply-templates select="." mode="title"/><xsl:if test="key('field', 'code')"><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="key('field', 'code')[1]"/></bdi></xsl:if></h1>
     <xsl:if test="$entries"><p><xsl:value-of select="ih:say('screen.ledger.range', '', string($entries[1]/@entry), string($entries[last()]/@entry))"/></p></xsl:if>
-    <xsl:apply-templates select="p:data" mode="listing"/>
+    <xsl:call-template name="office-acts"/>
     <xsl:if test="not(key('field', 'code'))">
       <ul class="places">
         <xsl:if test="$since &gt; 0"><li><xsl:call-template name="office-part-link"><xsl:with-param name="since" select="$since - 40"/><xsl:with-param name="key" select="'screen.ledger.older'"/></xsl:call-template></li></xsl:if>
@@ -454,6 +488,12 @@
     </xsl:if>
   </xsl:template>
 
+  <xsl:template match="l:pack/l:file/@kind" mode="cell">
+    <xsl:choose>
+      <xsl:when test="ih:has-word(concat('screen.packs.kind.', .))"><xsl:value-of select="ih:word(concat('screen.packs.kind.', .), '')"/></xsl:when>
+      <xsl:otherwise><bdi dir="ltr"><xsl:value-of select="."/></bdi></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
   <xsl:template match="l:pack/l:file/@installed" mode="cell"><xsl:value-of select="ih:word(concat('screen.packs.', .), '')"/></xsl:template>
   <xsl:template match="l:pack/l:file/@digest" mode="cell"><bdi dir="ltr" class="digest"><xsl:value-of select="substring(., 1, 12)"/></bdi></xsl:template>
 

@@ -52,7 +52,7 @@
         </main>
         <xsl:if test="@user">
           <footer>
-            <p><xsl:value-of select="ih:say('screen.user', '', string(@user))"/></p>
+            <p><a href="/account"><xsl:value-of select="ih:say('screen.user', '', string(@user))"/></a></p>
             <form method="post" action="/logout"><button class="plain"><xsl:value-of select="ih:word('screen.logout', '')"/></button></form>
           </footer>
         </xsl:if>

@@ -131,9 +131,8 @@ passphrase_of(struct request *request, const char *path, bool confirm,
 	if (!confirm)
 		return IH_GIVE(first);
 	if (first->size < PASSPHRASE_MIN) {
-		ih_fail(err, IH_USAGE,
-		    "the passphrase needs %d characters or more",
-		    PASSPHRASE_MIN);
+		ih_fail_code(err, IH_USAGE, "E_PASSPHRASE_SHORT",
+		    "%d characters or more", PASSPHRASE_MIN);
 		return NULL;
 	}
 	if (!file) {

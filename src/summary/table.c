@@ -479,9 +479,7 @@ ih_count_new(const struct ih_tables *tables, const char *committee,
 	snprintf(count->period, sizeof count->period, "%s", period);
 	if (strlen(period) >= sizeof count->period ||
 	    !ih_period_parse(period, &count->days)) {
-		ih_fail(err, IH_USAGE,
-		    "a period is a year, a month (2026-05), a quarter "
-		    "(2026-Q3) or a half-year (2026-H1)");
+		ih_fail_code(err, IH_USAGE, "E_PERIOD", "--period");
 		return NULL;
 	}
 	return IH_GIVE(count);
