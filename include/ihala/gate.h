@@ -26,9 +26,10 @@ struct ih_gate {
 
 /* The lines of a request that matter here; NULL: it has no such line. */
 struct ih_asked {
-	const char *method, *path, *host, *origin, *fetch_site, *referer;
+	const char *method, *path, *host, *origin;
+	const char *fetch_site, *fetch_mode, *fetch_dest;
 	const char *content_type, *content_length, *transfer_encoding;
-	bool host_twice; /* more than one Host, Content-Length... */
+	bool twice; /* one of these lines stands more than once */
 };
 
 enum ih_gated {

@@ -91,13 +91,16 @@ typedef struct ih_screens {
 	size_t count;
 } ih_screens;
 
-/* Caller owns.  NULL: IH_SYSTEM, IH_INPUT. */
+/* Caller owns.  NULL: IH_SYSTEM, IH_INPUT: where a row uses a field that it
+ * does not declare (but `printed`, in `then`), leads by a field that a path
+ * cannot hold, goes back to no screen, or stands there twice. */
 struct ih_screens *
 ih_screens_load(struct ih_library *library, struct ih_error *err);
 void ih_screens_free(struct ih_screens *screens);
 
 /* The screen or act at PATH; what stands in the path for a field is added to
- * FIELDS.  NULL: there is none. */
+ * FIELDS, in the place of what stands there by that name.  NULL: there is none.
+ */
 const struct ih_screen *ih_screens_at(const struct ih_screens *screens,
     bool is_act, const char *path, struct ih_fields *fields);
 const struct ih_screen *

@@ -5,7 +5,11 @@
  * SHA-256 is kept; and a socket to the process that has that user's keys
  * (desk).  It ends after so many seconds without a request, after so many in
  * all, when the user leaves, or when that process ends; ending it closes the
- * socket, which ends the process.  One request at a time is in a session.
+ * socket, which ends the process.  One request at a time is in a session, and
+ * nobody waits here for another: who finds it taken comes back.
+ *
+ * An account has so many sessions at once; one more ends the one that was
+ * used longest ago.
  *
  * Whoever tries passphrases waits: after the third failure for one account,
  * twice as long for each.  That is kept by a digest of the account's name.
@@ -29,6 +33,7 @@ enum { IH_TOKEN_TEXT = 44 }; /* 32 bytes in base64url, with the NUL */
 #define IH_SESSION_IDLE INT64_C(900)      /* seconds */
 #define IH_SESSION_LONGEST INT64_C(28800) /* seconds */
 #define IH_SESSIONS_MOST 512
+#define IH_SESSIONS_OF_ONE 8 /* account */
 
 typedef struct ih_sessions ih_sessions;
 
@@ -39,17 +44,28 @@ void ih_sessions_free(struct ih_sessions *sessions);
 /* One session, held: nobody else has it until it is let go. */
 struct ih_session;
 
-/* A new one, whose desk is at the other end of FD, which it then owns; TOKEN
- * is for the cookie.  False: there are too many. */
+/* A new one of the account NAME, whose desk is at the other end of FD, which
+ * it then owns; TOKEN is for the cookie.  False: there are too many. */
 bool ih_session_begin(struct ih_sessions *sessions, int64_t now, int fd,
-    char token[static IH_TOKEN_TEXT]);
-/* The one of TOKEN, once whoever has it lets go of it.  NULL: none, or its
- * time is over. */
-struct ih_session *
-ih_session_take(struct ih_sessions *sessions, int64_t now, const char *token);
+    const char *name, char token[static IH_TOKEN_TEXT]);
+
+enum ih_session_found {
+	IH_SESSION_NONE, /* there is none, or its time is over */
+	IH_SESSION_BUSY, /* somebody has it */
+	IH_SESSION_HELD
+};
+/* The one of TOKEN, into HELD. */
+enum ih_session_found ih_session_take(struct ih_sessions *sessions, int64_t now,
+    const char *token, struct ih_session **held);
 int ih_session_desk(const struct ih_session *session);
 void ih_session_let_go(struct ih_sessions *sessions, struct ih_session *session,
     bool ends);
+
+/* Is there one of TOKEN?  That it was asked for does not make it last. */
+bool
+ih_session_lives(struct ih_sessions *sessions, int64_t now, const char *token);
+/* End the one of TOKEN: at once, or when whoever has it lets go of it. */
+void ih_session_end(struct ih_sessions *sessions, const char *token);
 
 /* End what is over.  How many are left. */
 unsigned ih_sessions_sweep(struct ih_sessions *sessions, int64_t now);
@@ -63,7 +79,8 @@ bool ih_session_is_form(const char *token, const char *form);
 /* Seconds that NAME has to wait before the next try; 0: none. */
 int64_t
 ih_session_wait(struct ih_sessions *sessions, int64_t now, const char *name);
-/* How the try ended. */
+/* A try begins, and counts as failed until it has passed: many at once are
+ * as many as one after another. */
 void ih_session_tried(struct ih_sessions *sessions, int64_t now,
     const char *name, bool passed);
 

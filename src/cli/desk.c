@@ -27,11 +27,12 @@
 #define ONCE_TEXT (2 * ONCE_BYTES + 1)
 #define ONCE_KEPT 64 /* forms of a session that were sent last */
 #define FILES_MOST 8 /* that one command reads */
+#define WORDS_MOST (IH_SCREEN_WORDS + IH_FIELDS_MOST + 2)
 
 /* A form that was sent: to be sent again does nothing more. */
 struct sent {
 	char once[ONCE_TEXT];
-	char *location; /* where it led; NULL: it failed */
+	char *location; /* where it led; NULL: it gave a file */
 };
 
 struct session {
@@ -45,8 +46,10 @@ struct session {
 	int out, err; /* memory that stands in for the standard streams */
 	struct sent sent[ONCE_KEPT];
 	size_t sent_next;
-	struct ih_buffer *said; /* by the last act, for the next page */
-	struct ih_buffer *done; /* what it printed, where that is XML */
+	struct ih_buffer *file;      /* that the last such form gave */
+	const struct sent *file_for; /* that form */
+	struct ih_buffer *said;      /* by the last act, for the next page */
+	struct ih_buffer *done;      /* what it printed, where that is XML */
 };
 
 /* One request of the browser. */
@@ -72,7 +75,7 @@ stand_in(int *fd, int stream)
 }
 
 static void
-start_streams(const struct session *s)
+empty_streams(const struct session *s)
 {
 	fflush(stdout);
 	fflush(stderr);
@@ -99,14 +102,18 @@ read_stream(int fd)
 /* ---- the words of a command */
 
 struct words {
-	char *list[IH_SCREEN_WORDS + IH_FIELDS_MOST + 1];
+	char *list[WORDS_MOST + 1];
 	size_t count;
 };
 
 static void
 add_word(struct words *words, const char *word)
 {
+	/* Of each row of the table less can come. */
+	if (words->count == WORDS_MOST)
+		abort();
 	words->list[words->count++] = (char *)(uintptr_t)word;
+	words->list[words->count] = NULL;
 }
 
 /* A file that holds SIZE BYTES, and is nowhere. */
@@ -166,14 +173,29 @@ write_form(const struct turn *t, const char *name, struct ih_error *err)
 	return ih_write_end(&w, err) ? IH_GIVE(out) : NULL;
 }
 
+/* A painter that was stopped would start again beside the keys: there is none
+ * from then on, and the session ends. */
+static struct ih_buffer *
+paint(struct session *s, const struct ih_buffer *xml, struct ih_error *err)
+{
+	struct ih_buffer *made = NULL;
+
+	if (s->painter != NULL)
+		made = ih_child_ask(s->painter, xml->data, xml->size, err);
+	else
+		ih_fail_code(err, IH_SYSTEM, "E_READER_STOPPED", "%s", "");
+	if (made == NULL && strcmp(err->code, "E_READER_STOPPED") == 0 &&
+	    s->painter != NULL)
+		ih_child_free(IH_GIVE(s->painter));
+	return made;
+}
+
 static const char *
 made_file(struct turn *t, const char *name, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) form = write_form(t, name, err);
 	IH_OWNED(ih_buffer)
-	made = form == NULL ? NULL :
-			      ih_child_ask(t->session->painter, form->data,
-				  form->size, err);
+	made = form == NULL ? NULL : paint(t->session, form, err);
 
 	return made == NULL ? NULL : in_memory(t, made->data, made->size, err);
 }
@@ -321,8 +343,7 @@ fill_words(struct turn *t, const struct ih_screen_run *run, struct words *all,
 	}
 	add_word(all, "--");
 	for (size_t i = 0; i < plain.count; i++)
-		all->list[all->count++] = plain.list[i];
-	all->list[all->count] = NULL;
+		add_word(all, plain.list[i]);
 	return true;
 }
 
@@ -342,7 +363,7 @@ do_run(struct turn *t, const struct ih_screen_run *run, struct ih_error *err)
 	struct words words = { .count = 0 };
 	bool done;
 
-	start_streams(s);
+	empty_streams(s);
 	done = fill_words(t, run, &words, err) &&
 	       command_run(&request, (int)words.count, words.list, err);
 	close_files(t);
@@ -515,12 +536,13 @@ write_once(struct ih_writer *w, struct session *s)
 	ih_put(w, "once", text);
 }
 
+/* PATH is where the same page is shown again; NULL: nowhere. */
 static void
-open_page(struct ih_writer *w, struct turn *t, const char *screen)
+open_page(struct ih_writer *w, struct turn *t, const char *screen,
+    const char *path)
 {
 	struct session *s = t->session;
 	char tag[IH_TAG_TEXT];
-	const char *path = ih_fields_get(t->asked, ":path");
 	const char *token = ih_fields_get(t->asked, ":form-token");
 
 	ih_tongue_tag(t->tongue, tag);
@@ -621,15 +643,10 @@ static void
 answer_page(struct turn *t, const struct ih_buffer *page, int status)
 {
 	struct ih_error err = { 0 };
-	IH_OWNED(ih_buffer)
-	html = ih_child_ask(t->session->painter, page->data, page->size, &err);
+	IH_OWNED(ih_buffer) html = paint(t->session, page, &err);
 
 	if (html == NULL) {
-		/* A painter that was stopped would start again beside the
-		 * keys: the session ends instead. */
 		ih_fields_number(t->answer, ":status", 500);
-		if (strcmp(err.code, "E_READER_STOPPED") == 0)
-			ih_fields_text(t->answer, ":ends", "");
 		return;
 	}
 	ih_fields_number(t->answer, ":status", status);
@@ -646,7 +663,8 @@ show(struct turn *t, const struct ih_screen *screen, const struct ih_error *why,
 	struct ih_writer w = ih_write_to(page);
 	struct ih_error first = { 0 };
 
-	open_page(&w, t, screen->id);
+	open_page(&w, t, screen->id,
+	    ih_screen_fill(t->arena, screen->path, t->asked));
 	write_rights(&w, s);
 	write_asked(&w, t, screen);
 	if (why != NULL && t->screen != screen)
@@ -682,7 +700,7 @@ show_failure(struct turn *t, const struct ih_error *why)
 	IH_OWNED(ih_buffer) page = ih_buffer_new();
 	struct ih_writer w = ih_write_to(page);
 
-	open_page(&w, t, "failure");
+	open_page(&w, t, "failure", NULL);
 	write_rights(&w, t->session);
 	write_failure(&w, t, why);
 	ih_close(&w);
@@ -741,14 +759,47 @@ find_sent(struct session *s, const char *once)
 	return NULL;
 }
 
+/* LOCATION or FILE: what it gave. */
 static void
-remember(struct session *s, const char *once, const char *location)
+remember(struct session *s, const char *once, const char *location,
+    const struct ih_buffer *file)
 {
 	struct sent *sent = &s->sent[s->sent_next++ % ONCE_KEPT];
 
 	free(sent->location);
-	sent->location = strdup(location);
+	sent->location = location != NULL ? strdup(location) : NULL;
 	snprintf(sent->once, sizeof sent->once, "%s", once);
+	if (file == NULL)
+		return;
+	if (s->file != NULL)
+		ih_buffer_free(s->file);
+	s->file = ih_buffer_copy(file->data, file->size);
+	s->file_for = sent;
+}
+
+static bool
+give_file(struct turn *t, const struct ih_buffer *file)
+{
+	ih_fields_number(t->answer, ":status", 200);
+	ih_fields_text(t->answer, ":type", t->screen->type);
+	ih_fields_text(t->answer, ":name", t->screen->file);
+	ih_fields_add(t->answer, ":body", file->data, file->size);
+	return true;
+}
+
+/* What the form gave when it was sent for the first time. */
+static bool
+give_again(struct turn *t, const struct sent *sent, struct ih_error *err)
+{
+	const struct session *s = t->session;
+
+	if (sent->location == NULL)
+		return s->file_for == sent && s->file != NULL ?
+			   give_file(t, s->file) :
+			   ih_fail_code(err, IH_STATE, "E_SENT_BEFORE", "%s",
+			       "");
+	ih_fields_text(t->answer, ":location", sent->location);
+	return true;
 }
 
 static void
@@ -790,10 +841,8 @@ act(struct turn *t, struct ih_error *err)
 
 	if (once == NULL || strlen(once) != ONCE_TEXT - 1)
 		return is_missing("once", err);
-	if (before != NULL) {
-		ih_fields_text(t->answer, ":location", before->location);
-		return true;
-	}
+	if (before != NULL)
+		return give_again(t, before, err);
 	end_lines(screen, t->asked);
 	if (!ih_screen_takes(screen, t->asked, &why) || !do_act(t, &why))
 		return show(t,
@@ -802,16 +851,13 @@ act(struct turn *t, struct ih_error *err)
 	if (screen->then == NULL) {
 		IH_OWNED(ih_buffer) file = read_stream(s->out);
 
-		ih_fields_number(t->answer, ":status", 200);
-		ih_fields_text(t->answer, ":type", screen->type);
-		ih_fields_text(t->answer, ":name", screen->file);
-		ih_fields_add(t->answer, ":body", file->data, file->size);
-		return true;
+		remember(s, once, NULL, file);
+		return give_file(t, file);
 	}
 	take_printed_line(t);
 	keep_said(s, &screen->runs[0]);
 	const char *location = ih_screen_fill(t->arena, screen->then, t->asked);
-	remember(s, once, location);
+	remember(s, once, location, NULL);
 	ih_fields_text(t->answer, ":location", location);
 	return true;
 }
@@ -900,6 +946,10 @@ serve_one(struct session *s, int fd)
 		return false;
 	if (!take_turn(&t, &err))
 		show_failure(&t, &err);
+	/* Nothing of it stays behind in the memory that was a file. */
+	empty_streams(s);
+	if (s->painter == NULL)
+		ih_fields_text(answer, ":ends", "");
 	return ih_fields_send(fd, answer) &&
 	       ih_fields_get(answer, ":ends") == NULL;
 }
@@ -944,6 +994,8 @@ session_end(struct session *s)
 		ih_buffer_free(s->said);
 	if (s->done != NULL)
 		ih_buffer_free(s->done);
+	if (s->file != NULL)
+		ih_buffer_free(s->file);
 	ih_child_free(s->painter);
 }
 
@@ -990,7 +1042,7 @@ desk_notice(struct desks *desks, enum ih_notice notice, enum ih_lang lang,
 
 	ih_fields_text(asked, ":language", ih_lang_tag(lang));
 	set_tongue(&t);
-	open_page(&w, &t, "notice");
+	open_page(&w, &t, "notice", NULL);
 	ih_put(&w, "notice", ih_notice_name(notice));
 	ih_close(&w);
 	return ih_write_end(&w, err) ? ih_confine(painter_work, desks->painter,

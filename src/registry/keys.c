@@ -185,6 +185,17 @@ ih_keys_init(struct ih_registry *registry, const char *passphrase,
 
 /* ---- unlocking */
 
+/* Who is not there is told what a wrong passphrase is told, and as late. */
+static bool
+turn_away(const struct ih_registry *registry, struct ih_error *err)
+{
+	struct ih_error unsaid = { 0 };
+
+	ih_buffer_free(ih_passphrase_seal("what nobody types, for its time",
+	    cost(registry), USER_CONTEXT, "", 1, &unsaid));
+	return ih_fail_code(err, IH_DENIED, "E_PASSPHRASE", "%s", "");
+}
+
 /* The user who was named; or the only one who was let in. */
 static bool
 name_user(struct ih_registry *registry, const char *user, struct ih_error *err)
@@ -201,9 +212,8 @@ name_user(struct ih_registry *registry, const char *user, struct ih_error *err)
 				   one->state == IH_ACTIVE)
 			found = one;
 	}
-	/* Who is not there is told what a wrong passphrase is told. */
 	if (found == NULL || found->state == IH_REVOKED)
-		return ih_fail_code(err, IH_DENIED, "E_PASSPHRASE", "%s", "");
+		return turn_away(registry, err);
 	snprintf(registry->user, sizeof registry->user, "%s", found->name);
 	return true;
 }

@@ -80,17 +80,21 @@ is_from_us(const struct ih_gate *gate, const struct ih_asked *asked)
 	return asked->fetch_site != NULL;
 }
 
-/* Another page may lead here, but not frame, load or send anything. */
+static bool
+is_same(const char *line, const char *value)
+{
+	return line != NULL && strcmp(line, value) == 0;
+}
+
+/* Another page may lead here, but not frame or load anything of ours. */
 static bool
 may_be_shown(const struct ih_asked *asked)
 {
-	static const char *const sites[] = { "same-origin", "none", "same-site",
-		"cross-site" };
-
-	for (size_t i = 0; i < 2 && asked->fetch_site != NULL; i++)
-		if (strcmp(asked->fetch_site, sites[i]) == 0)
-			return true;
-	return asked->fetch_site == NULL;
+	return asked->fetch_site == NULL ||
+	       is_same(asked->fetch_site, "same-origin") ||
+	       is_same(asked->fetch_site, "none") ||
+	       (is_same(asked->fetch_mode, "navigate") &&
+		   is_same(asked->fetch_dest, "document"));
 }
 
 static bool
@@ -138,7 +142,7 @@ ih_gate_check(const struct ih_gate *gate, const struct ih_asked *asked)
 	bool reads = strcmp(asked->method, "GET") == 0 ||
 		     strcmp(asked->method, "HEAD") == 0;
 
-	if (asked->host == NULL || asked->host_twice ||
+	if (asked->host == NULL || asked->twice ||
 	    !ih_gate_is_path(asked->path))
 		return IH_GATE_BAD;
 	if (!is_ours(gate, asked->host))

@@ -2,6 +2,7 @@
 #include "keeper.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,15 @@ hand_over(int end, int fd)
 	return sendmsg(end, &message, MSG_NOSIGNAL) == 1;
 }
 
+static void
+hear_every_signal(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 /* The desk ends with its socket, and so with its session, or with us. */
 static int
 start(int end, pid_t keeper, ih_desk_work *desk, void *with)
@@ -62,6 +72,7 @@ start(int end, pid_t keeper, ih_desk_work *desk, void *with)
 		signal(SIGCHLD, SIG_DFL);
 		signal(SIGINT, SIG_IGN); /* of the terminal: the keeper's */
 		signal(SIGTERM, SIG_DFL);
+		hear_every_signal();
 		if (prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 &&
 		    getppid() == keeper)
 			desk(ends[1], with);
@@ -74,6 +85,38 @@ start(int end, pid_t keeper, ih_desk_work *desk, void *with)
 	return -1;
 }
 
+bool
+keeper_waits(int end, const volatile sig_atomic_t *ends)
+{
+	struct pollfd one = { .fd = end, .events = POLLIN };
+	sigset_t none;
+	int ready = -1;
+
+	sigemptyset(&none);
+	while (!*ends && ready < 0) {
+		ready = ppoll(&one, 1, NULL, &none);
+		if (ready < 0 && errno != EINTR)
+			return false;
+	}
+	return ready > 0;
+}
+
+bool
+keeper_tell(int end)
+{
+	char byte = 1;
+
+	return send(end, &byte, 1, MSG_NOSIGNAL) == 1;
+}
+
+bool
+keeper_hears(int end, const volatile sig_atomic_t *ends)
+{
+	char byte;
+
+	return keeper_waits(end, ends) && recv(end, &byte, 1, 0) == 1;
+}
+
 void
 keeper_run(int end, const volatile sig_atomic_t *ends, ih_desk_work *desk,
     void *with)
@@ -83,13 +126,10 @@ keeper_run(int end, const volatile sig_atomic_t *ends, ih_desk_work *desk,
 	bool goes_on = true;
 
 	signal(SIGCHLD, SIG_IGN); /* nobody waits for a desk */
-	while (goes_on && !*ends) {
-		ssize_t got = recv(end, &byte, 1, 0);
+	while (goes_on && keeper_waits(end, ends)) {
 		int fd;
 
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got != 1)
+		if (recv(end, &byte, 1, 0) != 1)
 			return;
 		fd = start(end, self, desk, with);
 		goes_on = hand_over(end, fd);
@@ -111,8 +151,7 @@ keeper_ask(int end)
 	struct cmsghdr *head;
 	int fd = -1;
 
-	if (send(end, &byte, 1, MSG_NOSIGNAL) != 1 ||
-	    recvmsg(end, &message, MSG_CMSG_CLOEXEC) != 1)
+	if (!keeper_tell(end) || recvmsg(end, &message, MSG_CMSG_CLOEXEC) != 1)
 		return -1;
 	head = CMSG_FIRSTHDR(&message);
 	if (head != NULL && head->cmsg_level == SOL_SOCKET &&

@@ -21,6 +21,13 @@ bool keeper_ends(int ends[static 2], struct ih_error *err);
 void keeper_run(int end, const volatile sig_atomic_t *ends, ih_desk_work *desk,
     void *with);
 
+/* In the keeper: wait until something is said at END, or until a signal sets
+ * *ENDS: false. */
+bool keeper_waits(int end, const volatile sig_atomic_t *ends);
+/* In the server: it listens; in the keeper: is it so?  False: it ended. */
+bool keeper_tell(int end);
+bool keeper_hears(int end, const volatile sig_atomic_t *ends);
+
 /* In the server: a new desk.  -1: there is none.  One thread at a time. */
 int keeper_ask(int end);
 

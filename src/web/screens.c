@@ -65,7 +65,7 @@ is_number(const struct ih_field *f)
 static bool
 is_flag(const struct ih_field *f)
 {
-	return f->size <= WORD_MOST;
+	return has_only(f->value, LOWER DIGITS);
 }
 
 static bool
@@ -94,6 +94,13 @@ static bool
 is_file(const struct ih_field *f)
 {
 	return f->size > 0;
+}
+
+/* What is of such a type can stand in a path as it is. */
+static bool
+may_lead(enum ih_field_type type)
+{
+	return type < IH_FIELD_LINE;
 }
 
 static const struct {
@@ -200,18 +207,136 @@ read_screen(struct ih_arena *arena, const xmlNode *node,
 	return true;
 }
 
-/* An act goes back to a screen that there is. */
+/* ---- is the table sound */
+
+static const struct ih_screen_field *
+field_named(const struct ih_screen *screen, const char *name, size_t size)
+{
+	for (size_t i = 0; i < screen->field_count; i++)
+		if (strlen(screen->fields[i].name) == size &&
+		    memcmp(screen->fields[i].name, name, size) == 0)
+			return &screen->fields[i];
+	return NULL;
+}
+
 static bool
-leads_back(const struct ih_screens *screens, struct ih_error *err)
+is_wrong(const struct ih_screen *screen, struct ih_error *err, const char *what,
+    const char *where)
+{
+	return ih_fail(err, IH_INPUT, "%s: %s: %s in \"%s\"", FILE_NAME,
+	    screen->id, what, where);
+}
+
+/* A brace of TEXT, at AT: a field that the row declares, and one that may
+ * stand there. */
+static bool
+knows_field(const struct ih_screen *screen, const char *text, const char *at,
+    bool in_path, struct ih_error *err)
+{
+	size_t size = strcspn(at, "?*}");
+	const struct ih_screen_field *field = field_named(screen, at, size);
+
+	if (size == 0 || size >= WORD_MOST || at[strcspn(at, "}")] == '\0')
+		return is_wrong(screen, err, "a brace without a field", text);
+	if (field == NULL)
+		return is_wrong(screen, err, "a field that is not declared",
+		    text);
+	return !in_path || may_lead(field->type) ||
+	       is_wrong(screen, err, "a field of that type in a path", text);
+}
+
+/* What was printed by an act may stand where it leads, and nowhere else. */
+static bool
+knows_fields(const struct ih_screen *screen, const char *text, bool in_path,
+    struct ih_error *err)
+{
+	const char *at = text;
+
+	while (at != NULL && (at = strchr(at, '{')) != NULL) {
+		at++;
+		if (!(text == screen->then &&
+			strncmp(at, "printed}", 8) == 0) &&
+		    !knows_field(screen, text, at, in_path, err))
+			return false;
+	}
+	return true;
+}
+
+/* No word takes every value of a field that another takes too: a command has
+ * only so many words. */
+static bool
+takes_once(const struct ih_screen *screen, const struct ih_screen_run *run,
+    struct ih_error *err)
+{
+	for (size_t i = 0; i < run->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strstr(run->words[i], "*}") != NULL &&
+			    strcmp(run->words[i], run->words[k]) == 0)
+				return is_wrong(screen, err,
+				    "a field taken twice", run->words[i]);
+	return true;
+}
+
+static bool
+is_sound(const struct ih_screen *screen, struct ih_error *err)
+{
+	if (!knows_fields(screen, screen->path, true, err) ||
+	    !knows_fields(screen, screen->then, true, err))
+		return false;
+	for (size_t i = 0; i < screen->run_count; i++) {
+		const struct ih_screen_run *run = &screen->runs[i];
+
+		for (size_t k = 0; k < run->count; k++)
+			if (!knows_fields(screen, run->words[k], false, err))
+				return false;
+		if (!takes_once(screen, run, err))
+			return false;
+	}
+	return true;
+}
+
+/* Would a path of A be one of B too, though both are written differently?  A
+ * field stands for any one part of a path. */
+static bool
+is_same_place(const char *a, const char *b)
+{
+	while (*a != '\0' && *b != '\0') {
+		bool both = *a == '{' && *b == '{';
+
+		if (!both && *a != *b)
+			return false;
+		a += both ? strcspn(a, "}") : 1;
+		b += both ? strcspn(b, "}") : 1;
+	}
+	return *a == *b;
+}
+
+/* Each id and each path is there once, and an act goes back to a screen. */
+static bool
+fit_together(const struct ih_screens *screens, struct ih_error *err)
 {
 	for (size_t i = 0; i < screens->count; i++) {
-		const char *back = screens->list[i].back;
+		const struct ih_screen *one = &screens->list[i];
+		const struct ih_screen *back =
+		    one->back != NULL ? ih_screens_named(screens, one->back) :
+					NULL;
 
-		if (back != NULL && ih_screens_named(screens, back) == NULL)
-			return ih_fail(err, IH_INPUT,
-			    "%s: act %s goes back to a screen that there is "
-			    "not",
-			    FILE_NAME, screens->list[i].id);
+		if (one->is_act && (back == NULL || back->is_act))
+			return is_wrong(one, err, "a screen that there is not",
+			    one->back);
+		for (size_t k = 0; k < i; k++) {
+			const struct ih_screen *other = &screens->list[k];
+
+			if (strcmp(one->id, other->id) == 0)
+				return is_wrong(one, err, "an id twice",
+				    one->id);
+			if (one->is_act == other->is_act &&
+			    is_same_place(one->path, other->path))
+				return is_wrong(one, err, "a path twice",
+				    one->path);
+		}
+		if (!is_sound(one, err))
+			return false;
 	}
 	return true;
 }
@@ -237,7 +362,7 @@ ih_screens_load(struct ih_library *library, struct ih_error *err)
 		    !read_screen(screens->arena, n,
 			&screens->list[screens->count++], err))
 			return NULL;
-	return leads_back(screens, err) ? IH_GIVE(screens) : NULL;
+	return fit_together(screens, err) ? IH_GIVE(screens) : NULL;
 }
 
 void
@@ -282,12 +407,31 @@ matches(const char *pattern, const char *path, struct ih_fields *fields)
 	return false;
 }
 
+/* What stands in the path counts, and not what a form says instead. */
+static void
+drop_others(struct ih_fields *fields, size_t before)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < fields->count; i++) {
+		bool other = false;
+
+		for (size_t k = before; i < before && k < fields->count; k++)
+			other |= strcmp(fields->list[i].name,
+				     fields->list[k].name) == 0;
+		if (!other)
+			fields->list[kept++] = fields->list[i];
+	}
+	fields->count = kept;
+}
+
 /* A path without a field goes before one with it: "/case/new". */
 const struct ih_screen *
 ih_screens_at(const struct ih_screens *screens, bool is_act, const char *path,
     struct ih_fields *fields)
 {
 	const struct ih_screen *found = NULL;
+	size_t before = fields->count;
 
 	for (size_t i = 0; i < screens->count; i++)
 		if (screens->list[i].is_act == is_act &&
@@ -297,6 +441,7 @@ ih_screens_at(const struct ih_screens *screens, bool is_act, const char *path,
 		if (screens->list[i].is_act == is_act &&
 		    matches(screens->list[i].path, path, fields))
 			found = &screens->list[i];
+	drop_others(fields, before);
 	return found;
 }
 
@@ -309,18 +454,27 @@ ih_screens_named(const struct ih_screens *screens, const char *id)
 	return NULL;
 }
 
+/* Nothing is hidden behind a zero, but in a file. */
+static bool
+is_of(enum ih_field_type type, const struct ih_field *f)
+{
+	if (type != IH_FIELD_FILE && strlen(f->value) != f->size)
+		return false;
+	return f->size == 0 || types[type].is(f);
+}
+
 bool
 ih_screen_takes(const struct ih_screen *screen, const struct ih_fields *fields,
     struct ih_error *err)
 {
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct ih_field *f = &fields->list[i];
+		const struct ih_screen_field *known =
+		    field_named(screen, f->name, strlen(f->name));
 
-		for (size_t k = 0; k < screen->field_count; k++)
-			if (strcmp(screen->fields[k].name, f->name) == 0 &&
-			    f->size > 0 && !types[screen->fields[k].type].is(f))
-				return ih_fail_code(err, IH_USAGE, "E_FIELD",
-				    "%s", f->name);
+		if (known != NULL && !is_of(known->type, f))
+			return ih_fail_code(err, IH_USAGE, "E_FIELD", "%s",
+			    f->name);
 	}
 	return true;
 }

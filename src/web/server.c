@@ -2,6 +2,7 @@
 #include "ihala/server.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -23,12 +24,18 @@
 #include "ihala/session.h"
 #include "keeper.h"
 
-#define WORKERS 16       /* requests that wait for a desk at once */
-#define WAITING_MOST 512 /* requests that wait for a worker */
+#define WORKERS 16        /* requests that wait for a desk at once */
+#define WAITING_MOST 512  /* requests that wait for a worker */
+#define WAITING_OF_ONE 16 /* session */
+#define LOGINS_AT_ONCE 4  /* each takes a processor for a third of a second */
+#define LOGINS_WAITING 64
 #define CONNECTIONS 1200
-#define SILENCE 20       /* seconds until a silent browser is hung up on */
-#define DESK_PATIENCE 60 /* seconds until a desk is given up */
-#define SWEEP 15         /* seconds between looking for sessions to end */
+#define CONNECTIONS_OF_ONE 600 /* address, where no proxy stands between */
+#define SILENCE 20          /* seconds until a silent browser is hung up on */
+#define DESK_PATIENCE 60    /* seconds until a desk is given up */
+#define SWEEP 5             /* seconds between looking for what is over */
+#define REQUEST_MOST 120    /* seconds until a request is answered and taken, */
+#define BYTES_A_SECOND 4096 /* and one more for so many bytes of both */
 #define FORM_MOST ((size_t)64 << 10)
 #define FILE_MOST ((size_t)16 << 20)
 #define CHUNK 4096 /* of the reader of forms */
@@ -36,12 +43,21 @@
 
 struct exchange;
 
+/* One connection: whoever sends a byte now and then, or takes one, does not
+ * keep it for ever. */
+struct caller {
+	struct caller *next, *before;
+	int fd;
+	int64_t since; /* the last request ended, or this one was begun */
+	size_t bytes;  /* of the request and its answer */
+};
+
 struct web {
 	const struct ih_server *server;
 	struct ih_gate gate;
 	char hosts[IH_GATE_HOSTS][300];
-	const char *cookie; /* its name */
-	int keeper;         /* our end */
+	const char *cookie, *language_cookie; /* their names */
+	int keeper;                           /* our end */
 	struct ih_sessions *sessions;
 	struct MHD_Response *notices[IH_NOTICES][IH_LANGS];
 	struct MHD_Response **assets;
@@ -49,22 +65,29 @@ struct web {
 	pthread_mutex_t asking; /* the keeper */
 	pthread_mutex_t lock;   /* of the queue */
 	pthread_cond_t arrived;
-	struct exchange *waiting[WAITING_MOST];
-	size_t first, count;
+	struct exchange *waiting[WAITING_MOST]; /* the first came first */
+	size_t count;
+	unsigned logins; /* that workers are at */
+
+	pthread_mutex_t listing; /* of the callers */
+	struct caller *callers;
 };
 
 /* One request and its answer. */
 struct exchange {
 	struct web *web;
 	struct MHD_Connection *connection;
+	struct caller *caller;
+	struct ih_session *session; /* while a worker is at it */
 	struct MHD_PostProcessor *form;
 	struct ih_fields *asked, *answer;
 	struct ih_buffer *value; /* of the field that is being read */
 	char name[64];           /* of it; "": none */
+	bool is_file;            /* it is one */
 	enum ih_lang lang;
 	char token[IH_TOKEN_TEXT]; /* of the cookie; "": none */
 	char fresh[IH_TOKEN_TEXT]; /* for the cookie, after a log-in */
-	bool is_post, is_read, is_too_large, is_asked, is_answered, ends;
+	bool is_post, is_too_large, is_asked, is_answered, ends;
 	enum ih_notice notice; /* where no desk answered */
 	unsigned notice_status;
 };
@@ -100,6 +123,17 @@ static const struct {
 	[IH_NOTICE_HOST] =	{ "host", 421 },
 	[IH_NOTICE_BROKEN] =	{ "broken", 500 },
 	[IH_NOTICE_FULL] =	{ "full", 503 },
+};
+
+/* What HTTP asks for besides. */
+static const struct {
+	enum ih_notice notice;
+	const char *name, *value;
+} besides[] = {
+	{ IH_NOTICE_LEFT, "Clear-Site-Data",
+	  "\"cache\", \"cookies\", \"storage\"" },
+	{ IH_NOTICE_METHOD, "Allow", "GET, HEAD, POST" },
+	{ IH_NOTICE_FULL, "Retry-After", "10" },
 };
 
 static const enum ih_notice of_gate[IH_GATES] = {
@@ -177,10 +211,11 @@ prepare(struct web *web)
 			web->notices[n][l] =
 			    response_of(web, page->data, page->size, PAGE,
 				KEEP_NOTHING, MHD_RESPMEM_PERSISTENT);
-			if (n == IH_NOTICE_LEFT)
-				put(web->notices[n][l], "Clear-Site-Data",
-				    "\"cache\", \"cookies\", \"storage\"");
 		}
+	for (size_t i = 0; i < sizeof besides / sizeof besides[0]; i++)
+		for (int l = 0; l < IH_LANGS; l++)
+			put(web->notices[besides[i].notice][l], besides[i].name,
+			    besides[i].value);
 	web->assets =
 	    ih_zeroed((server->asset_count + 1) * sizeof *web->assets);
 	for (size_t i = 0; i < server->asset_count; i++)
@@ -204,7 +239,6 @@ put_cookie(const struct web *web, struct MHD_Response *response,
 	MHD_add_response_header(response, "Set-Cookie", line);
 }
 
-#define LANGUAGE_COOKIE "language"
 #define A_YEAR "; Max-Age=31536000"
 #define AT_ONCE "; Max-Age=0"
 
@@ -223,7 +257,7 @@ language(const struct exchange *x)
 {
 	enum ih_lang none = IH_LANGS, found = none;
 	const char *cookie = MHD_lookup_connection_value(x->connection,
-	    MHD_COOKIE_KIND, LANGUAGE_COOKIE);
+	    MHD_COOKIE_KIND, x->web->language_cookie);
 	const char *asked = MHD_lookup_connection_value(x->connection,
 	    MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
 
@@ -237,6 +271,69 @@ language(const struct exchange *x)
 		asked += strspn(asked, ", ");
 	}
 	return found != none ? found : x->web->server->language;
+}
+
+/* ---- who is connected */
+
+static void
+come_or_go(void *with, struct MHD_Connection *connection, void **at,
+    enum MHD_ConnectionNotificationCode which)
+{
+	struct web *web = with;
+	struct caller *caller = *at;
+
+	pthread_mutex_lock(&web->listing);
+	if (which == MHD_CONNECTION_NOTIFY_STARTED) {
+		caller = *at = ih_zeroed(sizeof *caller);
+		caller->fd = MHD_get_connection_info(connection,
+		    MHD_CONNECTION_INFO_CONNECTION_FD)
+				 ->connect_fd;
+		caller->since = now();
+		caller->next = web->callers;
+		if (caller->next != NULL)
+			caller->next->before = caller;
+		web->callers = caller;
+	} else if (caller != NULL) {
+		if (caller->next != NULL)
+			caller->next->before = caller->before;
+		*(caller->before != NULL ? &caller->before->next :
+					   &web->callers) = caller->next;
+		free(caller);
+		*at = NULL;
+	}
+	pthread_mutex_unlock(&web->listing);
+}
+
+static void
+count_bytes(const struct exchange *x, size_t size)
+{
+	pthread_mutex_lock(&x->web->listing);
+	x->caller->bytes += size;
+	pthread_mutex_unlock(&x->web->listing);
+}
+
+static void
+begin_anew(const struct exchange *x)
+{
+	pthread_mutex_lock(&x->web->listing);
+	x->caller->bytes = 0;
+	x->caller->since = now();
+	pthread_mutex_unlock(&x->web->listing);
+}
+
+/* The descriptor is closed by who has the connection: it finds the other side
+ * gone. */
+static void
+hang_up_on_the_slow(struct web *web)
+{
+	int64_t instant = now();
+
+	pthread_mutex_lock(&web->listing);
+	for (const struct caller *c = web->callers; c != NULL; c = c->next)
+		if (instant - c->since >
+		    REQUEST_MOST + (int64_t)(c->bytes / BYTES_A_SECOND))
+			shutdown(c->fd, SHUT_RDWR);
+	pthread_mutex_unlock(&web->listing);
 }
 
 /* ---- answers */
@@ -285,10 +382,11 @@ pass_on(struct exchange *x)
 	char line[128];
 	struct MHD_Response *response;
 
-	if (location != NULL)
+	if (location != NULL && location[0] == '/' && location[1] != '/')
 		return lead_to(x, location);
 	if (body == NULL)
 		return say_notice(x, IH_NOTICE_BROKEN, 0);
+	count_bytes(x, body->size);
 	response = response_of(x->web, body->value, body->size,
 	    type != NULL ? type : PAGE, KEEP_NOTHING, MHD_RESPMEM_MUST_COPY);
 	if (name != NULL) {
@@ -308,6 +406,7 @@ ask(int fd, struct exchange *x)
 	const struct timeval patience = { .tv_sec = DESK_PATIENCE };
 
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (!ih_fields_send(fd, x->asked))
 		return false;
 	x->answer = ih_fields_receive(fd);
@@ -332,64 +431,47 @@ user_of(const struct exchange *x)
 /* A session begins with a token that nobody has seen, and one of before
  * ends (ASVS 7.2.4). */
 static void
-end_session(struct exchange *x)
-{
-	struct ih_session *session =
-	    ih_session_take(x->web->sessions, now(), x->token);
-
-	if (session != NULL)
-		ih_session_let_go(x->web->sessions, session, true);
-}
-
-static void
 log_in(struct exchange *x)
 {
 	struct web *web = x->web;
+	bool asked, passed;
 	int fd;
-	bool passed;
 
 	if (ih_session_wait(web->sessions, now(), user_of(x)) > 0) {
 		give_notice(x, IH_NOTICE_WAIT);
 		return;
 	}
+	ih_session_tried(web->sessions, now(), user_of(x), false);
 	pthread_mutex_lock(&web->asking);
 	fd = keeper_ask(web->keeper);
 	pthread_mutex_unlock(&web->asking);
-	if (fd < 0 || !ask(fd, x)) {
-		if (fd >= 0)
-			close(fd);
-		give_notice(x, IH_NOTICE_BROKEN);
+	asked = fd >= 0 && ask(fd, x);
+	passed = asked && ih_fields_get(x->answer, ":location") != NULL;
+	if (passed &&
+	    ih_session_begin(web->sessions, now(), fd, user_of(x), x->fresh)) {
+		ih_session_tried(web->sessions, now(), user_of(x), true);
+		ih_session_end(web->sessions, x->token);
 		return;
 	}
-	passed = ih_fields_get(x->answer, ":location") != NULL;
-	ih_session_tried(web->sessions, now(), user_of(x), passed);
-	if (!passed) {
+	x->fresh[0] = '\0';
+	if (fd >= 0)
 		close(fd);
-		give_notice(x, IH_NOTICE_REFUSED);
-	} else if (!ih_session_begin(web->sessions, now(), fd, x->fresh)) {
-		close(fd);
-		x->fresh[0] = '\0';
+	if (passed)
 		give_notice(x, IH_NOTICE_FULL);
-	} else {
-		end_session(x);
-	}
+	else if (!asked || ih_fields_get(x->answer, ":broken") != NULL)
+		give_notice(x, IH_NOTICE_BROKEN);
+	else
+		give_notice(x, IH_NOTICE_REFUSED);
 }
 
 static void
 do_as_asked(struct exchange *x)
 {
-	struct ih_session *session =
-	    ih_session_take(x->web->sessions, now(), x->token);
+	bool there = x->session != NULL && ask(ih_session_desk(x->session), x);
 
-	if (session == NULL) {
-		give_notice(x, IH_NOTICE_OVER);
-		return;
-	}
-	bool there = ask(ih_session_desk(session), x);
-	x->ends = !there || ih_fields_get(x->answer, ":ends") != NULL;
 	if (!there)
 		give_notice(x, IH_NOTICE_OVER);
-	ih_session_let_go(x->web->sessions, session, x->ends);
+	x->ends = !there || ih_fields_get(x->answer, ":ends") != NULL;
 }
 
 static bool
@@ -398,29 +480,89 @@ is_login(const struct exchange *x)
 	return strcmp(ih_fields_get(x->asked, ":path"), "/login") == 0;
 }
 
+/* ---- who waits
+ *
+ * One request at a time is in a session, in the order in which they came; what
+ * waits for its session is in no other's way, and neither are log-ins.
+ */
+
+/* Called with the lock held: may a worker begin with X? */
+static bool
+may_begin(struct exchange *x)
+{
+	if (is_login(x))
+		return x->web->logins < LOGINS_AT_ONCE;
+	return ih_session_take(x->web->sessions, now(), x->token,
+		   &x->session) != IH_SESSION_BUSY;
+}
+
+/* Called with the lock held.  NULL: nobody waits who may begin. */
+static struct exchange *
+next_one(struct web *web)
+{
+	for (size_t i = 0; i < web->count; i++) {
+		struct exchange *x = web->waiting[i];
+
+		if (!may_begin(x))
+			continue;
+		web->count--;
+		memmove(web->waiting + i, web->waiting + i + 1,
+		    (web->count - i) * sizeof web->waiting[0]);
+		web->logins += is_login(x);
+		return x;
+	}
+	return NULL;
+}
+
+/* Called with the lock held: others may begin now. */
+static void
+be_done(struct web *web, struct exchange *x)
+{
+	web->logins -= is_login(x);
+	if (x->session != NULL)
+		ih_session_let_go(web->sessions, x->session, x->ends);
+	x->session = NULL;
+	x->is_answered = true;
+	pthread_cond_broadcast(&web->arrived);
+}
+
 static void *
 work(void *with)
 {
 	struct web *web = with;
 
+	pthread_mutex_lock(&web->lock);
 	for (;;) {
-		struct exchange *x;
+		struct exchange *x = next_one(web);
 
-		pthread_mutex_lock(&web->lock);
-		while (web->count == 0)
+		if (x == NULL) {
 			pthread_cond_wait(&web->arrived, &web->lock);
-		x = web->waiting[web->first];
-		web->first = (web->first + 1) % WAITING_MOST;
-		web->count--;
+			continue;
+		}
 		pthread_mutex_unlock(&web->lock);
 		if (is_login(x))
 			log_in(x);
 		else
 			do_as_asked(x);
-		x->is_answered = true;
+		pthread_mutex_lock(&web->lock);
+		be_done(web, x);
 		MHD_resume_connection(x->connection);
 	}
 	return NULL;
+}
+
+/* Called with the lock held: nobody takes the places of all others. */
+static bool
+fits(const struct web *web, const struct exchange *x)
+{
+	size_t like = 0;
+
+	for (size_t i = 0; i < web->count; i++)
+		like += is_login(x) ?
+			    is_login(web->waiting[i]) :
+			    strcmp(web->waiting[i]->token, x->token) == 0;
+	return web->count < WAITING_MOST &&
+	       like < (is_login(x) ? LOGINS_WAITING : WAITING_OF_ONE);
 }
 
 /* To a worker; the connection rests until it is done. */
@@ -428,18 +570,18 @@ static enum MHD_Result
 put_in_queue(struct exchange *x)
 {
 	struct web *web = x->web;
-	bool fits;
+	bool fit;
 
+	x->is_asked = true;
 	pthread_mutex_lock(&web->lock);
-	fits = web->count < WAITING_MOST;
-	if (fits) {
+	fit = fits(web, x);
+	if (fit) {
 		MHD_suspend_connection(x->connection);
-		web->waiting[(web->first + web->count++) % WAITING_MOST] = x;
+		web->waiting[web->count++] = x;
 		pthread_cond_signal(&web->arrived);
 	}
 	pthread_mutex_unlock(&web->lock);
-	x->is_asked = true;
-	return fits ? MHD_YES : say_notice(x, IH_NOTICE_FULL, 0);
+	return fit ? MHD_YES : say_notice(x, IH_NOTICE_FULL, 0);
 }
 
 /* ---- reading a request */
@@ -466,7 +608,7 @@ take_line(void *with, enum MHD_ValueKind kind, const char *name,
 		if (strcasecmp(h->lines[i].name, name) != 0)
 			continue;
 		if (*h->lines[i].value != NULL)
-			h->asked->host_twice = true;
+			h->asked->twice = true;
 		*h->lines[i].value = value != NULL ? value : "";
 	}
 	return MHD_YES;
@@ -480,6 +622,8 @@ pass_gate(struct exchange *x, const char *method, const char *path)
 		{ "Host", &asked.host },
 		{ "Origin", &asked.origin },
 		{ "Sec-Fetch-Site", &asked.fetch_site },
+		{ "Sec-Fetch-Mode", &asked.fetch_mode },
+		{ "Sec-Fetch-Dest", &asked.fetch_dest },
 		{ "Content-Type", &asked.content_type },
 		{ "Content-Length", &asked.content_length },
 		{ "Transfer-Encoding", &asked.transfer_encoding },
@@ -492,10 +636,25 @@ pass_gate(struct exchange *x, const char *method, const char *path)
 	return ih_gate_check(&x->web->gate, &asked);
 }
 
+/* Forms send the end of a line as two characters; documents here have one. */
+static void
+join_line_ends(struct ih_buffer *text)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < text->size; i++)
+		if (text->data[i] != '\r' || i + 1 == text->size ||
+		    text->data[i + 1] != '\n')
+			text->data[kept++] = text->data[i];
+	text->size = kept;
+}
+
 /* A field is whole when another begins, or the form ends. */
 static void
 finish_field(struct exchange *x)
 {
+	if (!x->is_file)
+		join_line_ends(x->value);
 	if (x->name[0] != '\0')
 		ih_fields_add(x->asked, x->name, x->value->data,
 		    x->value->size);
@@ -522,7 +681,6 @@ take_field(void *with, enum MHD_ValueKind kind, const char *name,
 	struct exchange *x = with;
 
 	(void)kind;
-	(void)filename; /* may name somebody */
 	(void)type;
 	(void)encoding;
 	if (offset == 0) {
@@ -532,6 +690,7 @@ take_field(void *with, enum MHD_ValueKind kind, const char *name,
 			return MHD_NO;
 		}
 		snprintf(x->name, sizeof x->name, "%s", name);
+		x->is_file = filename != NULL; /* which may name somebody */
 	}
 	ih_buffer_add(x->value, data, size);
 	return MHD_YES;
@@ -549,21 +708,53 @@ take_argument(void *with, enum MHD_ValueKind kind, const char *name,
 	return MHD_YES;
 }
 
+struct cookies {
+	const char *name, *value;
+	size_t count;
+};
+
+static enum MHD_Result
+take_cookie(void *with, enum MHD_ValueKind kind, const char *name,
+    const char *value)
+{
+	struct cookies *cookies = with;
+
+	(void)kind;
+	if (strcmp(name, cookies->name) == 0) {
+		cookies->value = value;
+		cookies->count++;
+	}
+	return MHD_YES;
+}
+
+/* Two of them: one was put there by somebody else on this machine, whose
+ * cookies a browser sends to us too. */
+static void
+take_token(struct exchange *x)
+{
+	struct cookies cookies = { .name = x->web->cookie };
+
+	MHD_get_connection_values(x->connection, MHD_COOKIE_KIND, take_cookie,
+	    &cookies);
+	if (cookies.count == 1 && cookies.value != NULL &&
+	    strlen(cookies.value) == IH_TOKEN_TEXT - 1)
+		memcpy(x->token, cookies.value, IH_TOKEN_TEXT);
+}
+
 static struct exchange *
 exchange_new(struct web *web, struct MHD_Connection *connection)
 {
 	struct exchange *x = ih_zeroed(sizeof *x);
-	const char *token;
 
 	x->web = web;
 	x->connection = connection;
+	x->caller = MHD_get_connection_info(connection,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+			->socket_context;
 	x->asked = ih_fields_new();
 	x->value = ih_buffer_new();
 	x->lang = language(x);
-	token = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND,
-	    web->cookie);
-	if (token != NULL && strlen(token) == IH_TOKEN_TEXT - 1)
-		memcpy(x->token, token, IH_TOKEN_TEXT);
+	take_token(x);
 	return x;
 }
 
@@ -578,6 +769,7 @@ finish(void *with, struct MHD_Connection *connection, void **at,
 	(void)how;
 	if (x == NULL)
 		return;
+	begin_anew(x);
 	if (x->form != NULL)
 		MHD_destroy_post_processor(x->form);
 	ih_fields_free(x->asked);
@@ -604,7 +796,7 @@ set_language(struct exchange *x)
 	response = response_of(x->web, "", 0, PAGE, KEEP_NOTHING,
 	    MHD_RESPMEM_PERSISTENT);
 	put(response, "Location", back);
-	put_cookie(x->web, response, LANGUAGE_COOKIE,
+	put_cookie(x->web, response, x->web->language_cookie,
 	    ih_lang_tag(lang_of(lang, strlen(lang), IH_AR)), A_YEAR);
 	return queue_and_drop(x, response, 303);
 }
@@ -613,14 +805,14 @@ set_language(struct exchange *x)
 static enum MHD_Result
 leave(struct exchange *x)
 {
-	end_session(x);
+	ih_session_end(x->web->sessions, x->token);
 	return say_notice(x, IH_NOTICE_LEFT, 0);
 }
 
 static enum MHD_Result
 log_out(struct exchange *x)
 {
-	end_session(x);
+	ih_session_end(x->web->sessions, x->token);
 	x->ends = true;
 	return lead_to(x, "/login");
 }
@@ -680,6 +872,17 @@ route(struct exchange *x, const char *method, const char *path)
 	return to_desk(x, "GET", path);
 }
 
+/* What is large is taken from who is logged in, only. */
+static bool
+is_too_much(const struct exchange *x)
+{
+	const char *length = MHD_lookup_connection_value(x->connection,
+	    MHD_HEADER_KIND, "Content-Length");
+
+	return strtoul(length, NULL, 10) > FORM_MOST &&
+	       !ih_session_lives(x->web->sessions, now(), x->token);
+}
+
 /* The first call for a request: its heading is here. */
 static enum MHD_Result
 begin(struct exchange *x, const char *method, const char *path)
@@ -691,9 +894,23 @@ begin(struct exchange *x, const char *method, const char *path)
 	x->is_post = strcmp(method, "POST") == 0;
 	if (!x->is_post)
 		return MHD_YES;
+	if (is_too_much(x))
+		return say_notice(x, IH_NOTICE_OVER, 0);
 	x->form =
 	    MHD_create_post_processor(x->connection, CHUNK, take_field, x);
 	return x->form != NULL ? MHD_YES : say_notice(x, IH_NOTICE_TYPE, 0);
+}
+
+/* What was taken from it does not stay in the library's memory: it may be a
+ * passphrase. */
+static void
+take_form(struct exchange *x, const char *data, size_t size)
+{
+	count_bytes(x, size);
+	if (!x->is_too_large &&
+	    MHD_post_process(x->form, data, size) != MHD_YES)
+		x->is_too_large = true;
+	explicit_bzero((void *)(uintptr_t)data, size);
 }
 
 static enum MHD_Result
@@ -709,9 +926,7 @@ take_in(void *with, struct MHD_Connection *connection, const char *path,
 		return begin(x, method, path);
 	}
 	if (*size > 0) {
-		if (!x->is_too_large &&
-		    MHD_post_process(x->form, data, *size) != MHD_YES)
-			x->is_too_large = true;
+		take_form(x, data, *size);
 		*size = 0;
 		return MHD_YES;
 	}
@@ -741,7 +956,8 @@ split_address(const char *text, char host[static 256], char port[static 8])
 
 	if (colon == NULL || colon == text || strlen(colon + 1) > 5 ||
 	    colon[1] == '\0' ||
-	    strspn(colon + 1, "0123456789") != strlen(colon + 1))
+	    strspn(colon + 1, "0123456789") != strlen(colon + 1) ||
+	    strtoul(colon + 1, NULL, 10) > 65535)
 		return false;
 	size = (size_t)(colon - text);
 	if (text[0] == '[' && size > 2 && text[size - 1] == ']') {
@@ -815,35 +1031,67 @@ listen_at(const struct ih_server *server, char address[static 300],
 	return fd;
 }
 
+/* One more name; without the port too where a browser leaves that out. */
+static void
+name_host(struct web *web, const char *name)
+{
+	const char *usual =
+	    strcmp(web->gate.scheme, "https") == 0 ? ":443" : ":80";
+	size_t count = 0, size = strlen(name), rest = strlen(usual);
+
+	while (web->gate.hosts[count] != NULL)
+		count++;
+	snprintf(web->hosts[count], sizeof web->hosts[0], "%s", name);
+	web->gate.hosts[count] = web->hosts[count];
+	if (size > rest && strcmp(name + size - rest, usual) == 0) {
+		snprintf(web->hosts[count + 1], sizeof web->hosts[0], "%.*s",
+		    (int)(size - rest), name);
+		web->gate.hosts[count + 1] = web->hosts[count + 1];
+	}
+}
+
+static bool
+is_secure(const struct ih_server *server)
+{
+	return server->proxy != NULL ?
+		   strncmp(server->proxy, "https:", 6) == 0 :
+		   server->certificate != NULL;
+}
+
+/* "https://name" or "http://name:port", and nothing behind it. */
+static bool
+is_site(const char *url)
+{
+	const char *name = strstr(url, "://");
+
+	return name != NULL && name[3] != '\0' && strlen(name) < 256 &&
+	       (strncmp(url, "https:", 6) == 0 ||
+		   strncmp(url, "http:", 5) == 0) &&
+	       name == url + strcspn(url, ":") &&
+	       strspn(name + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+				"uvwxyz0123456789-.:[]") == strlen(name + 3);
+}
+
 /* The names by which a browser may know us. */
 static void
 name_hosts(struct web *web, const char *address)
 {
-	const char *proxy = web->server->proxy;
-	const char *port = strrchr(address, ':') + 1;
-	size_t count = 0;
+	char local[32];
 
 	web->gate.form_most = FORM_MOST;
 	web->gate.file_most = FILE_MOST;
-	web->gate.scheme = web->server->certificate != NULL ? "https" : "http";
-	if (proxy != NULL) {
-		const char *name = strstr(proxy, "://");
-
-		web->gate.scheme =
-		    strncmp(proxy, "http:", 5) == 0 ? "http" : "https";
-		snprintf(web->hosts[count++], sizeof web->hosts[0], "%s",
-		    name != NULL ? name + 3 : proxy);
+	web->gate.scheme = is_secure(web->server) ? "https" : "http";
+	if (web->server->proxy != NULL) {
+		name_host(web, strstr(web->server->proxy, "://") + 3);
 	} else {
-		snprintf(web->hosts[count++], sizeof web->hosts[0], "%s",
-		    address);
-		snprintf(web->hosts[count++], sizeof web->hosts[0],
-		    "localhost:%s", port);
+		snprintf(local, sizeof local, "localhost%s",
+		    strrchr(address, ':'));
+		name_host(web, address);
+		name_host(web, local);
 	}
-	for (size_t i = 0; i < count; i++)
-		web->gate.hosts[i] = web->hosts[i];
-	web->cookie = strcmp(web->gate.scheme, "https") == 0 ?
-			  "__Host-session" :
-			  "session";
+	web->cookie = is_secure(web->server) ? "__Host-session" : "session";
+	web->language_cookie =
+	    is_secure(web->server) ? "__Host-language" : "language";
 }
 
 static struct MHD_Daemon *
@@ -865,7 +1113,10 @@ start_daemon(struct web *web, int fd, const char *certificate)
 				    (certificate != NULL ? MHD_USE_TLS : 0),
 	    0, NULL, NULL, take_in, web, MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_NOTIFY_COMPLETED, finish, NULL,
+	    MHD_OPTION_NOTIFY_CONNECTION, come_or_go, web,
 	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
+	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+	    web->server->proxy != NULL ? 0 : CONNECTIONS_OF_ONE,
 	    MHD_OPTION_CONNECTION_TIMEOUT, SILENCE,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
 	    certificate != NULL ? secured : plain, MHD_OPTION_END);
@@ -882,6 +1133,7 @@ serve(struct web *web, int fd, const struct ih_buffer *certificate,
 	pthread_mutex_init(&web->asking, NULL);
 	pthread_mutex_init(&web->lock, NULL);
 	pthread_cond_init(&web->arrived, NULL);
+	pthread_mutex_init(&web->listing, NULL);
 	prepare(web);
 	for (int i = 0; i < WORKERS; i++)
 		if (pthread_create(&thread, NULL, work, web) != 0)
@@ -890,12 +1142,13 @@ serve(struct web *web, int fd, const struct ih_buffer *certificate,
 		certificate != NULL ? (const char *)certificate->data : NULL) ==
 	    NULL)
 		return ih_fail(err, IH_SYSTEM,
-		    "server: it does not start; see the certificate");
-	if (!ih_confine_server(err))
+		    "it does not start; is the certificate one, with its key?");
+	if (!ih_confine_server(err) || !keeper_tell(web->keeper))
 		return false;
 	for (;;) {
 		sleep(SWEEP);
 		ih_sessions_sweep(web->sessions, now());
+		hang_up_on_the_slow(web);
 	}
 	return true;
 }
@@ -909,13 +1162,17 @@ end(int number)
 	asked_to_end = 1;
 }
 
-/* recv() is to come back from a signal. */
+/* They come while the keeper waits (keeper_waits()), and at no other time. */
 static void
 listen_to_signals(void)
 {
 	struct sigaction action = { .sa_handler = end };
+	sigset_t both;
 
-	sigemptyset(&action.sa_mask);
+	sigemptyset(&both);
+	sigaddset(&both, SIGTERM);
+	sigaddset(&both, SIGINT);
+	sigprocmask(SIG_BLOCK, &both, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
 }
@@ -924,42 +1181,74 @@ static _Noreturn void
 live(struct web *web, int fd, pid_t keeper, const struct ih_buffer *certificate)
 {
 	struct ih_error err = { 0 };
+	sigset_t none;
 
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	/* What the libraries let go of is written over: forms and keys of TLS
+	 * were in it. */
+	mallopt(M_PERTURB, 0x5a);
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 && getppid() == keeper)
 		serve(web, fd, certificate, &err);
 	fprintf(stderr, "ihala serve: %s\n", err.text);
 	_exit(1);
 }
 
+static bool
+is_sound(const struct ih_server *server, struct ih_error *err)
+{
+	return server->proxy == NULL || is_site(server->proxy) ||
+	       ih_fail(err, IH_USAGE,
+		   "--behind-proxy: a site is https://name, without a path");
+}
+
+/* The keeper's own part, until it is asked to end. */
+static bool
+keep(const struct ih_server *server, const struct web *web, int end,
+    struct ih_error *err)
+{
+	char url[310];
+
+	if (!keeper_hears(end, &asked_to_end))
+		return asked_to_end ||
+		       ih_fail(err, IH_SYSTEM, "server: it did not start");
+	snprintf(url, sizeof url, "%s://%s/", web->gate.scheme,
+	    web->gate.hosts[0]);
+	server->listening(url, server->with);
+	keeper_run(end, &asked_to_end, server->desk, server->with);
+	return asked_to_end ||
+	       ih_fail(err, IH_SYSTEM, "server: it ended by itself");
+}
+
 bool
 ih_server_run(const struct ih_server *server, struct ih_error *err)
 {
-	struct web *web = ih_zeroed(sizeof *web);
 	IH_OWNED(ih_buffer) certificate = NULL;
-	char address[300], url[310];
+	struct web *web = NULL;
+	char address[300];
 	int ends[2];
 	pid_t self = getpid(), pid;
-	int fd = listen_at(server, address, err);
+	int fd = is_sound(server, err) ? listen_at(server, address, err) : -1;
+	bool done;
 
-	web->server = server;
-	if (fd < 0) {
-		free(web);
+	if (fd < 0)
 		return false;
-	}
 	if (server->certificate != NULL)
 		certificate =
 		    ih_file_read(server->certificate, CERTIFICATE_MOST, err);
 	if (err->kind != IH_NONE || !keeper_ends(ends, err)) {
 		close(fd);
-		free(web);
 		return false;
 	}
-	name_hosts(web, address);
+	web = ih_zeroed(sizeof *web);
+	web->server = server;
 	web->keeper = ends[1];
+	name_hosts(web, address);
 	fflush(NULL);
+	listen_to_signals();
 	pid = fork();
 	if (pid == 0) {
 		close(ends[0]);
@@ -967,15 +1256,9 @@ ih_server_run(const struct ih_server *server, struct ih_error *err)
 	}
 	close(ends[1]);
 	close(fd);
-	snprintf(url, sizeof url, "%s://%s/", web->gate.scheme,
-	    web->gate.hosts[0]);
-	server->listening(url, server->with);
-	listen_to_signals();
-	keeper_run(ends[0], &asked_to_end, server->desk, server->with);
+	done = keep(server, web, ends[0], err);
 	close(ends[0]);
 	free(web);
-	if (!asked_to_end)
-		return ih_fail(err, IH_SYSTEM, "server: it ended by itself");
 	kill(pid, SIGTERM);
-	return true;
+	return done;
 }

@@ -18,10 +18,9 @@
 
 struct ih_session {
 	unsigned char digest[IH_DIGEST]; /* of the token */
-	bool is_there, is_over;
-	unsigned users; /* that hold it or wait for it */
-	pthread_mutex_t turn;
+	bool is_there, is_over, is_held;
 	int fd;
+	uint64_t owner; /* mark of the account */
 	int64_t born, seen;
 };
 
@@ -45,19 +44,15 @@ ih_sessions_new(const struct ih_world *world)
 
 	sessions->world = world;
 	pthread_mutex_init(&sessions->lock, NULL);
-	for (size_t i = 0; i < IH_SESSIONS_MOST; i++)
-		pthread_mutex_init(&sessions->list[i].turn, NULL);
 	return sessions;
 }
 
-/* Called with the lock held: nobody has it, nobody waits for it. */
+/* Called with the lock held: nobody has it. */
 static void
 empty(struct ih_session *session)
 {
 	close(session->fd);
-	explicit_bzero(session->digest, sizeof session->digest);
-	session->is_there = false;
-	session->is_over = false;
+	explicit_bzero(session, sizeof *session);
 }
 
 void
@@ -65,11 +60,9 @@ ih_sessions_free(struct ih_sessions *sessions)
 {
 	if (sessions == NULL)
 		return;
-	for (size_t i = 0; i < IH_SESSIONS_MOST; i++) {
+	for (size_t i = 0; i < IH_SESSIONS_MOST; i++)
 		if (sessions->list[i].is_there)
 			empty(&sessions->list[i]);
-		pthread_mutex_destroy(&sessions->list[i].turn);
-	}
 	pthread_mutex_destroy(&sessions->lock);
 	free(sessions);
 }
@@ -121,26 +114,70 @@ ih_session_is_form(const char *token, const char *form)
 
 /* ---- sessions */
 
+/* Called with the lock held. */
+static void
+end(struct ih_session *session)
+{
+	session->is_over = true;
+	if (!session->is_held)
+		empty(session);
+}
+
+static uint64_t
+mark_of(const char *name)
+{
+	unsigned char digest[IH_DIGEST];
+	uint64_t mark;
+
+	ih_digest(name, strlen(name), digest);
+	memcpy(&mark, digest, sizeof mark);
+	return mark;
+}
+
+/* Called with the lock held: room for one more of the same account. */
+static void
+make_room(struct ih_sessions *sessions, uint64_t owner)
+{
+	struct ih_session *oldest = NULL;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < IH_SESSIONS_MOST; i++) {
+		struct ih_session *one = &sessions->list[i];
+
+		if (!one->is_there || one->is_over || one->owner != owner)
+			continue;
+		count++;
+		if (oldest == NULL || one->seen < oldest->seen)
+			oldest = one;
+	}
+	if (count >= IH_SESSIONS_OF_ONE)
+		end(oldest);
+}
+
 bool
 ih_session_begin(struct ih_sessions *sessions, int64_t now, int fd,
-    char token[static IH_TOKEN_TEXT])
+    const char *name, char token[static IH_TOKEN_TEXT])
 {
 	unsigned char bytes[TOKEN_BYTES];
+	uint64_t owner = mark_of(name);
 	bool found = false;
 
 	sessions->world->random(sessions->world->state, bytes, sizeof bytes);
 	write_token(bytes, token);
 	explicit_bzero(bytes, sizeof bytes);
 	pthread_mutex_lock(&sessions->lock);
+	make_room(sessions, owner);
 	for (size_t i = 0; i < IH_SESSIONS_MOST && !found; i++) {
 		struct ih_session *session = &sessions->list[i];
 
 		if (session->is_there)
 			continue;
 		found = true;
-		session->is_there = true;
-		session->fd = fd;
-		session->born = session->seen = now;
+		*session = (struct ih_session){ .is_there = true,
+			.fd = fd,
+			.owner = owner,
+			.born = now,
+			.seen = now };
 		ih_digest(token, strlen(token), session->digest);
 	}
 	pthread_mutex_unlock(&sessions->lock);
@@ -169,41 +206,27 @@ find(struct ih_sessions *sessions, const char *token)
 	return NULL;
 }
 
-/* Called with the lock held: one user less. */
-static void
-leave(struct ih_session *session)
+enum ih_session_found
+ih_session_take(struct ih_sessions *sessions, int64_t now, const char *token,
+    struct ih_session **held)
 {
-	session->users--;
-	if (session->users == 0 && session->is_over)
-		empty(session);
-}
-
-struct ih_session *
-ih_session_take(struct ih_sessions *sessions, int64_t now, const char *token)
-{
+	enum ih_session_found found = IH_SESSION_NONE;
 	struct ih_session *session;
 
-	if (token == NULL)
-		return NULL;
 	pthread_mutex_lock(&sessions->lock);
 	session = find(sessions, token);
-	if (session != NULL)
-		session->users++;
-	pthread_mutex_unlock(&sessions->lock);
-	if (session == NULL)
-		return NULL;
-	pthread_mutex_lock(&session->turn);
-	pthread_mutex_lock(&sessions->lock);
-	if (is_over(session, now)) {
-		session->is_over = true;
-		pthread_mutex_unlock(&session->turn);
-		leave(session);
-		session = NULL;
-	} else {
+	if (session != NULL && is_over(session, now)) {
+		end(session);
+	} else if (session != NULL && session->is_held) {
+		found = IH_SESSION_BUSY;
+	} else if (session != NULL) {
+		found = IH_SESSION_HELD;
+		session->is_held = true;
 		session->seen = now;
+		*held = session;
 	}
 	pthread_mutex_unlock(&sessions->lock);
-	return session;
+	return found;
 }
 
 int
@@ -216,10 +239,35 @@ void
 ih_session_let_go(struct ih_sessions *sessions, struct ih_session *session,
     bool ends)
 {
-	pthread_mutex_unlock(&session->turn);
 	pthread_mutex_lock(&sessions->lock);
-	session->is_over |= ends;
-	leave(session);
+	session->is_held = false;
+	if (ends || session->is_over)
+		end(session);
+	pthread_mutex_unlock(&sessions->lock);
+}
+
+bool
+ih_session_lives(struct ih_sessions *sessions, int64_t now, const char *token)
+{
+	const struct ih_session *session;
+	bool lives;
+
+	pthread_mutex_lock(&sessions->lock);
+	session = find(sessions, token);
+	lives = session != NULL && !is_over(session, now);
+	pthread_mutex_unlock(&sessions->lock);
+	return lives;
+}
+
+void
+ih_session_end(struct ih_sessions *sessions, const char *token)
+{
+	struct ih_session *session;
+
+	pthread_mutex_lock(&sessions->lock);
+	session = find(sessions, token);
+	if (session != NULL)
+		end(session);
 	pthread_mutex_unlock(&sessions->lock);
 }
 
@@ -234,9 +282,9 @@ ih_sessions_sweep(struct ih_sessions *sessions, int64_t now)
 
 		if (!session->is_there)
 			continue;
-		if (session->users == 0 && is_over(session, now))
-			empty(session);
-		else
+		if (is_over(session, now))
+			end(session);
+		if (session->is_there)
 			left++;
 	}
 	pthread_mutex_unlock(&sessions->lock);
@@ -251,11 +299,9 @@ static struct attempt *
 attempt_of(struct ih_sessions *sessions, int64_t now, const char *name,
     uint64_t *mark)
 {
-	unsigned char digest[IH_DIGEST];
 	struct attempt *attempt;
 
-	ih_digest(name, strlen(name), digest);
-	memcpy(mark, digest, sizeof *mark);
+	*mark = mark_of(name);
 	attempt = &sessions->attempts[*mark % TRIES];
 	if (now - attempt->last > TRIES_FORGOTTEN)
 		*attempt = (struct attempt){ .mark = *mark };
