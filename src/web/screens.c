@@ -227,51 +227,69 @@ is_wrong(const struct ih_screen *screen, struct ih_error *err, const char *what,
 	    screen->id, what, where);
 }
 
-/* A brace of TEXT, at AT: a field that the row declares, and one that may
- * stand there. */
+/* SIZE letters at AT, in a brace of TEXT: a field that the row declares, and
+ * one that may stand there. */
 static bool
 knows_field(const struct ih_screen *screen, const char *text, const char *at,
-    bool in_path, struct ih_error *err)
+    size_t size, struct ih_error *err)
 {
-	size_t size = strcspn(at, "?*}");
 	const struct ih_screen_field *field = field_named(screen, at, size);
+	bool leads = text == screen->path || text == screen->then;
 
-	if (size == 0 || size >= WORD_MOST || at[strcspn(at, "}")] == '\0')
+	if (size == 0 || size >= WORD_MOST)
 		return is_wrong(screen, err, "a brace without a field", text);
 	if (field == NULL)
 		return is_wrong(screen, err, "a field that is not declared",
 		    text);
-	return !in_path || may_lead(field->type) ||
+	return !leads || may_lead(field->type) ||
 	       is_wrong(screen, err, "a field of that type in a path", text);
+}
+
+/* The brace at AT: "code}", "need*}", "text!state}". */
+static bool
+knows_brace(const struct ih_screen *screen, const char *text, const char *at,
+    struct ih_error *err)
+{
+	size_t size = strcspn(at, "?*!}"), whole = strcspn(at, "}");
+	const char *unless = memchr(at, '!', whole);
+
+	if (at[whole] == '\0')
+		return is_wrong(screen, err, "a brace without a field", text);
+	if (text == screen->then && strncmp(at, "printed}", 8) == 0)
+		return true;
+	return knows_field(screen, text, at, size, err) &&
+	       (unless == NULL || knows_field(screen, text, unless + 1,
+				      whole - (size_t)(unless + 1 - at), err));
 }
 
 /* What was printed by an act may stand where it leads, and nowhere else. */
 static bool
-knows_fields(const struct ih_screen *screen, const char *text, bool in_path,
+knows_fields(const struct ih_screen *screen, const char *text,
     struct ih_error *err)
 {
-	const char *at = text;
-
-	while (at != NULL && (at = strchr(at, '{')) != NULL) {
-		at++;
-		if (!(text == screen->then &&
-			strncmp(at, "printed}", 8) == 0) &&
-		    !knows_field(screen, text, at, in_path, err))
+	for (const char *at = text; at != NULL && (at = strchr(at, '{'));)
+		if (!knows_brace(screen, text, ++at, err))
 			return false;
-	}
 	return true;
 }
 
-/* No word takes every value of a field that another takes too: a command has
- * only so many words. */
+/* Do A and B both take every value of the same field? */
+static bool
+takes_the_same(const char *a, const char *b)
+{
+	size_t size = strcspn(a, "*");
+
+	return a[size] == '*' && strncmp(a, b, size + 1) == 0;
+}
+
+/* A command has only so many words. */
 static bool
 takes_once(const struct ih_screen *screen, const struct ih_screen_run *run,
     struct ih_error *err)
 {
 	for (size_t i = 0; i < run->count; i++)
 		for (size_t k = 0; k < i; k++)
-			if (strstr(run->words[i], "*}") != NULL &&
-			    strcmp(run->words[i], run->words[k]) == 0)
+			if (takes_the_same(run->words[i], run->words[k]))
 				return is_wrong(screen, err,
 				    "a field taken twice", run->words[i]);
 	return true;
@@ -280,14 +298,14 @@ takes_once(const struct ih_screen *screen, const struct ih_screen_run *run,
 static bool
 is_sound(const struct ih_screen *screen, struct ih_error *err)
 {
-	if (!knows_fields(screen, screen->path, true, err) ||
-	    !knows_fields(screen, screen->then, true, err))
+	if (!knows_fields(screen, screen->path, err) ||
+	    !knows_fields(screen, screen->then, err))
 		return false;
 	for (size_t i = 0; i < screen->run_count; i++) {
 		const struct ih_screen_run *run = &screen->runs[i];
 
 		for (size_t k = 0; k < run->count; k++)
-			if (!knows_fields(screen, run->words[k], false, err))
+			if (!knows_fields(screen, run->words[k], err))
 				return false;
 		if (!takes_once(screen, run, err))
 			return false;

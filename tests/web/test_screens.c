@@ -333,6 +333,7 @@ is_refused_where_it_could_not_work(void **state)
 		{ "<screen id='s' path='/s/{t}'>" TEXT "</screen>",
 		    "in a path" },
 		{ ACT("then='/work' run='plan {n*} {n*}'", NEED), "twice" },
+		{ ACT("then='/work' run='plan {n!m}'", NEED), "not declared" },
 		{ "<act id='a' path='/a' back='none' then='/work' run='case'/>",
 		    "there is not" },
 		{ ACT("then='/work' run='case'",
