@@ -901,6 +901,15 @@ begin(struct exchange *x, const char *method, const char *path)
 	return x->form != NULL ? MHD_YES : say_notice(x, IH_NOTICE_TYPE, 0);
 }
 
+/* Where the library put what it took apart. */
+static __attribute__((noinline)) void
+wipe_stack(void)
+{
+	char below[4 * CHUNK];
+
+	explicit_bzero(below, sizeof below);
+}
+
 /* What was taken from it does not stay in the library's memory: it may be a
  * passphrase. */
 static void
@@ -911,6 +920,7 @@ take_form(struct exchange *x, const char *data, size_t size)
 	    MHD_post_process(x->form, data, size) != MHD_YES)
 		x->is_too_large = true;
 	explicit_bzero((void *)(uintptr_t)data, size);
+	wipe_stack();
 }
 
 static enum MHD_Result
@@ -1094,6 +1104,21 @@ name_hosts(struct web *web, const char *address)
 	    is_secure(web->server) ? "__Host-language" : "language";
 }
 
+/* A zero that was written as "%00" would hide what stands behind it: it
+ * becomes what no path and no field may hold. */
+static size_t
+unescape(void *with, struct MHD_Connection *connection, char *text)
+{
+	size_t size = MHD_http_unescape(text);
+
+	(void)with;
+	(void)connection;
+	for (size_t i = 0; i < size; i++)
+		if (text[i] == '\0')
+			text[i] = '\1';
+	return size;
+}
+
 static struct MHD_Daemon *
 start_daemon(struct web *web, int fd, const char *certificate)
 {
@@ -1114,6 +1139,7 @@ start_daemon(struct web *web, int fd, const char *certificate)
 	    0, NULL, NULL, take_in, web, MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_NOTIFY_COMPLETED, finish, NULL,
 	    MHD_OPTION_NOTIFY_CONNECTION, come_or_go, web,
+	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
 	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
 	    web->server->proxy != NULL ? 0 : CONNECTIONS_OF_ONE,
