@@ -9,7 +9,8 @@
  *	ledger	every entry, mark, root and the signature; every part and
  *		step is what was entered last
  *	parts	every sealed part opens, and is the document it should be
- *	keys	every part has its key, every key its case, no erased case one
+ *	keys	every part has its key, every key its case, no erased case one;
+ *		every draft its beginning or its end
  *	users	the roster is signed change by change and was entered; only who
  *is in it holds keys; each emergency was entered, and looked at by another
  *	steps	every history follows xml/lifecycle and leads to the row; why a

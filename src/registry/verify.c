@@ -247,13 +247,35 @@ each_has(sqlite3 *these, const char *rows_sql, sqlite3 *those,
 	return err->kind == IH_NONE;
 }
 
+/* Nobody is asked by a draft that was put there by hand. */
+static bool
+drafts_hold(struct ih_registry *registry, struct ih_error *err)
+{
+	return nothing_is(registry->db, err, "its author did not begin it",
+		   "SELECT d.code || ' draft' FROM draft AS d"
+		   " LEFT JOIN ledger AS l ON l.at = d.entry"
+		   " WHERE l.act IS NOT 'draft' OR l.actor <> d.user"
+		   " OR l.subject <> d.code || ' begin'",
+		   IH_NOTHING) &&
+	       nothing_is(registry->db, err, "a draft is gone without an end",
+		   "SELECT subject FROM ledger AS l WHERE act = 'draft'"
+		   " AND subject LIKE '% begin' AND substr(subject, 1, 11)"
+		   " NOT IN (SELECT code FROM draft"
+		   "  UNION ALL SELECT e.code FROM draft_end AS e"
+		   "  JOIN ledger AS x ON x.at = e.entry"
+		   "  WHERE x.act = 'draft'"
+		   "  AND substr(x.subject, 1, 11) = e.code)",
+		   IH_NOTHING);
+}
+
 static bool
 check_keys(struct ih_registry *registry, const struct ih_verify *how,
     uint64_t *count, struct ih_error *err)
 {
 	(void)how;
 	/* What is pending is settled by the next case, or is being erased. */
-	return each_has(registry->db,
+	return drafts_hold(registry, err) &&
+	       each_has(registry->db,
 		   "SELECT code, part FROM case_part UNION ALL"
 		   " SELECT code, part FROM request_part UNION ALL"
 		   " SELECT code, 'facts' FROM draft",
