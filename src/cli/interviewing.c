@@ -25,45 +25,53 @@ forget_sitting(struct interviewing *kept)
 	kept->sitting = NULL;
 }
 
-void
-interviewing_free(struct interviewing *kept)
-{
-	if (kept == NULL)
-		return;
-	forget_sitting(kept);
-	if (kept->desk != NULL)
-		desk_free(kept->desk);
-	ih_schema_free(kept->schema);
-	ih_mechanism_free(kept->mechanism);
-	ih_tables_free(kept->tables);
-	free(kept);
-}
-
 /* ---- what it is asked by */
 
 /* The sitting speaks of the instrument on the desk: it goes first. */
-static struct desk *
-desk_of(struct interviewing *kept)
+static void
+clear_desk(struct interviewing *kept)
 {
 	forget_sitting(kept);
-	if (kept->desk == NULL)
-		kept->desk = desk_new();
-	return kept->desk;
+	if (kept->desk != NULL)
+		desk_free(kept->desk);
+	kept->desk = NULL;
+}
+
+/* INSTRUMENT, which is taken over, and what judges it. */
+static bool
+lay_out(struct request *request, struct ih_instrument *instrument,
+    bool in_force, struct ih_error *err)
+{
+	struct interviewing *kept = request->interviewing;
+
+	clear_desk(kept);
+	if (instrument == NULL)
+		return false;
+	kept->desk = desk_new();
+	kept->in_force = in_force;
+	if (desk_put(request, kept->desk, instrument, err))
+		return true;
+	clear_desk(kept);
+	return false;
 }
 
 /* Instrument ID of the pack in force. */
 static bool
-lay_out(struct request *request, const char *id, struct ih_error *err)
+lay_out_new(struct request *request, const char *id, struct ih_error *err)
 {
-	struct interviewing *kept = request->interviewing;
-	struct desk *desk = desk_of(kept);
+	const struct interviewing *kept = request->interviewing;
 
-	if (kept->in_force && desk->instrument != NULL &&
-	    strcmp(desk->instrument->id, id) == 0)
-		return true;
-	kept->in_force = desk_put(request, desk,
-	    ih_instrument_load(request->library, id, err), err);
-	return kept->in_force;
+	return (kept->desk != NULL && kept->in_force &&
+		   strcmp(kept->desk->instrument->id, id) == 0) ||
+	       lay_out(request, ih_instrument_load(request->library, id, err),
+		   true, err);
+}
+
+static bool
+has_digest(const struct interviewing *kept, const char *digest)
+{
+	return kept->desk != NULL &&
+	       strcmp(kept->desk->instrument->digest, digest) == 0;
 }
 
 /* The one that was begun with: after another pack was put in force, that of
@@ -72,19 +80,15 @@ static bool
 lay_out_as_begun(struct request *request, struct ih_registry *registry,
     const char *id, const char *digest, struct ih_error *err)
 {
-	struct interviewing *kept = request->interviewing;
-	struct desk *desk = desk_of(kept);
+	const struct interviewing *kept = request->interviewing;
 
-	if (desk->instrument != NULL &&
-	    strcmp(desk->instrument->digest, digest) == 0)
+	if (has_digest(kept, digest))
 		return true;
-	if (!lay_out(request, id, err))
-		return false;
-	if (strcmp(desk->instrument->digest, digest) == 0)
-		return true;
-	kept->in_force = false;
-	return desk_put(request, desk,
-	    knowledge_instrument(registry, request, digest, err), err);
+	return lay_out_new(request, id, err) &&
+	       (has_digest(kept, digest) ||
+		   lay_out(request,
+		       knowledge_instrument(registry, request, digest, err),
+		       false, err));
 }
 
 static bool
@@ -97,6 +101,18 @@ has_mechanism(struct request *request, struct ih_registry *registry,
 		kept->mechanism = ih_mechanism_load(request->library,
 		    ih_registry_committee(registry), err);
 	return kept->mechanism != NULL;
+}
+
+void
+interviewing_free(struct interviewing *kept)
+{
+	if (kept == NULL)
+		return;
+	clear_desk(kept);
+	ih_schema_free(kept->schema);
+	ih_mechanism_free(kept->mechanism);
+	ih_tables_free(kept->tables);
+	free(kept);
 }
 
 /* ---- beginning and going on */
@@ -136,7 +152,7 @@ interviewing_begin(struct request *request, struct ih_registry *registry,
     const char *instrument, char code[static IH_CODE_TEXT],
     struct ih_error *err)
 {
-	if (!lay_out(request, instrument, err))
+	if (!lay_out_new(request, instrument, err))
 		return false;
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	IH_OWNED(ih_sitting) sitting = sit_down(request, registry, err);

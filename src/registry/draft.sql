@@ -14,7 +14,6 @@ CREATE TABLE IF NOT EXISTS draft (
 	version	INTEGER NOT NULL CHECK (version >= 1),
 	sealed	BLOB NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS draft_by_day ON draft (expires);
 
 -- It became a case, or it was destroyed: its keys go, if they are not gone.
 CREATE TABLE IF NOT EXISTS draft_end (

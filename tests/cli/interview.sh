@@ -102,6 +102,22 @@ whole "$id" xml/example/09-declined-ar.xml
 at MA interview ask "$id"
 at MA interview discard "$id"
 at MA interview review "$id"
+echo "== another questionnaire comes into force meanwhile: it goes on by the one it was begun with"
+mkdir "$T/data"
+cp -R xml xslt "$T/data"
+sed -i 's/id="adult" version="1.0.0"/id="adult" version="1.0.1"/' "$T/data/xml/instrument/adult.xml"
+id=$(ask begin adult --as ngo)
+quietly MA interview answer "$id" alone yes
+export IHALA_DATA="$T/data"
+quietly MA pack make -o "$T/pack"
+at MA pack load "$T/pack" 2>&1 | tail -n 1
+at MA interview answer "$id" safe-now yes
+code=$(ask finish "$id" --stopped 2> /dev/null)
+id=$(ask begin adult --as ngo)
+at MA interview answer "$id" alone yes
+quietly MA interview discard "$id"
+unset IHALA_DATA
+at MA case show "$code" --format xml | grep -o 'instrument="adult" version="[^"]*"' | sort -u
 echo "== it is its author's; the office sees that it is there"
 quietly MA user register accounts --role administrator --new-passphrase-file "$T/pass"
 quietly MA user admit accounts

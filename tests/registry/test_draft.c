@@ -34,6 +34,12 @@ said(struct ih_registry *registry, const char *code, struct ih_draft_row *row)
 	return bytes;
 }
 
+static void
+look(struct ih_registry *registry, const char *code, struct ih_draft_row *row)
+{
+	ih_buffer_free(said(registry, code, row));
+}
+
 static bool
 save(struct ih_registry *registry, struct ih_draft_row *row, const char *text,
     struct ih_error *err)
@@ -133,7 +139,7 @@ writes_nothing_of_it_in_clear(void **state)
 
 	(void)state;
 	begin(registry, code);
-	IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+	look(registry, code, &row);
 	for (int i = 0; i < 20; i++)
 		saved(registry, &row, SAID SAID);
 	assert_true(has_word("registry.db-wal", code)); /* it is looked at */
@@ -152,7 +158,7 @@ enters_that_it_was_begun_and_not_each_answer(void **state)
 	(void)state;
 	begin(registry, code);
 	before = number_in("registry.db", "SELECT count(*) FROM ledger");
-	IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+	look(registry, code, &row);
 	saved(registry, &row, SAID);
 	assert_int_equal(number_in("registry.db",
 			     "SELECT count(*) FROM ledger"),
@@ -174,8 +180,8 @@ tells_the_second_of_two_who_save_at_once(void **state)
 
 	(void)state;
 	begin(one, code);
-	IH_OWNED(ih_buffer) a = said(one, code, &here);
-	IH_OWNED(ih_buffer) b = said(other, code, &there);
+	look(one, code, &here);
+	look(other, code, &there);
 	saved(other, &there, "<draft>first</draft>");
 	assert_false(save(one, &here, "<draft>second</draft>", &err));
 	assert_int_equal(err.kind, IH_STATE);
@@ -196,7 +202,7 @@ refuses_what_is_too_large(void **state)
 
 	(void)state;
 	begin(registry, code);
-	IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+	look(registry, code, &row);
 	assert_false(
 	    ih_draft_write(registry, &row, large, IH_DRAFT_MAX + 1, &err));
 	assert_string_equal(err.code, "E_DRAFT_LARGE");
@@ -330,7 +336,7 @@ becomes_a_case_and_leaves_no_key(void **state)
 
 	(void)state;
 	begin(registry, code);
-	IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+	look(registry, code, &row);
 	assert_true(become_case(registry, &row, true, made, &err));
 	assert_true(ih_draft_forget(registry, code, &err));
 	assert_true(ih_case_row(registry, made, &open, &err));
@@ -349,7 +355,7 @@ stays_where_the_case_did_not_come_to_be(void **state)
 
 	(void)state;
 	begin(registry, code);
-	IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+	look(registry, code, &row);
 	assert_true(become_case(registry, &row, false, made, &err));
 	assert_false(ih_case_row(registry, made, &open, &err));
 	err = (struct ih_error){ 0 };
@@ -389,14 +395,14 @@ is_destroyed_so_many_days_after_it_was_saved(void **state)
 		IH_OWNED(ih_registry) registry = office_open();
 
 		begin(registry, code);
-		IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+		look(registry, code, &row);
 		office_world.now += 10 * DAY;
 		saved(registry, &row, SAID);
 	}
 	office_world.now += 14 * DAY;
 	{
 		IH_OWNED(ih_registry) registry = office_open();
-		IH_OWNED(ih_buffer) bytes = said(registry, code, &row);
+		look(registry, code, &row);
 	}
 	office_world.now += DAY;
 	IH_OWNED(ih_registry) registry = office_open();
