@@ -43,6 +43,9 @@ typedef struct ih_sitting {
 	struct ih_answer *said;   /* one for each item, counting or not */
 	struct ih_answer *stands; /* the same as it counts */
 	struct ih_pace *paces;    /* one for each section */
+	/* How each of them is written; only what is new is written anew. */
+	const char *head_written;
+	const char **said_written, **pace_written; /* NULL: nothing there */
 } ih_sitting;
 
 /* Nothing was said yet; HEAD is copied.  Caller owns; the instrument must
@@ -57,10 +60,9 @@ struct ih_sitting *ih_sitting_read(const xmlDoc *doc,
     const struct ih_instrument *instrument, struct ih_error *err);
 void ih_sitting_free(struct ih_sitting *sitting);
 
-/* All of it, as draft.rng.  False: IH_INPUT. */
-bool ih_sitting_write(const struct ih_sitting *sitting, struct ih_buffer *out,
-    struct ih_error *err);
-/* What counts, as answers.rng. */
+/* All of it, as draft.rng. */
+void ih_sitting_write(const struct ih_sitting *sitting, struct ih_buffer *out);
+/* What counts, as answers.rng.  False: IH_INPUT. */
 bool ih_sitting_answers(const struct ih_sitting *sitting, bool stopped,
     struct ih_buffer *out, struct ih_error *err);
 

@@ -156,9 +156,11 @@ interviewing_begin(struct request *request, struct ih_registry *registry,
 		return false;
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	IH_OWNED(ih_sitting) sitting = sit_down(request, registry, err);
-	return sitting != NULL && ih_sitting_write(sitting, out, err) &&
-	       ih_draft_add(registry, instrument, out->data, out->size, code,
-		   err);
+	if (sitting == NULL)
+		return false;
+	ih_sitting_write(sitting, out);
+	return ih_draft_add(registry, instrument, out->data, out->size, code,
+	    err);
 }
 
 static xmlDoc *
@@ -225,8 +227,8 @@ save(struct request *request, struct ih_registry *registry,
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
 	ih_buffer_reserve(out, DRAFT_USUAL);
-	if (ih_sitting_write(kept->sitting, out, err) &&
-	    ih_draft_write(registry, &kept->row, out->data, out->size, err))
+	ih_sitting_write(kept->sitting, out);
+	if (ih_draft_write(registry, &kept->row, out->data, out->size, err))
 		return true;
 	/* What is in memory is not what is on the disk. */
 	forget_sitting(kept);

@@ -7,7 +7,6 @@
 
 #include "ihala/element.h"
 #include "ihala/node.h"
-#include "ihala/text.h"
 #include "ihala/xml.h"
 
 #define SPACE "urn:ihala:draft:1"
@@ -129,6 +128,243 @@ ih_sitting_so_far(const struct ih_sitting *sitting)
 		.answers = sitting->stands };
 }
 
+/* ---- writing */
+
+static void
+write_codes(struct ih_writer *w, const struct ih_item *item, uint64_t codes)
+{
+	for (size_t i = 0; i < item->choices->count; i++)
+		if ((codes >> i & 1) != 0)
+			ih_leaf(w, "value", item->choices->list[i].code);
+}
+
+static void
+write_number(struct ih_writer *w, int64_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%lld", (long long)number);
+	ih_leaf(w, "value", text);
+}
+
+static void
+write_date(struct ih_writer *w, struct ih_date date)
+{
+	char text[IH_DATE_TEXT];
+
+	ih_date_format(date, text);
+	ih_leaf(w, "value", text);
+}
+
+static void
+write_values(struct ih_writer *w, const struct ih_item *item,
+    const struct ih_answer *answer)
+{
+	switch (item->type) {
+	case IH_CHOICE:
+	case IH_CHOICES:
+		write_codes(w, item, answer->codes);
+		break;
+	case IH_NUMBER:
+		write_number(w, answer->number);
+		break;
+	case IH_DATE:
+		write_date(w, answer->date);
+		break;
+	default:
+		ih_leaf(w, "value", answer->text);
+	}
+}
+
+static void
+write_answer(struct ih_writer *w, const struct ih_item *item,
+    const struct ih_answer *answer)
+{
+	ih_open(w, "answer");
+	ih_put(w, "item", item->id);
+	ih_put_if(w, "by", ih_by_name((enum ih_by)answer->by));
+	if (answer->state == IH_GIVEN)
+		write_values(w, item, answer);
+	else
+		ih_put(w, "state", ih_state_name((enum ih_state)answer->state));
+	ih_close(w);
+}
+
+static void
+write_head(struct ih_writer *w, const struct ih_sitting *sitting, bool stopped)
+{
+	const struct ih_instrument *instrument = sitting->instrument;
+	const struct ih_sitting_head *head = &sitting->head;
+	char date[IH_DATE_TEXT];
+
+	ih_date_format(head->date, date);
+	ih_open(w, "answers");
+	ih_put(w, "xmlns", ANSWERS);
+	ih_put(w, "id", head->id);
+	ih_put(w, "instrument", instrument->id);
+	ih_put(w, "version", instrument->version);
+	ih_put(w, "digest", instrument->digest);
+	ih_put_if(w, "training", head->training ? "true" : NULL);
+	ih_open(w, "interview");
+	ih_put(w, "date", date);
+	ih_put(w, "committee", head->committee);
+	ih_put(w, "channel", head->channel);
+	ih_put(w, "language", head->language);
+	ih_put_if(w, "stopped", stopped ? "true" : NULL);
+	ih_put_if(w, "area", head->area);
+	ih_close(w);
+}
+
+static void
+write_pace(struct ih_writer *w, const char *id, const struct ih_pace *pace)
+{
+	ih_open(w, "section");
+	ih_put(w, "id", id);
+	ih_put_instant(w, "first", pace->first);
+	ih_put_instant(w, "last", pace->last);
+	ih_put_number(w, "answers", pace->answers);
+	ih_close(w);
+}
+
+/* One element as it stands in a draft, which gives it its namespace. */
+struct fragment {
+	struct ih_buffer *out;
+	size_t from; /* behind the declaration of a document */
+	struct ih_writer w;
+};
+
+static struct fragment
+fragment_begin(struct ih_buffer *out)
+{
+	struct fragment f = { .out = out, .w = ih_write_to(out) };
+
+	f.w.indent = false;
+	f.from = out->size;
+	return f;
+}
+
+/* NULL: a value that XML cannot carry. */
+static const char *
+fragment_end(struct fragment *f, struct ih_arena *arena)
+{
+	struct ih_error unsaid = { 0 };
+
+	return ih_write_end(&f->w, &unsaid) ?
+		   ih_arena_text(arena, (char *)f->out->data + f->from) :
+		   NULL;
+}
+
+static bool
+cannot_keep(const struct ih_item *item, struct ih_error *err)
+{
+	return ih_fail_code(err, IH_INPUT, "E_SAID", "item \"%s\"", item->id);
+}
+
+static bool
+note_answer(struct ih_sitting *sitting, const struct ih_item *item,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct fragment f = fragment_begin(out);
+	const char *written;
+
+	write_answer(&f.w, item, &sitting->said[item->at]);
+	written = fragment_end(&f, sitting->arena);
+	if (written == NULL)
+		return cannot_keep(item, err);
+	sitting->said_written[item->at] = written;
+	return true;
+}
+
+static void
+note_pace(struct ih_sitting *sitting, size_t section)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct fragment f = fragment_begin(out);
+
+	write_pace(&f.w, sitting->instrument->sections[section].id,
+	    &sitting->paces[section]);
+	sitting->pace_written[section] = fragment_end(&f, sitting->arena);
+}
+
+/* Its start tag, and what stands before the answers. */
+static void
+note_head(struct ih_sitting *sitting)
+{
+	static const char end[] = "</answers>\n";
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	struct fragment f = fragment_begin(out);
+	const char *whole;
+
+	write_head(&f.w, sitting, false);
+	ih_close(&f.w);
+	whole = fragment_end(&f, sitting->arena);
+	sitting->head_written = ih_arena_printf(sitting->arena, "%.*s",
+	    (int)(strlen(whole) - strlen(end)), whole);
+}
+
+/* What was read or begun, once. */
+static bool
+note_all(struct ih_sitting *sitting, struct ih_error *err)
+{
+	const struct ih_instrument *instrument = sitting->instrument;
+
+	note_head(sitting);
+	for (size_t i = 0; i < instrument->item_count; i++)
+		if (sitting->said[i].said &&
+		    !note_answer(sitting, &instrument->items[i], err))
+			return false;
+	for (size_t s = 0; s < instrument->section_count; s++)
+		if (sitting->paces[s].answers > 0)
+			note_pace(sitting, s);
+	return true;
+}
+
+/* Those to which something was said and that count, or that do not. */
+static void
+add_answers(const struct ih_sitting *sitting, bool counting,
+    struct ih_buffer *out)
+{
+	const struct ih_instrument *instrument = sitting->instrument;
+
+	for (size_t i = 0; i < instrument->item_count; i++)
+		if (sitting->said_written[i] != NULL &&
+		    ih_sitting_asks(sitting, &instrument->items[i]) == counting)
+			ih_buffer_text(out, sitting->said_written[i]);
+}
+
+void
+ih_sitting_write(const struct ih_sitting *sitting, struct ih_buffer *out)
+{
+	ih_buffer_text(out, "<draft xmlns=\"" SPACE "\">");
+	ih_buffer_text(out, sitting->head_written);
+	add_answers(sitting, true, out);
+	ih_buffer_text(out, "</answers><aside xmlns=\"" ANSWERS "\">");
+	add_answers(sitting, false, out);
+	ih_buffer_text(out, "</aside>");
+	for (size_t s = 0; s < sitting->instrument->section_count; s++)
+		if (sitting->pace_written[s] != NULL)
+			ih_buffer_text(out, sitting->pace_written[s]);
+	ih_buffer_text(out, "</draft>\n");
+}
+
+bool
+ih_sitting_answers(const struct ih_sitting *sitting, bool stopped,
+    struct ih_buffer *out, struct ih_error *err)
+{
+	const struct ih_instrument *instrument = sitting->instrument;
+	struct ih_writer w = ih_write_to(out);
+
+	write_head(&w, sitting, stopped);
+	for (size_t i = 0; i < instrument->item_count; i++)
+		if (sitting->said[i].said &&
+		    ih_sitting_asks(sitting, &instrument->items[i]))
+			write_answer(&w, &instrument->items[i],
+			    &sitting->said[i]);
+	ih_close(&w);
+	return ih_write_end(&w, err);
+}
+
 /* ---- beginning */
 
 static struct ih_sitting *
@@ -142,8 +378,12 @@ sitting_new(const struct ih_instrument *instrument)
 	sitting->instrument = instrument;
 	sitting->said = ih_arena_take(arena, items * sizeof *sitting->said);
 	sitting->stands = ih_arena_take(arena, items * sizeof *sitting->stands);
+	sitting->said_written =
+	    ih_arena_take(arena, items * sizeof *sitting->said_written);
 	sitting->paces = ih_arena_take(arena,
 	    instrument->section_count * sizeof *sitting->paces);
+	sitting->pace_written = ih_arena_take(arena,
+	    instrument->section_count * sizeof *sitting->pace_written);
 	return sitting;
 }
 
@@ -194,7 +434,7 @@ ih_sitting_begin(const struct ih_instrument *instrument,
 	if (!take_head(sitting, head, err))
 		return NULL;
 	settle(sitting);
-	return IH_GIVE(sitting);
+	return note_all(sitting, err) ? IH_GIVE(sitting) : NULL;
 }
 
 /* ---- reading */
@@ -310,152 +550,7 @@ ih_sitting_read(const xmlDoc *doc, const struct ih_instrument *instrument,
 		return NULL;
 	read_paces(sitting, root);
 	settle(sitting);
-	return IH_GIVE(sitting);
-}
-
-/* ---- writing */
-
-static void
-write_codes(struct ih_writer *w, const struct ih_item *item, uint64_t codes)
-{
-	for (size_t i = 0; i < item->choices->count; i++)
-		if ((codes >> i & 1) != 0)
-			ih_leaf(w, "value", item->choices->list[i].code);
-}
-
-static void
-write_number(struct ih_writer *w, int64_t number)
-{
-	char text[24];
-
-	snprintf(text, sizeof text, "%lld", (long long)number);
-	ih_leaf(w, "value", text);
-}
-
-static void
-write_date(struct ih_writer *w, struct ih_date date)
-{
-	char text[IH_DATE_TEXT];
-
-	ih_date_format(date, text);
-	ih_leaf(w, "value", text);
-}
-
-static void
-write_values(struct ih_writer *w, const struct ih_item *item,
-    const struct ih_answer *answer)
-{
-	switch (item->type) {
-	case IH_CHOICE:
-	case IH_CHOICES:
-		write_codes(w, item, answer->codes);
-		break;
-	case IH_NUMBER:
-		write_number(w, answer->number);
-		break;
-	case IH_DATE:
-		write_date(w, answer->date);
-		break;
-	default:
-		ih_leaf(w, "value", answer->text);
-	}
-}
-
-/* Those to which something was said and that count, or that do not. */
-static void
-write_answers(struct ih_writer *w, const struct ih_sitting *sitting,
-    bool counting)
-{
-	for (size_t i = 0; i < sitting->instrument->item_count; i++) {
-		const struct ih_item *item = &sitting->instrument->items[i];
-		const struct ih_answer *answer = &sitting->said[i];
-
-		if (!answer->said || ih_sitting_asks(sitting, item) != counting)
-			continue;
-		ih_open(w, "answer");
-		ih_put(w, "item", item->id);
-		ih_put_if(w, "by", ih_by_name((enum ih_by)answer->by));
-		if (answer->state == IH_GIVEN)
-			write_values(w, item, answer);
-		else
-			ih_put(w, "state",
-			    ih_state_name((enum ih_state)answer->state));
-		ih_close(w);
-	}
-}
-
-static void
-write_interview(struct ih_writer *w, const struct ih_sitting *sitting,
-    bool stopped)
-{
-	const struct ih_instrument *instrument = sitting->instrument;
-	const struct ih_sitting_head *head = &sitting->head;
-	char date[IH_DATE_TEXT];
-
-	ih_date_format(head->date, date);
-	ih_open(w, "answers");
-	ih_put(w, "xmlns", ANSWERS);
-	ih_put(w, "id", head->id);
-	ih_put(w, "instrument", instrument->id);
-	ih_put(w, "version", instrument->version);
-	ih_put(w, "digest", instrument->digest);
-	ih_put_if(w, "training", head->training ? "true" : NULL);
-	ih_open(w, "interview");
-	ih_put(w, "date", date);
-	ih_put(w, "committee", head->committee);
-	ih_put(w, "channel", head->channel);
-	ih_put(w, "language", head->language);
-	ih_put_if(w, "stopped", stopped ? "true" : NULL);
-	ih_put_if(w, "area", head->area);
-	ih_close(w);
-	write_answers(w, sitting, true);
-	ih_close(w);
-}
-
-static void
-write_paces(struct ih_writer *w, const struct ih_sitting *sitting)
-{
-	for (size_t s = 0; s < sitting->instrument->section_count; s++) {
-		const struct ih_pace *pace = &sitting->paces[s];
-
-		if (pace->answers == 0)
-			continue;
-		ih_open(w, "section");
-		ih_put(w, "id", sitting->instrument->sections[s].id);
-		ih_put_instant(w, "first", pace->first);
-		ih_put_instant(w, "last", pace->last);
-		ih_put_number(w, "answers", pace->answers);
-		ih_close(w);
-	}
-}
-
-bool
-ih_sitting_write(const struct ih_sitting *sitting, struct ih_buffer *out,
-    struct ih_error *err)
-{
-	struct ih_writer w = ih_write_to(out);
-
-	w.indent = false;
-	ih_open(&w, "draft");
-	ih_put(&w, "xmlns", SPACE);
-	write_interview(&w, sitting, false);
-	ih_open(&w, "aside");
-	ih_put(&w, "xmlns", ANSWERS);
-	write_answers(&w, sitting, false);
-	ih_close(&w);
-	write_paces(&w, sitting);
-	ih_close(&w);
-	return ih_write_end(&w, err);
-}
-
-bool
-ih_sitting_answers(const struct ih_sitting *sitting, bool stopped,
-    struct ih_buffer *out, struct ih_error *err)
-{
-	struct ih_writer w = ih_write_to(out);
-
-	write_interview(&w, sitting, stopped);
-	return ih_write_end(&w, err);
+	return note_all(sitting, err) ? IH_GIVE(sitting) : NULL;
 }
 
 /* ---- saying */
@@ -464,30 +559,6 @@ static bool
 is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* May XML 1.0 carry it?  Its section 2.2. */
-static bool
-is_carried(uint32_t point)
-{
-	return (point >= 0x20 && point != 0xfffe && point != 0xffff) ||
-	       point == '\t' || point == '\n' || point == '\r';
-}
-
-static bool
-is_sound(const char *text, size_t size)
-{
-	if (size > IH_SAID_MAX)
-		return false;
-	for (size_t at = 0; at < size;) {
-		uint32_t point = 0;
-		size_t length = ih_text_next(text + at, size - at, &point);
-
-		if (length == 0 || !is_carried(point))
-			return false;
-		at += length;
-	}
-	return true;
 }
 
 /* Cut at both ends, each line ended by LF: as it will be read again. */
@@ -522,9 +593,8 @@ fill(struct ih_sitting *sitting, struct ih_filling *filling,
 	for (size_t i = 0; i < saying->count; i++) {
 		const char *value = saying->values[i];
 
-		if (!is_sound(value, strlen(value)))
-			return ih_fail_code(err, IH_INPUT, "E_SAID",
-			    "item \"%s\"", filling->item->id);
+		if (strlen(value) > IH_SAID_MAX)
+			return cannot_keep(filling->item, err);
 		value = clean(sitting->arena, value);
 		if (!ih_fill_value(filling, value, strlen(value), err))
 			return false;
@@ -534,13 +604,14 @@ fill(struct ih_sitting *sitting, struct ih_filling *filling,
 }
 
 static void
-note_pace(struct ih_sitting *sitting, const struct ih_item *item, int64_t now)
+keep_pace(struct ih_sitting *sitting, size_t section, int64_t now)
 {
-	struct ih_pace *pace = &sitting->paces[item->section];
+	struct ih_pace *pace = &sitting->paces[section];
 
 	if (pace->answers++ == 0)
 		pace->first = now;
 	pace->last = now;
+	note_pace(sitting, section);
 }
 
 bool
@@ -563,11 +634,12 @@ ih_sitting_take(struct ih_sitting *sitting, const char *id,
 	sitting->said[item->at] = (struct ih_answer){ 0 };
 	if (!ih_fill_answer(&filling, id, strlen(id), saying->by,
 		saying->state == IH_GIVEN ? IH_BLANK : saying->state, err) ||
-	    !fill(sitting, &filling, saying, err)) {
+	    !fill(sitting, &filling, saying, err) ||
+	    !note_answer(sitting, item, err)) {
 		sitting->said[item->at] = before;
 		return false;
 	}
 	settle(sitting);
-	note_pace(sitting, item, now);
+	keep_pace(sitting, item->section, now);
 	return true;
 }

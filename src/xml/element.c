@@ -79,11 +79,29 @@ escape_of(char c, bool in_attribute)
 	}
 }
 
+/* How many bytes from the first on are letters of US-ASCII that stand for
+ * themselves: of ids, codes and dates all of them. */
+static size_t
+plain_run(const char *text)
+{
+	size_t size = 0;
+
+	while (text[size] >= ' ' && text[size] < '\177' && text[size] != '&' &&
+	       text[size] != '<' && text[size] != '>' && text[size] != '"')
+		size++;
+	return size;
+}
+
 static bool
 add_escaped(struct ih_writer *w, const char *text, bool in_attribute)
 {
-	size_t size = strlen(text), from = 0;
+	size_t size = plain_run(text), from = 0;
 
+	if (text[size] == '\0') {
+		ih_buffer_add(w->out, text, size);
+		return true;
+	}
+	size += strlen(text + size);
 	if (!xml_can_carry(text, size)) {
 		spoil(w, IH_INPUT, innermost(w),
 		    "holds a character that XML cannot carry; expected text "
