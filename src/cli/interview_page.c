@@ -137,7 +137,7 @@ interviewing_page(const struct request *request, struct ih_registry *registry,
 	ih_put_number(&view.w, "minutes",
 	    (int64_t)interviewing_minutes(registry, request));
 	ih_close(&view.w);
-	if (interviewing_so_far(request).urgent)
+	if (request->interviewing->so_far.urgent)
 		view_urgent(&view, false);
 	if (item != NULL)
 		put_item(&view, item);

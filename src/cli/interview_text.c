@@ -83,7 +83,7 @@ interview_tell_item(const struct request *request, const char *id,
     struct ih_buffer *out, struct ih_error *err)
 {
 	const struct ih_item *item = interviewing_item(request, id, err);
-	struct so_far all = interviewing_so_far(request);
+	const struct so_far all = request->interviewing->so_far;
 
 	if (err->kind != IH_NONE)
 		return false;

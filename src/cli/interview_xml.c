@@ -16,17 +16,17 @@ view_begin(const struct request *request, const char *name,
 	struct view view = { .request = request,
 		.kept = kept,
 		.w = ih_write_to(out) };
-	const struct so_far all = interviewing_so_far(request);
-	char day[IH_DATE_TEXT], tag[IH_TAG_TEXT];
+	char day[IH_DATE_TEXT];
 
 	view.tongue_count = interviewing_tongues(request, view.tongues);
 	ih_date_format(ih_date_of_day(kept->row.expires), day);
-	ih_tongue_tag(request->tongue, tag);
+	for (size_t i = 0; i < view.tongue_count; i++)
+		ih_tongue_tag(view.tongues[i], view.tags[i]);
 	ih_open(&view.w, name);
 	ih_put(&view.w, "xmlns", SPACE);
 	ih_put(&view.w, "draft", kept->row.code);
 	ih_put_number(&view.w, "version", kept->row.version);
-	ih_put(&view.w, "xml:lang", tag);
+	ih_put(&view.w, "xml:lang", view.tags[0]);
 	ih_put(&view.w, "language", kept->sitting->head.language);
 	ih_put(&view.w, "instrument", kept->desk->instrument->id);
 	ih_put(&view.w, "channel", kept->sitting->head.channel);
@@ -34,8 +34,8 @@ view_begin(const struct request *request, const char *name,
 	ih_put_instant(&view.w, "saved", kept->row.saved);
 	ih_put(&view.w, "kept-until", day);
 	view_yes(&view, "training", kept->sitting->head.training);
-	view_yes(&view, "urgent", all.urgent);
-	view_yes(&view, "declined", all.declined);
+	view_yes(&view, "urgent", kept->so_far.urgent);
+	view_yes(&view, "declined", kept->so_far.declined);
 	view_both(&view, "title", &kept->desk->instrument->title);
 	return view;
 }
@@ -56,15 +56,12 @@ view_yes(struct view *view, const char *name, bool yes)
 /* ---- texts */
 
 static void
-put_text(struct view *view, struct ih_tongue tongue, const char *text)
+put_text(struct view *view, size_t tongue, const char *text)
 {
-	char tag[IH_TAG_TEXT];
-
 	if (text == NULL)
 		return;
-	ih_tongue_tag(tongue, tag);
 	ih_open(&view->w, "text");
-	ih_put(&view->w, "xml:lang", tag);
+	ih_put(&view->w, "xml:lang", view->tags[tongue]);
 	ih_say_text(&view->w, text);
 	ih_close(&view->w);
 }
@@ -73,20 +70,19 @@ void
 view_texts(struct view *view, const struct ih_texts *texts)
 {
 	for (size_t i = 0; i < view->tongue_count; i++)
-		put_text(view, view->tongues[i],
-		    ih_texts_say(texts, view->tongues[i]));
+		put_text(view, i, ih_texts_say(texts, view->tongues[i]));
 }
 
 void
 view_text(struct view *view, const struct ih_texts *texts)
 {
-	put_text(view, view->tongues[0], ih_texts_say(texts, view->tongues[0]));
+	put_text(view, 0, ih_texts_say(texts, view->tongues[0]));
 }
 
 void
 view_word(struct view *view, const char *key)
 {
-	put_text(view, view->tongues[0], ih_word(view->tongues[0], key));
+	put_text(view, 0, ih_word(view->tongues[0], key));
 }
 
 void
@@ -141,7 +137,7 @@ view_answer(struct view *view, const struct ih_item *item,
 	ih_put_if(&view->w, "by", ih_by_name((enum ih_by)answer->by));
 	if (answer->state == IH_GIVEN)
 		put_values(view, item, answer);
-	put_text(view, view->tongues[0], text);
+	put_text(view, 0, text);
 	ih_close(&view->w);
 }
 

@@ -17,6 +17,7 @@ struct view {
 	const struct interviewing *kept;
 	struct ih_writer w;
 	struct ih_tongue tongues[2];
+	char tags[2][IH_TAG_TEXT];
 	size_t tongue_count;
 };
 

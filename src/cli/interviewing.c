@@ -163,6 +163,33 @@ interviewing_begin(struct request *request, struct ih_registry *registry,
 	    err);
 }
 
+static void
+judge(const struct ih_framework *framework, const struct ih_answers *answers,
+    struct ih_arena *arena, struct so_far *all)
+{
+	struct ih_bounds bounds = ih_bounds_new(framework, arena);
+
+	ih_bounds_find(framework, answers->answers, &bounds);
+	all->declined |= bounds.withheld;
+	for (size_t i = 0; i < framework->urgency_count; i++)
+		all->urgent |= bounds.urgencies[i] == IH_TRUE;
+}
+
+/* Once for each answer: each page asks for it. */
+static void
+judge_all(const struct request *request)
+{
+	struct interviewing *kept = request->interviewing;
+	struct ih_answers answers = ih_sitting_so_far(kept->sitting);
+	struct so_far all = { 0 };
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+
+	for (size_t i = 0; i < kept->desk->framework_count; i++)
+		if (desk_judges(request, kept->desk->frameworks[i], &answers))
+			judge(kept->desk->frameworks[i], &answers, arena, &all);
+	kept->so_far = all;
+}
+
 static xmlDoc *
 read_draft(struct request *request, const char *code,
     const struct ih_buffer *bytes, struct ih_error *err)
@@ -195,7 +222,10 @@ take_up(struct request *request, struct ih_registry *registry,
 		ih_attr(answers, "digest"), err))
 		return false;
 	kept->sitting = ih_sitting_read(doc, kept->desk->instrument, err);
-	return kept->sitting != NULL;
+	if (kept->sitting == NULL)
+		return false;
+	judge_all(request);
+	return true;
 }
 
 bool
@@ -228,8 +258,10 @@ save(struct request *request, struct ih_registry *registry,
 
 	ih_buffer_reserve(out, DRAFT_USUAL);
 	ih_sitting_write(kept->sitting, out);
-	if (ih_draft_write(registry, &kept->row, out->data, out->size, err))
+	if (ih_draft_write(registry, &kept->row, out->data, out->size, err)) {
+		judge_all(request);
 		return true;
+	}
 	/* What is in memory is not what is on the disk. */
 	forget_sitting(kept);
 	return false;
@@ -310,36 +342,10 @@ interviewing_discard(struct request *request, struct ih_registry *registry,
 
 /* ---- how it stands */
 
-static void
-judge(const struct ih_framework *framework, const struct ih_answers *answers,
-    struct ih_arena *arena, struct so_far *all)
-{
-	struct ih_bounds bounds = ih_bounds_new(framework, arena);
-
-	ih_bounds_find(framework, answers->answers, &bounds);
-	all->declined |= bounds.withheld;
-	for (size_t i = 0; i < framework->urgency_count; i++)
-		all->urgent |= bounds.urgencies[i] == IH_TRUE;
-}
-
-struct so_far
-interviewing_so_far(const struct request *request)
-{
-	const struct interviewing *kept = request->interviewing;
-	struct ih_answers answers = ih_sitting_so_far(kept->sitting);
-	struct so_far all = { 0 };
-	IH_OWNED(ih_arena) arena = ih_arena_new();
-
-	for (size_t i = 0; i < kept->desk->framework_count; i++)
-		if (desk_judges(request, kept->desk->frameworks[i], &answers))
-			judge(kept->desk->frameworks[i], &answers, arena, &all);
-	return all;
-}
-
 const struct ih_item *
 interviewing_next(const struct request *request)
 {
-	return interviewing_so_far(request).declined ?
+	return request->interviewing->so_far.declined ?
 		   NULL :
 		   ih_sitting_next(request->interviewing->sitting);
 }

@@ -19,6 +19,12 @@
 #include "ihala/table.h"
 #include "interview.h"
 
+/* What the engine says of it now, whatever was not asked yet. */
+struct so_far {
+	bool urgent;   /* danger that is urgent now, for sure */
+	bool declined; /* nothing is concluded: the person did not agree */
+};
+
 typedef struct interviewing {
 	struct desk *desk;
 	bool in_force; /* the desk's instrument is that of the pack in force */
@@ -27,6 +33,7 @@ typedef struct interviewing {
 	struct ih_tables *tables;       /* for the row of a case */
 	struct ih_sitting *sitting;     /* used last; NULL: none */
 	struct ih_draft_row row;        /* as it was read or saved */
+	struct so_far so_far;           /* of it */
 } cli_interviewing;
 
 /* The caller owns it. */
@@ -70,13 +77,6 @@ bool interviewing_discard(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
 /* ---- of the draft that is loaded */
-
-/* What the engine says of it now, whatever was not asked yet. */
-struct so_far {
-	bool urgent;   /* danger that is urgent now, for sure */
-	bool declined; /* nothing is concluded: the person did not agree */
-};
-struct so_far interviewing_so_far(const struct request *request);
 
 /* What is asked next; NULL: nothing, or the interview was declined. */
 const struct ih_item *interviewing_next(const struct request *request);
