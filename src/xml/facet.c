@@ -35,6 +35,13 @@ struct rule {
 	struct rule *next;
 };
 
+/* All that is known of elements of one name. */
+struct known {
+	const char *attribute; /* NULL: their content */
+	struct rule *rules;
+	struct known *next;
+};
+
 /* Children of a node of the grammar, while they are out of it. */
 struct hidden {
 	xmlNode *from, *first, *last;
@@ -50,7 +57,7 @@ struct definition {
 struct ih_facets {
 	struct ih_arena *arena;
 	xmlHashTable *definitions; /* name -> struct definition */
-	xmlHashTable *rules;       /* element, namespace, attribute -> rule */
+	xmlHashTable *known;       /* element, namespace -> struct known */
 	struct data *datas;
 	struct hidden *hidden;
 	bool gave_up;
@@ -201,26 +208,56 @@ is_among(const struct rule *rules, const struct data *data)
 	return rules != NULL;
 }
 
+static bool
+same_name(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static const struct known *
+find_known(const struct known *known, const char *attribute)
+{
+	while (known != NULL && !same_name(known->attribute, attribute))
+		known = known->next;
+	return known;
+}
+
+/* The place for what is known of it. */
+static struct known *
+known_of(struct ih_facets *f, struct ih_name element, const char *attribute)
+{
+	struct known *first =
+	    xmlHashLookup2(f->known, x(element.local), x(element.space));
+	struct known *known = first;
+
+	while (known != NULL && !same_name(known->attribute, attribute))
+		known = known->next;
+	if (known != NULL)
+		return known;
+	known = ih_arena_take(f->arena, sizeof *known);
+	*known = (struct known){ attribute, NULL, first };
+	xmlHashUpdateEntry2(f->known, x(element.local), x(element.space), known,
+	    NULL);
+	return known;
+}
+
 /* All of them are asked: where two definitions of one name differ, less is
  * certain here, and nothing is let through. */
 static void
 add_rules(struct ih_facets *f, struct ih_name element, const char *attribute,
     struct rule *rules)
 {
-	struct rule *known = xmlHashLookup3(f->rules, x(element.local),
-	    x(element.space), attribute != NULL ? x(attribute) : NULL);
+	struct known *known = known_of(f, element, attribute);
 
 	while (rules != NULL) {
 		struct rule *next = rules->next;
 
-		if (!is_among(known, rules->data)) {
-			rules->next = known;
-			known = rules;
+		if (!is_among(known->rules, rules->data)) {
+			rules->next = known->rules;
+			known->rules = rules;
 		}
 		rules = next;
 	}
-	xmlHashUpdateEntry3(f->rules, x(element.local), x(element.space),
-	    attribute != NULL ? x(attribute) : NULL, known, NULL);
 }
 
 static void
@@ -314,8 +351,8 @@ ih_facets_take(xmlDoc *grammar)
 
 	f->arena = ih_arena_new();
 	f->definitions = xmlHashCreate(64);
-	f->rules = xmlHashCreate(128);
-	f->gave_up = f->definitions == NULL || f->rules == NULL;
+	f->known = xmlHashCreate(128);
+	f->gave_up = f->definitions == NULL || f->known == NULL;
 	if (!f->gave_up) {
 		find_definitions(f, root);
 		take_elements(f, root);
@@ -347,7 +384,7 @@ ih_facets_free(struct ih_facets *f)
 			if (data->facets[i] != NULL)
 				xmlSchemaFreeFacet(data->facets[i]);
 	xmlHashFree(f->definitions, NULL);
-	xmlHashFree(f->rules, NULL);
+	xmlHashFree(f->known, NULL);
 	ih_arena_free(f->arena);
 	free(f);
 }
@@ -411,27 +448,30 @@ holds(const struct rule *rule, const xmlChar *value)
 }
 
 static bool
-content_holds(const struct rule *rules, const xmlNode *first)
+content_holds(const struct known *known, const char *attribute,
+    const xmlNode *first)
 {
-	const xmlChar *value = rules != NULL ? only_text(first) : NULL;
+	const xmlChar *value;
 
-	return rules == NULL || (value != NULL && holds(rules, value));
+	known = find_known(known, attribute);
+	if (known == NULL)
+		return true;
+	value = only_text(first);
+	return value != NULL && holds(known->rules, value);
 }
 
 static bool
 element_holds(struct ih_facets *f, const xmlNode *element)
 {
 	struct ih_name name = ih_rng_name_of(element->ns, element->name);
+	const struct known *known =
+	    xmlHashLookup2(f->known, x(name.local), x(name.space));
 
 	for (const xmlAttr *a = element->properties; a != NULL; a = a->next)
 		if (a->ns == NULL &&
-		    !content_holds(xmlHashLookup3(f->rules, x(name.local),
-				       x(name.space), a->name),
-			a->children))
+		    !content_holds(known, (const char *)a->name, a->children))
 			return false;
-	if (!content_holds(xmlHashLookup3(f->rules, x(name.local),
-			       x(name.space), NULL),
-		element->children))
+	if (!content_holds(known, NULL, element->children))
 		return false;
 	for (const xmlNode *n = element->children; n != NULL; n = n->next)
 		if (n->type == XML_ELEMENT_NODE && !element_holds(f, n))
