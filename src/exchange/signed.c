@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ihala/certificate.h"
+#include "ihala/digest.h"
 #include "openssl.h"
 
 #define STAMP_MAX ((size_t)32 << 10) /* bytes of a token: 5000 is usual */
@@ -49,6 +50,18 @@ static const struct digest {
 	{ sha256, 32, EVP_sha256 },
 	{ sha384, 48, EVP_sha384 },
 };
+
+/* SHA-256 is looked up once for all: EVP_Digest() would ask for it by name. */
+static bool
+digest_by(const struct digest *by, struct der bytes,
+    unsigned char digest[static EVP_MAX_MD_SIZE])
+{
+	if (by != &digests[0])
+		return EVP_Digest(bytes.at, bytes.left, digest, NULL, by->md(),
+			   NULL) == 1;
+	ih_digest(bytes.at, bytes.left, digest);
+	return true;
+}
 
 /* SHA-256 twice, and a salt as long as it. */
 static bool
@@ -239,9 +252,8 @@ walk_signing_certificate(struct walk *walk, struct der *value)
 	if (!der_is_end(&list) &&
 	    (!der_take(&list, DER_SEQUENCE, &skipped) || !der_is_end(&list)))
 		return not_shaped(walk, "the signing certificate's attribute");
-	EVP_Digest(walk->view->certificate.at, walk->view->certificate.left,
-	    digest, NULL, by->md(), NULL);
-	return der_same(hash, der_of(digest, by->size)) ||
+	return (digest_by(by, walk->view->certificate, digest) &&
+		   der_same(hash, der_of(digest, by->size))) ||
 	       not_the_certificate(walk, "the signed digest");
 }
 
@@ -418,8 +430,7 @@ has_digest(const struct signed_view *view, struct der content)
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	const struct digest *by = view->signing->digest;
 
-	return EVP_Digest(content.at, content.left, digest, NULL, by->md(),
-		   NULL) == 1 &&
+	return digest_by(by, content, digest) &&
 	       der_same(view->digest, der_of(digest, by->size));
 }
 
