@@ -48,9 +48,8 @@ reversed(unsigned bits, unsigned size)
 static uint32_t
 stepped(unsigned number, unsigned group, unsigned first)
 {
-	unsigned extra = number < 2 * group ? 0 : number / group - 1;
-	unsigned over =
-	    number < 2 * group ? number : (group + number % group) << extra;
+	unsigned extra = number / group > 1 ? number / group - 1 : 0;
+	unsigned over = extra > 0 ? (group + number % group) << extra : number;
 
 	return extra << EXTRA_AT | (first + over) << VALUE_AT;
 }
