@@ -126,14 +126,16 @@ static const struct sending *
 sending_of(const struct request *request, struct ih_error *err)
 {
 	const char *as = request->as != NULL ? request->as : sendings[0].as;
+	const char *all = NULL;
 
-	for (size_t i = 0; i < sizeof sendings / sizeof sendings[0]; i++)
+	for (size_t i = 0; i < sizeof sendings / sizeof sendings[0]; i++) {
 		if (strcmp(as, sendings[i].as) == 0)
 			return &sendings[i];
-	ih_fail(err, IH_USAGE,
-	    "--as is referral, transfer, notification, withdrawal, reply, "
-	    "acceptance, decline, revocation, information-request, "
-	    "information, information-refusal, trust-list or receipt");
+		all = all == NULL ? sendings[i].as :
+				    ih_arena_printf(request->arena, "%s|%s",
+					all, sendings[i].as);
+	}
+	ih_fail(err, IH_USAGE, "--as is one of %s", all);
 	return NULL;
 }
 

@@ -10,3 +10,5 @@ say assess --lang en
 say assess --to TN x --lang en
 say assess --nonsense x --lang en
 say --version
+say open --help --lang en
+say document --help --lang en
