@@ -6,7 +6,7 @@
 # The rooms of each floor, bottom first; the libraries each may include.
 BEGIN {
 	floor("base", "error owned arena buffer world file text date id json progress confine opener part ical", "seccomp")
-	floor("xml", "xml schema node element library words name", "libxml unicode")
+	floor("xml", "xml schema node element library words name hijri", "libxml unicode")
 	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer formkey", "openssl libp11")
 	floor("instrument", "code condition instrument answers difference sitting submission", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")

@@ -192,7 +192,7 @@
   <xsl:template name="about">
     <fields>
       <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.reference'"/><xsl:with-param name="of" select="$case/@code"/></xsl:call-template>
-      <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="$copy/@made"/></xsl:call-template>
+      <xsl:call-template name="date-line"><xsl:with-param name="of" select="$copy/@made"/></xsl:call-template>
       <xsl:call-template name="field">
         <xsl:with-param name="key" select="'copy.committee'"/>
         <xsl:with-param name="value"><xsl:call-template name="party"><xsl:with-param name="code" select="$case/@committee"/></xsl:call-template></xsl:with-param>

@@ -61,7 +61,7 @@
     <xsl:param name="more"/>
     <fields>
       <xsl:call-template name="same-field"><xsl:with-param name="key" select="'document.reference'"/><xsl:with-param name="of" select="$about-what"/></xsl:call-template>
-      <xsl:call-template name="date-field"><xsl:with-param name="key" select="'document.date'"/><xsl:with-param name="of" select="$made"/></xsl:call-template>
+      <xsl:call-template name="date-line"/>
       <xsl:call-template name="field">
         <xsl:with-param name="key" select="'document.from'"/>
         <xsl:with-param name="value"><xsl:call-template name="texts"><xsl:with-param name="of" select="$sender/m:name"/></xsl:call-template></xsl:with-param>

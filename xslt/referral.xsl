@@ -96,16 +96,34 @@
     </head>
   </xsl:template>
 
+  <!-- The day of the paper itself: with its day of the Islamic calendar where
+       the country's letters have it. -->
+  <xsl:template name="date-line">
+    <xsl:param name="of" select="$made"/>
+    <xsl:call-template name="field">
+      <xsl:with-param name="key" select="'document.date'"/>
+      <xsl:with-param name="value">
+        <xsl:for-each select="$tongues">
+          <xsl:call-template name="text">
+            <xsl:with-param name="say">
+              <xsl:choose>
+                <xsl:when test="$sender/m:header/m:hijri"><xsl:value-of select="ih:dated($of, @tag)"/></xsl:when>
+                <xsl:otherwise><xsl:value-of select="ih:date($of, @tag)"/></xsl:otherwise>
+              </xsl:choose>
+            </xsl:with-param>
+          </xsl:call-template>
+        </xsl:for-each>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template name="address">
     <fields>
       <xsl:call-template name="field">
         <xsl:with-param name="key" select="'document.reference'"/>
         <xsl:with-param name="value"><same><xsl:value-of select="$reference"/></same></xsl:with-param>
       </xsl:call-template>
-      <xsl:call-template name="field">
-        <xsl:with-param name="key" select="'document.date'"/>
-        <xsl:with-param name="value"><xsl:call-template name="date"><xsl:with-param name="of" select="$made"/></xsl:call-template></xsl:with-param>
-      </xsl:call-template>
+      <xsl:call-template name="date-line"/>
       <xsl:if test="$sender">
         <xsl:call-template name="field">
           <xsl:with-param name="key" select="'document.from'"/>

@@ -18,6 +18,8 @@
  *	ih:date(iso, tongue)		"4 مارس 2026", months as the country
  *					names them, numbers isolated; takes
  *					partial dates and instants
+ *	ih:dated(iso, tongue)		a whole date with its approximate day
+ *					of the Islamic calendar beside it
  *	ih:isolate(text)		left-to-right isolate around a number,
  *					a code, a Latin name (U+2066, U+2069)
  *	ih:apart(text)			the same, direction as the text has it

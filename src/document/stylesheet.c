@@ -16,9 +16,11 @@
 #include <string.h>
 
 #include "ihala/date.h"
+#include "ihala/hijri.h"
 #include "ihala/json.h"
 #include "ihala/words.h"
 #include "ihala/xml.h"
+#include "words_keys.h"
 
 #define FOLDER "xslt/"
 #define FUNCTIONS "urn:ihala:xslt"
@@ -560,9 +562,28 @@ say_date(struct run *run, struct ih_tongue tongue, struct ih_date date)
 	    day, month, date.year);
 }
 
+/* The same with its day of the other calendar; only that, where it has none. */
+static const char *
+say_both(struct run *run, struct ih_tongue tongue, struct ih_date date)
+{
+	const char *civil = say_date(run, tongue, date);
+	struct ih_date hijri;
+
+	if (!ih_hijri(date, &hijri))
+		return civil;
+	return ih_say(run->arena, tongue, W_DATE_BOTH, IH_ARG(civil),
+	    IH_NUM(hijri.day),
+	    IH_ARG(ih_word(tongue,
+		ih_arena_printf(run->arena, "hijri.%d", hijri.month))),
+	    IH_ARG(ih_arena_printf(run->arena, "%d", hijri.year)));
+}
+
+typedef const char *
+say(struct run *run, struct ih_tongue tongue, struct ih_date date);
+
 /* What is not a date is given back as it is, isolated. */
 static void
-do_date(xmlXPathParserContext *xpath, int count)
+answer_date(xmlXPathParserContext *xpath, int count, say *say_it)
 {
 	struct run *run = run_of(xpath);
 	const char *args[12] = { NULL };
@@ -575,10 +596,22 @@ do_date(xmlXPathParserContext *xpath, int count)
 	if (strlen(text) > 10 && text[10] == 'T')
 		text[10] = '\0';
 	if (ih_date_parse(text, &date))
-		answer(xpath, say_date(run, tongue_of(run, args[1]), date));
+		answer(xpath, say_it(run, tongue_of(run, args[1]), date));
 	else
 		answer(xpath, ih_arena_printf(run->arena,
 				  BY_ITS_TEXT "%s" ISOLATE_END, args[0]));
+}
+
+static void
+do_date(xmlXPathParserContext *xpath, int count)
+{
+	answer_date(xpath, count, say_date);
+}
+
+static void
+do_dated(xmlXPathParserContext *xpath, int count)
+{
+	answer_date(xpath, count, say_both);
 }
 
 static void
@@ -635,6 +668,7 @@ static const struct {
 	{ "has-word", do_has_word },
 	{ "say", do_say },
 	{ "date", do_date },
+	{ "dated", do_dated },
 	{ "isolate", do_isolate },
 	{ "apart", do_apart },
 	{ "json", do_json },

@@ -431,6 +431,33 @@ is_made_between_any_two_committees(void **state)
 	}
 }
 
+/* 5 March 2026 is about 16 Ramadan 1447. */
+static void
+has_its_islamic_day_where_the_country_asks_and_says_about(void **state)
+{
+	xmlDoc *all[] = { morocco, egypt, tunisia };
+	const char *codes[] = { "MA", "EG", "TN" };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct ih_sources sources = from_morocco_to_tunisia();
+		IH_OWNED(ih_buffer) page = NULL;
+		bool asks = all[i] == egypt;
+
+		sources.sender = all[i];
+		for (size_t t = 0; t < 2; t++)
+			memcpy(sources.tongues[t].country, codes[i], 3);
+		page = page_of(&sources);
+		assert_int_equal(says(page,
+				     "16 رمضان سنة 1447 هـ تقريبا، الموافق "),
+		    asks);
+		assert_int_equal(says(page,
+				     "vers le 16 ramadan 1447 de l’hégire"),
+		    asks);
+		assert_true(says(page, "5 mars 2026"));
+	}
+}
+
 static void
 does_without_what_is_not_there(void **state)
 {
@@ -499,6 +526,7 @@ main(void)
 		TEST(shows_every_outcome_without_denying_anybody),
 		TEST(gives_the_same_bytes_for_the_same_sources),
 		TEST(is_made_between_any_two_committees),
+		TEST(has_its_islamic_day_where_the_country_asks_and_says_about),
 		TEST(does_without_what_is_not_there),
 		TEST(refuses_what_cannot_be_asked),
 		TEST(leaves_its_sources_as_they_were),
