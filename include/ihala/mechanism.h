@@ -222,6 +222,11 @@ ih_mechanism_profile_of(const struct ih_mechanism *mechanism,
 /* Each NULL where there is none of that name. */
 const struct ih_mechanism_body *
 ih_mechanism_body(const struct ih_mechanism *mechanism, const char *id);
+
+/* Is BODY, by its id, one of those that may decide who is a victim? */
+bool
+ih_mechanism_decides(const struct ih_mechanism *mechanism, const char *body);
+
 const struct ih_profile *
 ih_mechanism_profile(const struct ih_mechanism *mechanism, const char *id);
 const struct ih_basis *

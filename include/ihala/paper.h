@@ -43,6 +43,7 @@ struct ih_paper {
 	enum ih_paper_of of;
 	bool plan;    /* it shows the plan */
 	bool purpose; /* it is about one purpose */
+	bool decides; /* its recipient has to be one that may decide */
 	struct ih_paper_need needs[IH_PAPER_NEEDS];
 	size_t need_count;
 };

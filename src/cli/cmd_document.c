@@ -112,6 +112,17 @@ lacks_nothing(const struct making *m, const struct ih_buffer *record,
 
 /* ---- what a recipient may see of a case */
 
+/* A decision is asked of those alone who may decide. */
+static bool
+may_receive(const struct making *m, const struct leaving *leaving,
+    struct ih_error *err)
+{
+	return !m->paper->decides ||
+	       ih_mechanism_decides(leaving->ours, leaving->to) ||
+	       ih_fail_code(err, IH_STATE, "E_NOT_DECIDER", "mechanism %s, %s",
+		   leaving->ours->code, leaving->to);
+}
+
 static xmlDoc *
 blocks_of_release(struct making *m, struct ih_error *err)
 {
@@ -120,7 +131,7 @@ blocks_of_release(struct making *m, struct ih_error *err)
 	leaving = leaving_prepare(m->request, m->registry, m->subject,
 	    m->paper->id, m->request->to, err);
 
-	if (leaving == NULL ||
+	if (leaving == NULL || !may_receive(m, leaving, err) ||
 	    !ih_release_cut(&leaving->release, leaving->facts,
 		leaving->identity, case_xml, err) ||
 	    !lacks_nothing(m, case_xml, "", err))

@@ -92,6 +92,7 @@ take_kind(struct ih_papers *papers, const xmlNode *node, struct ih_error *err)
 	    IH_PAPER_SOURCES);
 	paper->plan = ih_attr(node, "plan") != NULL;
 	paper->purpose = ih_attr(node, "purpose") != NULL;
+	paper->decides = ih_attr(node, "decides") != NULL;
 	for (const xmlNode *need = ih_child(node, "need"); need != NULL;
 	     need = ih_next(need, "need"))
 		if (!take_need(papers, paper, need, err))

@@ -681,6 +681,15 @@ ih_mechanism_body(const struct ih_mechanism *m, const char *id)
 	FIND(m->bodies, m->body_count, id, id);
 }
 
+bool
+ih_mechanism_decides(const struct ih_mechanism *m, const char *body)
+{
+	for (size_t i = 0; i < m->determination_count; i++)
+		if (strcmp(m->determinations[i].body->id, body) == 0)
+			return true;
+	return false;
+}
+
 const struct ih_profile *
 ih_mechanism_profile(const struct ih_mechanism *m, const char *id)
 {

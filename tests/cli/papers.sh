@@ -61,6 +61,13 @@ whole TN
 for office in MA EG TN; do
 	papers_of $office
 done
+# a decision is asked of nobody but who may decide: no shelter, no service, no other country
+for asked in MA:court-support-unit EG:victim-centre EG:social-defence TN:child-protection TN:MA; do
+	office=${asked%:*}
+	eval "code=\$whole_$office"
+	at $office --user amal document for-determination "$code" --to ${asked#*:} --lang ar -o "$T/none.html"
+done
+[ -e "$T/none.html" ] || echo "nothing was written"
 # the same bytes each time; printing is entered
 at MA --user amal document notice $MA --lang ar,fr -o "$T/a.html"
 at MA --user amal document notice $MA --lang ar,fr -o "$T/b.html"

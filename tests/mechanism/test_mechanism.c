@@ -140,6 +140,34 @@ static const struct {
 };
 
 static void
+lets_nobody_decide_whom_its_data_do_not_name(void **state)
+{
+	static const struct {
+		const char *country, *body;
+		bool decides;
+	} rows[] = {
+		{ "MA", "prosecution", true },
+		{ "MA", "cnclt", false },
+		{ "MA", "court-support-unit", false },
+		{ "EG", "prosecution", true },
+		{ "EG", "nccpimtip", false },
+		{ "EG", "victim-centre", false },
+		{ "TN", "inltp", true },
+		{ "TN", "special-victims-unit", true },
+		{ "TN", "child-protection", false },
+		{ "TN", "MA", false },
+		{ "TN", "nobody", false },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_mechanism) m = load(state, rows[i].country);
+
+		assert_int_equal(ih_mechanism_decides(m, rows[i].body),
+		    rows[i].decides);
+	}
+}
+
+static void
 waives_the_means_for_a_child_and_where_age_is_in_doubt(void **state)
 {
 	for (size_t i = 0; i < COMMITTEES; i++) {
@@ -287,6 +315,7 @@ main(void)
 		TEST(cites_an_article_and_a_source_for_every_element),
 		TEST(calls_no_element_verified_that_was_not_read),
 		TEST(says_who_decides_in_each_country),
+		TEST(lets_nobody_decide_whom_its_data_do_not_name),
 		TEST(waives_the_means_for_a_child_and_where_age_is_in_doubt),
 		TEST(routes_by_age_and_sex_in_egypt),
 		TEST(speaks_only_of_items_the_instrument_has),
