@@ -1,15 +1,17 @@
-# words.py - does the text taken out of a PDF hold every word of its blocks?
+# words.py - do the texts taken out of a PDF hold every word of its blocks?
 #
-#	python3 tests/document/words.py HOW BLOCKS.xml < TEXT
+#	python3 tests/document/words.py BLOCKS.xml HOW=TEXT...
 #
 # HOW is "order": for each language all words of the blocks, as they are read,
 # come in TEXT in that order; what is the same in all languages comes with
 # each.  "letters": the same where spaces do not count, for who takes letters
-# out one by one.  "any": each comes as often, wherever it stands; marks on
-# letters do not count, for who puts them beside their letter.
-# Words are letters with their marks, or digits.  They are compared as Unicode
-# NFKC, for a font has presentation forms, and without what is not seen
-# (controls of direction, joiners).  Says "FOUND of ALL", and what is missing.
+# out one by one.  "any": each comes as often, wherever it stands, whole or in
+# pieces that belong to no other word; marks on letters do not count, for who
+# puts them beside their letter, and breaks a word there or within lam-alef.
+# Words are letters of one script with their marks, or digits.  They are compared
+# as Unicode NFKC, for a font has presentation forms, and without what is not seen
+# (controls of direction, joiners).  Says "FOUND of ALL" of each text, and what
+# is missing.
 import collections, itertools, re, sys, unicodedata
 import xml.etree.ElementTree as tree
 
@@ -20,9 +22,11 @@ MARKS = re.compile('[\u064b-\u065f\u0670]')
 
 
 def kind(letter):
-    """"L" letter or mark, "N" digit, " " what stands between words."""
+    """"A" Arabic letter or mark, "L" another, "N" digit, " " what stands between."""
     which = unicodedata.category(letter)[0]
-    return 'L' if which in 'LM' else 'N' if which == 'N' else ' '
+    if which in 'LM':
+        return 'A' if '\u0600' <= letter <= '\u08ff' else 'L'
+    return 'N' if which == 'N' else ' '
 
 
 def words(text):
@@ -78,15 +82,21 @@ def by_letters(wanted, text):
 def anywhere(wanted, text):
     wanted, text = (collections.Counter(words(MARKS.sub('', ' '.join(all))))
                     for all in (wanted, text))
-    return list((wanted - text).elements())
+    lost, left = wanted - text, text - wanted
+    letters, pieces = (collections.Counter(''.join(some.elements())) for some in (lost, left))
+    return [] if letters <= pieces else list(lost.elements())
 
 
-how = {'order': in_order, 'letters': by_letters, 'any': anywhere}[sys.argv[1]]
-doc = tree.parse(sys.argv[2]).getroot()
-text = words(sys.stdin.buffer.read().decode('utf-8'))
-count, lost = 0, []
-for wanted in columns(doc):
-    count += len(wanted)
-    lost += how(wanted, text)
-print(f'{count - len(lost)} of {count}' + (' without ' + ' '.join(lost[:12]) if lost else ''))
-sys.exit(1 if lost else 0)
+HOW = {'order': in_order, 'letters': by_letters, 'any': anywhere}
+every = list(columns(tree.parse(sys.argv[1]).getroot()))
+said, missed = [], False
+for asked in sys.argv[2:]:
+    how, _, name = asked.partition('=')
+    with open(name, encoding='utf-8') as file:
+        text = words(file.read())
+    lost = [word for wanted in every for word in HOW[how](wanted, text)]
+    count = sum(map(len, every))
+    said.append(f'{count - len(lost)} of {count}' + (' without ' + ' '.join(lost[:12]) if lost else ''))
+    missed |= bool(lost)
+print('; '.join(said))
+sys.exit(missed)
