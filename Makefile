@@ -43,6 +43,7 @@ DEBS_TEST  += zbar-tools		# a QR code, read by others
 DEBS_TEST  += poppler-utils		# the words that come out of a PDF
 DEBS_TEST  += mupdf-tools		# the same, by others
 DEBS_TEST  += tidy			# is a paper sound HTML
+DEBS_TEST  += libglpk-dev		# another solver: the oracle of ours
 DEBS_TEST  += valgrind			# instructions of an interview, memory
 DEBS_TEST  += chromium			# opens pages; the bench: prints one
 DEBS_TEST  += nodejs			# drives it: tests/npm
@@ -103,7 +104,8 @@ TEST_SRC = $(wildcard tests/*/test_*.c)
 TESTS	 = $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
 HELPERS	 = $(BUILD)/tests/bench/generate $(BUILD)/tests/assess/judge \
 	   $(BUILD)/tests/house/planted $(BUILD)/tests/document/set \
-	   $(BUILD)/tests/instrument/asked
+	   $(BUILD)/tests/instrument/asked \
+	   $(BUILD)/tests/summary/sets $(BUILD)/tests/summary/oracle
 FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZERS	 = $(patsubst %.c,$(BUILD)/%,$(FUZZ_SRC))
 SOURCES	 = $(wildcard include/ihala/*.h src/*/*.[ch] tests/*.h tests/*/*.[ch])
@@ -187,6 +189,8 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
 COMMANDS = $(call object,$(filter-out src/cli/main.c,$(CLI_SRC)))
 $(BUILD)/tests/cli/%: $(BUILD)/tests/cli/%.o $(COMMANDS) $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
+# The only program with GLPK in it, which holds ours to account.
+$(BUILD)/tests/summary/oracle: LDLIBS += -lglpk
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lcmocka -o $@
 

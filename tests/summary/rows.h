@@ -12,12 +12,28 @@
 
 static uint64_t rows_seed = 1;
 
+static bool rows_skewed; /* some categories are much rarer than others */
+
 static inline unsigned
 rows_draw(unsigned below)
 {
 	rows_seed = rows_seed * UINT64_C(6364136223846793005) +
 		    UINT64_C(1442695040888963407);
 	return (unsigned)(rows_seed >> 33) % below;
+}
+
+static inline unsigned
+rows_category(size_t count)
+{
+	unsigned one = rows_draw((unsigned)count);
+
+	if (rows_skewed)
+		for (unsigned i = 0; i < 2; i++) {
+			unsigned two = rows_draw((unsigned)count);
+
+			one = two < one ? two : one;
+		}
+	return one;
 }
 
 /* A row of COMMITTEE opened on DAY, its other codes drawn. */
@@ -37,14 +53,14 @@ rows_write(char text[static 1200], const struct ih_tables *tables,
 		if (variable->from == IH_FROM_STEP ||
 		    variable->from == IH_FROM_DAYS)
 			continue;
-		unsigned bits = 1u << rows_draw((unsigned)variable->count);
+		unsigned bits = 1u << rows_category(variable->count);
 
 		/* Of the same country as the one that asks more closely. */
 		if (variable->own < variable->count)
 			continue;
 
 		if (variable->multi)
-			bits |= 1u << rows_draw((unsigned)variable->count);
+			bits |= 1u << rows_category(variable->count);
 		for (size_t c = 0; c < variable->count; c++)
 			if (bits >> c & 1u)
 				at += sprintf(at,
