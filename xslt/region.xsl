@@ -4,7 +4,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1"
     xmlns:r="urn:ihala:region:1" xmlns:t="urn:ihala:tables:1"
-    exclude-result-prefixes="ih s r t">
+    xmlns:m="urn:ihala:mechanism:1" exclude-result-prefixes="ih s r t m">
   <xsl:import href="chart.xsl"/>
   <xsl:import href="isolate.xsl"/>
   <xsl:import href="region-tables.xsl"/>
@@ -36,10 +36,18 @@
           <xsl:for-each select="$region/r:table[@id != $region/r:table[@columns = 'age'][1]/@id]">
             <section>
               <h2><xsl:call-template name="named"><xsl:with-param name="of" select="$tables/t:table[@id = current()/@id]/t:title"/></xsl:call-template></h2>
-              <xsl:call-template name="row-chart"><xsl:with-param name="table" select="."/></xsl:call-template>
+              <xsl:choose>
+                <xsl:when test="starts-with(@rows, 'from-') and starts-with(@columns, 'in-')"><xsl:call-template name="flow"><xsl:with-param name="table" select="."/></xsl:call-template></xsl:when>
+                <!-- the rows of one variable are drawn once -->
+                <xsl:when test="preceding-sibling::r:table/@rows = @rows"/>
+                <xsl:otherwise><xsl:call-template name="row-chart"><xsl:with-param name="table" select="."/></xsl:call-template></xsl:otherwise>
+              </xsl:choose>
               <xsl:apply-templates select="."/>
             </section>
           </xsl:for-each>
+          <xsl:if test="$region/r:earlier"><xsl:call-template name="trend-section"/></xsl:if>
+          <xsl:call-template name="rate"/>
+          <xsl:call-template name="sources"/>
         </main>
       </body>
     </html>

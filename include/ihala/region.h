@@ -3,7 +3,10 @@
  *
  * Sums are sums of rounded numbers: a region of n returns is exact to n times
  * the bound of one, and says so.  A committee that sent nothing is listed as
- * missing, never counted as zero.  Merging does not depend on the order.
+ * missing, never counted as zero; one that was made long after its period as
+ * late.  Whom two committees have both counted is declared by them and shown,
+ * never guessed and never taken off.  Merging does not depend on the order, nor
+ * on whether some were merged before.
  *
  * Source: xml/schema/region.rng.
  */
@@ -22,15 +25,24 @@
 
 #define IH_REGION_RETURNS 64
 
+/* What stands beside the returns of a region; all borrowed, and none needed. */
+struct ih_region_beside {
+	/* All that were asked for a return, so that the missing are named. */
+	const char *const *committees;
+	size_t committee_count;
+	const xmlDoc *overlap; /* overlap.rng */
+	const xmlDoc *earlier; /* the region of an earlier period */
+};
+
 /*
- * region.xml of RETURNS; COMMITTEES are all that were asked for one, so that
- * the missing are named (NULL, 0: only those that came).  Caller owns.
+ * region.xml of RETURNS.  Caller owns.
  * NULL: IH_USAGE (none, too many), IH_INPUT with E_RETURN_TWICE,
- * E_RETURN_PERIOD, E_RETURN_TRAINING (training beside real).
+ * E_RETURN_PERIOD, E_RETURN_TRAINING (training beside real), E_RETURN_METHOD
+ * (not rounded), E_REGION_OVERLAP (not of these committees, or not rounded).
  */
 struct ih_buffer *
 ih_region_make(const struct ih_tables *tables, struct ih_return *const *returns,
-    size_t count, const char *const *committees, size_t committee_count,
+    size_t count, const struct ih_region_beside *beside,
     const struct ih_world *world, struct ih_error *err);
 
 /* region.xml read and added up again.  Caller owns.
@@ -55,6 +67,10 @@ struct ih_buffer *ih_region_sources(struct ih_library *library, xmlDoc *region,
 /* The page of REGION in one language, each chart with its table beneath.
  * Caller owns.  NULL: IH_INPUT. */
 struct ih_buffer *ih_region_page(struct ih_library *library, xmlDoc *region,
+    struct ih_tongue tongue, struct ih_error *err);
+
+/* Its tables as blocks (block.rng), for paper.  Caller owns. */
+xmlDoc *ih_region_blocks(struct ih_library *library, xmlDoc *region,
     struct ih_tongue tongue, struct ih_error *err);
 
 /* Its chart of outcomes by country, alone, as SVG.  Caller owns. */

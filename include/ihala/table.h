@@ -84,6 +84,7 @@ struct ih_urgent {
 /* The definitions, and the schemas of what is made by them. */
 typedef struct ih_tables {
 	const char *version;
+	int due; /* days after its period, the return is late */
 	size_t urgent_count, variable_count, table_count;
 	struct ih_urgent urgent[IH_URGENT_MAX];
 	struct ih_variable variables[IH_VARIABLES_MAX];

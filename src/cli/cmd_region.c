@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ihala/attack.h"
 #include "ihala/file.h"
 #include "ihala/mechanism.h"
 #include "ihala/region.h"
 #include "ihala/return.h"
 #include "ihala/xml.h"
 #include "office.h"
+#include "paper.h"
 #include "words_keys.h"
 
 typedef struct returns {
@@ -127,6 +129,22 @@ put(const char *folder, const char *name, const struct ih_buffer *bytes,
 }
 
 static bool
+put_paper(struct request *request, xmlDoc *region, struct ih_tongue tongue,
+    struct ih_error *err)
+{
+	struct request paper = *request;
+	char name[32];
+	IH_OWNED(xmlDoc)
+	blocks = ih_region_blocks(request->library, region, tongue, err);
+	IH_OWNED(ih_buffer) pdf = NULL;
+
+	paper.format = FORMAT_PDF;
+	pdf = blocks != NULL ? paper_in_format(&paper, blocks, err) : NULL;
+	snprintf(name, sizeof name, "region.%s.pdf", ih_lang_tag(tongue.lang));
+	return put(request->output, name, pdf, err);
+}
+
+static bool
 put_pages(struct request *request, xmlDoc *region, struct ih_error *err)
 {
 	for (size_t lang = 0; lang < IH_LANGS; lang++) {
@@ -137,7 +155,8 @@ put_pages(struct request *request, xmlDoc *region, struct ih_error *err)
 
 		snprintf(name, sizeof name, "region.%s.html",
 		    ih_lang_tag(tongue.lang));
-		if (!put(request->output, name, page, err))
+		if (!put(request->output, name, page, err) ||
+		    !put_paper(request, region, tongue, err))
 			return false;
 	}
 	IH_OWNED(ih_buffer) chart =
@@ -163,6 +182,56 @@ put_folder(struct request *request, const struct ih_buffer *bytes,
 	return ih_folder_make(request->output, err) &&
 	       put(request->output, "region.xml", bytes, err) &&
 	       put_pages(request, region, err);
+}
+
+/* What --with declares, and the earlier region of --from. */
+static bool
+read_beside(struct request *request, const struct ih_tables *tables,
+    xmlDoc **overlap, xmlDoc **earlier, struct ih_error *err)
+{
+	if (request->with != NULL) {
+		IH_OWNED(ih_buffer) bytes = read_input(request->with, err);
+		IH_OWNED(ih_schema)
+		schema = bytes != NULL ?
+			     ih_schema_load(request->library, "overlap", err) :
+			     NULL;
+		if (schema == NULL)
+			return false;
+		*overlap = ih_schema_admit(schema, request->with, bytes->data,
+		    bytes->size, err);
+		if (*overlap == NULL)
+			return false;
+	}
+	if (request->from != NULL) {
+		IH_OWNED(ih_buffer) bytes = read_input(request->from, err);
+
+		if (bytes == NULL)
+			return false;
+		*earlier = ih_region_admit(tables, request->from, bytes->data,
+		    bytes->size, err);
+		if (*earlier == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* Nothing is shown that could be worked back, with what was shown before. */
+static bool
+withstands(const struct ih_tables *tables, const struct returns *returns,
+    const xmlDoc *earlier, struct ih_error *err)
+{
+	struct ih_return *all[2 * IH_REGION_RETURNS];
+	struct ih_return *before[IH_REGION_RETURNS];
+	size_t count =
+	    earlier != NULL ? ih_region_returns(tables, earlier, before) : 0;
+	bool well;
+
+	memcpy(all, returns->list, sizeof returns->list);
+	memcpy(all + returns->count, before, count * sizeof before[0]);
+	well = ih_attack_fails(tables, all, returns->count + count, err);
+	for (size_t i = 0; i < count; i++)
+		ih_return_free(before[i]);
+	return well;
 }
 
 bool
@@ -193,8 +262,17 @@ cmd_region(struct request *request, struct ih_error *err)
 	if (returns == NULL)
 		return false;
 	size_t count = committees_among(request, partners, names, err);
-	IH_OWNED(ih_buffer) bytes = ih_region_make(tables, returns->list,
-	    returns->count, names, count, &request->world, err);
+	IH_OWNED(xmlDoc) overlap = NULL;
+	IH_OWNED(xmlDoc) earlier = NULL;
+	if (!read_beside(request, tables, &overlap, &earlier, err))
+		return false;
+	const struct ih_region_beside beside = { names, count, overlap,
+		earlier };
+	IH_OWNED(ih_buffer)
+	bytes = withstands(tables, returns, earlier, err) ?
+		    ih_region_make(tables, returns->list, returns->count,
+			&beside, &request->world, err) :
+		    NULL;
 	IH_OWNED(xmlDoc) region = bytes == NULL ?
 				      NULL :
 				      ih_region_read(tables, "region.xml",

@@ -288,8 +288,10 @@ static const struct verb {
 	{ "return", cmd_return, "--period 2026 [--as KIND] -o F",
 	  W_VERB_RETURN,
 	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_AS) | BIT(OPT_OUTPUT), 0, 0 },
-	{ "region", cmd_region, "RETURN... -o DIR | RETURN... --format xml",
-	  W_VERB_REGION, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, -1 },
+	{ "region", cmd_region, "RETURN... [--from F] [--with F] -o DIR |"
+	  " RETURN... --format xml",
+	  W_VERB_REGION, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FROM) |
+	  BIT(OPT_WITH) | BIT(OPT_OUTPUT), 1, -1 },
 	{ "serve", cmd_serve,
 	  "[--listen ADDRESS:PORT] [--certificate F | --behind-proxy URL]",
 	  W_VERB_SERVE, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_LISTEN) |

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ihala/element.h"
+#include "ihala/round.h"
 #include "ihala/stylesheet.h"
 #include "ihala/xml.h"
 #include "inner.h"
@@ -163,6 +164,17 @@ write_table(struct ih_writer *w, const struct region *region, size_t t)
 	ih_close(w);
 }
 
+static bool
+is_late(const struct ih_tables *tables, const struct ih_return *one)
+{
+	struct ih_period days;
+	int64_t made;
+
+	return ih_period_parse(one->period, &days) &&
+	       ih_instant_parse(one->made, &made) &&
+	       ih_date_first(ih_instant_date(made)) > days.last + tables->due;
+}
+
 static void
 write_committees(struct ih_writer *w, const struct region *region)
 {
@@ -175,6 +187,8 @@ write_committees(struct ih_writer *w, const struct region *region)
 			    region->returns[i]->number);
 		ih_put_number(w, "bound", region->returns[i]->bound);
 		ih_put_number(w, "persons", region->returns[i]->persons);
+		if (is_late(region->tables, region->returns[i]))
+			ih_put(w, "late", "true");
 		ih_close(w);
 	}
 }
@@ -213,6 +227,149 @@ write_missing(struct ih_writer *w, const struct region *region,
 	}
 }
 
+/* Who comes first in the alphabet is A; pairs stand in that order too. */
+struct pair {
+	const char *a, *b;
+	int64_t persons;
+};
+
+static struct pair
+pair_of(const xmlNode *node)
+{
+	struct pair pair = { ih_attr(node, "a"), ih_attr(node, "b"),
+		ih_count_attr(node, "persons") };
+
+	if (strcmp(pair.a, pair.b) > 0) {
+		const char *first = pair.b;
+
+		pair.b = pair.a;
+		pair.a = first;
+	}
+	return pair;
+}
+
+static int
+compare_pairs(struct pair one, struct pair two)
+{
+	int order = strcmp(one.a, two.a);
+
+	return order != 0 ? order : strcmp(one.b, two.b);
+}
+
+static bool
+is_of(const struct region *region, const struct pair *pair)
+{
+	return strcmp(pair->a, pair->b) != 0 && has_return(region, pair->a) &&
+	       has_return(region, pair->b) &&
+	       pair->persons % IH_ROUND_BASE == 0;
+}
+
+/* Each pair once, all of committees that are here, rounded as they are. */
+static bool
+check_overlap(const struct region *region, const xmlNode *root,
+    struct ih_error *err)
+{
+	const char *period = root != NULL ? ih_attr(root, "period") : NULL;
+
+	if (root == NULL)
+		return true;
+	if (strcmp(period, region->returns[0]->period) != 0)
+		return ih_fail_code(err, IH_INPUT, "E_RETURN_PERIOD",
+		    "overlap: another period");
+	for (const xmlNode *n = ih_child(root, "pair"); n != NULL;
+	     n = ih_next(n, "pair")) {
+		struct pair pair = pair_of(n);
+
+		if (!is_of(region, &pair))
+			return ih_fail_code(err, IH_INPUT, "E_REGION_OVERLAP",
+			    "overlap:%ld: %s and %s", ih_line(n), pair.a,
+			    pair.b);
+		for (const xmlNode *o = ih_next(n, "pair"); o != NULL;
+		     o = ih_next(o, "pair"))
+			if (compare_pairs(pair, pair_of(o)) == 0)
+				return ih_fail_code(err, IH_INPUT,
+				    "E_REGION_OVERLAP",
+				    "overlap:%ld: %s and %s twice", ih_line(o),
+				    pair.a, pair.b);
+	}
+	return true;
+}
+
+static void
+write_overlap(struct ih_writer *w, const xmlNode *root)
+{
+	struct pair last = { "", "", 0 };
+
+	while (root != NULL) {
+		struct pair next = { NULL, NULL, 0 };
+
+		for (const xmlNode *n = ih_child(root, "pair"); n != NULL;
+		     n = ih_next(n, "pair")) {
+			struct pair pair = pair_of(n);
+
+			if (compare_pairs(pair, last) > 0 &&
+			    (next.a == NULL || compare_pairs(pair, next) < 0))
+				next = pair;
+		}
+		if (next.a == NULL)
+			return;
+		ih_open(w, "overlap");
+		ih_put(w, "a", next.a);
+		ih_put(w, "b", next.b);
+		ih_put_number(w, "persons", next.persons);
+		ih_close(w);
+		last = next;
+	}
+}
+
+static void
+write_one_earlier(struct ih_writer *w, const xmlNode *of, int64_t committees)
+{
+	ih_open(w, "earlier");
+	ih_put(w, "period", ih_attr(of, "period"));
+	ih_put(w, "persons", ih_attr(of, "persons"));
+	ih_put(w, "bound", ih_attr(of, "bound"));
+	ih_put_number(w, "committees", committees);
+	ih_close(w);
+}
+
+/* Those of the earlier region, and it itself. */
+static void
+write_earlier(struct ih_writer *w, const xmlNode *root)
+{
+	if (root == NULL)
+		return;
+	for (const xmlNode *e = ih_child(root, "earlier"); e != NULL;
+	     e = ih_next(e, "earlier"))
+		write_one_earlier(w, e, ih_count_attr(e, "committees"));
+	write_one_earlier(w, root, (int64_t)ih_children(root, "committee"));
+}
+
+static bool
+check_earlier(const struct region *region, const xmlNode *root,
+    struct ih_error *err)
+{
+	struct ih_period now, then;
+
+	if (root == NULL)
+		return true;
+	if ((ih_attr(root, "training") != NULL) != region->returns[0]->training)
+		return ih_fail_code(err, IH_INPUT, "E_RETURN_TRAINING",
+		    "training beside real");
+	return (ih_period_parse(region->returns[0]->period, &now) &&
+		   ih_period_parse(ih_attr(root, "period"), &then) &&
+		   then.last < now.first) ||
+	       ih_fail_code(err, IH_INPUT, "E_RETURN_PERIOD",
+		   "%s is not before %s", ih_attr(root, "period"),
+		   region->returns[0]->period);
+}
+
+static const xmlNode *
+root_of(const xmlDoc *doc)
+{
+	return doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+}
+
 static void
 write_head(struct ih_writer *w, const struct region *region,
     const struct ih_world *world)
@@ -236,7 +393,7 @@ write_head(struct ih_writer *w, const struct region *region,
 
 struct ih_buffer *
 ih_region_make(const struct ih_tables *tables, struct ih_return *const *returns,
-    size_t count, const char *const *committees, size_t committee_count,
+    size_t count, const struct ih_region_beside *beside,
     const struct ih_world *world, struct ih_error *err)
 {
 	const struct ih_return *sorted[IH_REGION_RETURNS];
@@ -251,12 +408,16 @@ ih_region_make(const struct ih_tables *tables, struct ih_return *const *returns,
 	}
 	for (size_t i = 0; i < count; i++)
 		sort_in(sorted, i, returns[i]);
-	if (!fit_together(sorted, count, err))
+	if (!fit_together(sorted, count, err) ||
+	    !check_overlap(&region, root_of(beside->overlap), err) ||
+	    !check_earlier(&region, root_of(beside->earlier), err))
 		return NULL;
 	ih_open(&w, "region");
 	write_head(&w, &region, world);
 	write_committees(&w, &region);
-	write_missing(&w, &region, committees, committee_count);
+	write_missing(&w, &region, beside->committees, beside->committee_count);
+	write_overlap(&w, root_of(beside->overlap));
+	write_earlier(&w, root_of(beside->earlier));
 	for (size_t t = 0; t < tables->table_count; t++)
 		write_table(&w, &region, t);
 	ih_close(&w);
@@ -650,22 +811,57 @@ ih_region_sources(struct ih_library *library, xmlDoc *region,
 	return ih_write_end(&w, err) ? IH_GIVE(out) : NULL;
 }
 
+/* The stylesheet NAME, and the sources it is shown. */
+struct showing {
+	struct ih_stylesheet *sheet;
+	xmlDoc *sources;
+	char tag[IH_TAG_TEXT];
+};
+
+static bool
+prepare(struct showing *s, struct ih_library *library, const char *name,
+    xmlDoc *region, struct ih_tongue tongue, struct ih_error *err)
+{
+	ih_tongue_tag(tongue, s->tag);
+	s->sources = gather(library, region, err);
+	if (s->sources != NULL)
+		s->sheet = ih_stylesheet_load(library, name, err);
+	return s->sheet != NULL;
+}
+
+static void
+showing_clear(struct showing *s)
+{
+	ih_stylesheet_free(s->sheet);
+	xmlFreeDoc(s->sources);
+}
+
 static struct ih_buffer *
 show(struct ih_library *library, const char *name, xmlDoc *region,
     struct ih_tongue tongue, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) sources = gather(library, region, err);
-	IH_OWNED(ih_stylesheet) sheet = NULL;
-	char tag[IH_TAG_TEXT];
-	struct ih_param params[] = { { "tongue", tag } };
+	struct showing s = { NULL };
+	struct ih_param params[] = { { "tongue", s.tag } };
+	struct ih_buffer *out = NULL;
 
-	if (sources == NULL)
-		return NULL;
-	ih_tongue_tag(tongue, tag);
-	sheet = ih_stylesheet_load(library, name, err);
-	if (sheet == NULL)
-		return NULL;
-	return ih_stylesheet_render(sheet, sources, params, 1, err);
+	if (prepare(&s, library, name, region, tongue, err))
+		out = ih_stylesheet_render(s.sheet, s.sources, params, 1, err);
+	showing_clear(&s);
+	return out;
+}
+
+xmlDoc *
+ih_region_blocks(struct ih_library *library, xmlDoc *region,
+    struct ih_tongue tongue, struct ih_error *err)
+{
+	struct showing s = { NULL };
+	struct ih_param params[] = { { "tongue", s.tag } };
+	xmlDoc *out = NULL;
+
+	if (prepare(&s, library, "region-blocks", region, tongue, err))
+		out = ih_stylesheet_apply(s.sheet, s.sources, params, 1, err);
+	showing_clear(&s);
+	return out;
 }
 
 struct ih_buffer *

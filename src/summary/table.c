@@ -222,6 +222,7 @@ read_definitions(struct ih_tables *tables, xmlDoc *doc, struct ih_error *err)
 	const xmlNode *root = xmlDocGetRootElement(doc);
 
 	tables->version = keep(tables, ih_attr(root, "version"));
+	tables->due = (int)ih_count_attr(ih_child(root, "due"), "days");
 	read_urgent(tables, root);
 	for (const xmlNode *v = ih_child(root, "variable"); v != NULL;
 	     v = ih_next(v, "variable"))

@@ -23,3 +23,19 @@ P
 at IOM region "$T/bent.return" -o "$T/bent" | sed 's/ (.*//'
 at IOM region "$T/absent.return" -o "$T/bent"
 ls "$T" | grep -E 'twice|mixed|^bent$'
+
+# ---- what stands beside the returns
+cat > "$T/overlap.xml" <<X
+<overlap xmlns="urn:ihala:overlap:1" period="2026"><pair a="EG" b="MA" persons="5"/></overlap>
+X
+at IOM region "$T/MA.return" "$T/EG.return" --with "$T/overlap.xml" -o "$T/beside"
+grep -E '<(overlap|committee|earlier) ' "$T/beside/region.xml" | sed 's/ made="[^"]*"//'
+sed 's/"5"/"4"/' "$T/overlap.xml" > "$T/exact.xml"
+at IOM region "$T/MA.return" "$T/EG.return" --with "$T/exact.xml" -o "$T/bent"
+sed 's/persons="5"/persons="five"/' "$T/overlap.xml" > "$T/wrong.xml"
+at IOM region "$T/MA.return" "$T/EG.return" --with "$T/wrong.xml" -o "$T/bent" | cut -c 1-60
+at IOM region "$T/EG-2025.return" -o "$T/before"
+at IOM region "$T/MA.return" "$T/EG.return" --from "$T/before/region.xml" -o "$T/after"
+grep '<earlier ' "$T/after/region.xml"
+at IOM region "$T/MA.return" --from "$T/after/region.xml" -o "$T/bent"
+pdftotext "$T/after/region.en.pdf" - 2> /dev/null | grep -c 'Regional summary'

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ihala/node.h"
@@ -46,7 +47,8 @@ static struct ih_buffer *
 region_of(struct ih_return *const *returns, size_t count, struct ih_error *err)
 {
 	memset(err, 0, sizeof *err);
-	return ih_region_make(tables, returns, count, committees, 3, &world,
+	return ih_region_make(tables, returns, count,
+	    &(struct ih_region_beside){ committees, 3, NULL, NULL }, &world,
 	    err);
 }
 
@@ -58,6 +60,25 @@ three(void)
 	IH_OWNED(ih_buffer) bytes = region_of(returns, 3, &err);
 
 	return ih_region_read(tables, "region", bytes->data, bytes->size, &err);
+}
+
+/* Copies, to be changed. */
+static void
+fill_three(struct ih_return *returns[3])
+{
+	const struct ih_return *from[] = { morocco, egypt, tunisia };
+
+	for (size_t i = 0; i < 3; i++) {
+		returns[i] = malloc(sizeof *returns[i]);
+		*returns[i] = *from[i];
+	}
+}
+
+static void
+free_three(struct ih_return *returns[3])
+{
+	for (size_t i = 0; i < 3; i++)
+		ih_return_free(returns[i]);
 }
 
 static void
@@ -210,15 +231,158 @@ is_shown_in_three_languages_each_chart_with_its_table(void **state)
 		assert_non_null(page);
 		assert_int_equal(times(page, rows[i].root), 1);
 		assert_int_equal(times(page, rows[i].legend), 1);
-		assert_int_equal(times(page, "<section>"), 10);
-		assert_int_equal(times(page, "<svg"), 10);
-		assert_int_equal(times(page, "<desc"), 10);
-		assert_int_equal(times(page, "<table>"), 11);
+		assert_int_equal(times(page, "<section>"), 12);
+		assert_int_equal(times(page, "<svg"), 8);
+		assert_int_equal(times(page, "<desc"), 8);
+		assert_int_equal(times(page, "<table>"), 13);
 		assert_int_equal(times(page, "<script"), 0);
 		assert_int_equal(times(page, "http://www.w3.org/2000/svg") +
 				     times(page, "https://"),
 		    times(page, "http://www.w3.org/2000/svg"));
 	}
+}
+
+/* ---- what stands beside the returns */
+
+static xmlDoc *
+overlap_of(const char *pairs)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	char text[600];
+
+	snprintf(text, sizeof text,
+	    "<overlap xmlns=\"urn:ihala:overlap:1\" period=\"2026\">%s"
+	    "</overlap>",
+	    pairs);
+	return ih_xml_read("overlap", text, strlen(text), &err);
+}
+
+#define PAIR(a, b, n) "<pair a=\"" a "\" b=\"" b "\" persons=\"" n "\"/>"
+
+static const struct {
+	const char *says, *pairs, *shown; /* SHOWN NULL: it is refused */
+} overlaps[] = {
+	{ "in the order of the alphabet", PAIR("TN", "MA", "10"),
+	    "<overlap a=\"MA\" b=\"TN\" persons=\"10\"/>" },
+	{ "all of them", PAIR("TN", "MA", "10") PAIR("MA", "EG", "5"),
+	    "<overlap a=\"EG\" b=\"MA\" persons=\"5\"/>\n"
+	    "  <overlap a=\"MA\" b=\"TN\"" },
+	{ "one with itself", PAIR("MA", "MA", "5"), NULL },
+	{ "one that is not here", PAIR("MA", "XK", "5"), NULL },
+	{ "an exact number", PAIR("MA", "TN", "3"), NULL },
+	{ "one pair twice", PAIR("MA", "TN", "5") PAIR("TN", "MA", "5"), NULL },
+};
+
+static void
+shows_an_overlap_that_is_declared_and_takes_nothing_off(void **state)
+{
+	struct ih_return *returns[3];
+
+	(void)state;
+	fill_three(returns);
+	for (size_t i = 0; i < sizeof overlaps / sizeof overlaps[0]; i++) {
+		struct ih_error err = { .kind = IH_NONE };
+		IH_OWNED(xmlDoc) overlap = overlap_of(overlaps[i].pairs);
+		struct ih_region_beside beside = { committees, 3, overlap,
+			NULL };
+		IH_OWNED(ih_buffer)
+		bytes =
+		    ih_region_make(tables, returns, 3, &beside, &world, &err);
+
+		if ((bytes != NULL) != (overlaps[i].shown != NULL))
+			fail_msg("%s: %s", overlaps[i].says, err.text);
+		if (bytes == NULL)
+			assert_string_equal(err.code, "E_REGION_OVERLAP");
+		else if (strstr((char *)bytes->data, overlaps[i].shown) == NULL)
+			fail_msg("%s: %s", overlaps[i].says, bytes->data);
+	}
+	free_three(returns);
+}
+
+static void
+names_a_return_that_came_late(void **state)
+{
+	struct ih_return *returns[3];
+	struct ih_error err = { .kind = IH_NONE };
+	static const struct {
+		const char *made;
+		bool late;
+	} days[] = {
+		{ "2026-12-01T10:00:00Z", false },
+		{ "2027-03-31T23:59:59Z", false }, /* 90 days after */
+		{ "2027-04-01T00:00:00Z", true },
+	};
+
+	(void)state;
+	fill_three(returns);
+	for (size_t i = 0; i < 3; i++) {
+		strcpy(returns[0]->made, days[i].made);
+		IH_OWNED(ih_buffer) bytes = region_of(returns, 1, &err);
+		assert_non_null(bytes);
+		assert_int_equal(strstr((char *)bytes->data, "late=\"true\"") !=
+				     NULL,
+		    days[i].late);
+	}
+	free_three(returns);
+}
+
+/* Two together, and then the third beside what they made, is all three. */
+static void
+does_not_depend_on_what_was_merged_first(void **state)
+{
+	struct ih_return *returns[3], *parts[IH_REGION_RETURNS];
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	fill_three(returns);
+	IH_OWNED(ih_buffer) all = region_of(returns, 3, &err);
+	for (size_t first = 0; first < 3; first++) {
+		struct ih_return *two[2] = { returns[(first + 1) % 3],
+			returns[(first + 2) % 3] };
+		IH_OWNED(ih_buffer) merged = region_of(two, 2, &err);
+		IH_OWNED(xmlDoc)
+		doc = ih_region_admit(tables, "two", merged->data, merged->size,
+		    &err);
+		assert_non_null(doc);
+		assert_int_equal(ih_region_returns(tables, doc, parts), 2);
+		parts[2] = returns[first];
+		IH_OWNED(ih_buffer) again = region_of(parts, 3, &err);
+		assert_string_equal((char *)again->data, (char *)all->data);
+		ih_return_free(parts[0]);
+		ih_return_free(parts[1]);
+	}
+	free_three(returns);
+}
+
+static void
+carries_earlier_periods_on(void **state)
+{
+	struct ih_return *returns[3];
+	struct ih_error err = { .kind = IH_NONE };
+
+	(void)state;
+	fill_three(returns);
+	IH_OWNED(ih_buffer) now = region_of(returns, 3, &err);
+	IH_OWNED(xmlDoc)
+	same = ih_region_read(tables, "now", now->data, now->size, &err);
+	for (size_t i = 0; i < 3; i++)
+		strcpy(returns[i]->period, "2025");
+	IH_OWNED(ih_buffer) old = region_of(returns, 2, &err);
+	IH_OWNED(xmlDoc)
+	earlier = ih_region_read(tables, "old", old->data, old->size, &err);
+	for (size_t i = 0; i < 3; i++)
+		strcpy(returns[i]->period, "2026");
+	struct ih_region_beside beside = { committees, 3, NULL, earlier };
+	IH_OWNED(ih_buffer)
+	bytes = ih_region_make(tables, returns, 3, &beside, &world, &err);
+	assert_non_null(bytes);
+	assert_non_null(
+	    strstr((char *)bytes->data, "<earlier period=\"2025\" persons="));
+	assert_non_null(strstr((char *)bytes->data, "committees=\"2\"/>"));
+	beside.earlier = same;
+	assert_null(ih_region_make(tables, returns, 3, &beside, &world, &err));
+	assert_string_equal(err.code, "E_RETURN_PERIOD");
+	free_three(returns);
 }
 
 static void
@@ -286,6 +450,10 @@ main(void)
 		TEST(refuses_by_name_what_cannot_stand_together),
 		TEST(is_refused_with_any_fault_by_its_name),
 		TEST(is_shown_in_three_languages_each_chart_with_its_table),
+		TEST(shows_an_overlap_that_is_declared_and_takes_nothing_off),
+		TEST(names_a_return_that_came_late),
+		TEST(does_not_depend_on_what_was_merged_first),
+		TEST(carries_earlier_periods_on),
 		TEST(tells_on_the_page_who_is_missing),
 		TEST(draws_a_chart_that_stands_alone),
 		TEST(draws_nothing_of_nobody),
