@@ -2,7 +2,7 @@
  * command.h - one command, one file: "ihala assess" is cmd_assess.c, and its
  * man page is ihala-assess.1 beside it.
  *
- * The table in main.c says what each command takes; this is what it is
+ * The table in verbs.c says what each command takes; this is what it is
  * handed.  Results go to standard output, words to standard error.
  */
 #ifndef IHALA_CLI_COMMAND_H
