@@ -27,6 +27,7 @@ DEBS_BUILD += fonts-noto-core		# its letters
 DEBS_BUILD += fonts-hosny-amiri		# signs of Arabic that Noto has not
 DEBS_BUILD += libmicrohttpd-dev	# HTTP, for the screens
 DEBS_BUILD += liblpsolve55-dev		# controlled rounding
+DEBS_BUILD += libxlsxwriter-dev	# tables as a workbook
 DEBS_BUILD += xsltproc			# compiles xml/words into C
 DEBS_BUILD += libxml2-utils		# xmllint: schemas, the bench's peer
 DEBS_DEMO  += openssl			# the outsider's reader
@@ -91,7 +92,7 @@ CPPFLAGS = -std=c17 -D_GNU_SOURCE -Iinclude -Itests -I$(GEN) -MMD -MP \
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 # Of the libraries only those that a program asks for: ihala sets no pages.
 LDLIBS	 = $(eval LDLIBS := -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) \
-	   -llpsolve55 -lcolamd -ldl -lm)$(LDLIBS)
+	   -llpsolve55 -lcolamd -lxlsxwriter -ldl -lm)$(LDLIBS)
 
 LIB	 = $(BUILD)/libihala.a
 PROGRAM	 = $(BUILD)/ihala

@@ -1,5 +1,5 @@
-/* ihala summary attack|show|check - what tables give away, and whether they
- * are right. */
+/* ihala summary attack|export|show|check - what tables give away, and whether
+ * they are right. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "case_file.h"
 #include "counting.h"
 #include "ihala/attack.h"
+#include "ihala/export.h"
 #include "ihala/statistic.h"
 #include "ihala/user.h"
 #include "ihala/xml.h"
@@ -43,6 +44,24 @@ attack(struct request *request, struct ih_error *err)
 	       ih_fail_code(err, IH_STATE, "E_ATTACK",
 		   "%s: from %" PRId64 " to %" PRId64, found.worst.name,
 		   found.worst.least, found.worst.most);
+}
+
+/* ---- export */
+
+static bool export(struct request *request, struct ih_error *err)
+{
+	if (request->as == NULL)
+		return ih_fail(err, IH_USAGE, "--as one of %s",
+		    ih_export_kinds());
+	IH_OWNED(ih_tables) tables = ih_tables_load(request->library, err);
+	IH_OWNED(cli_published)
+	p = tables != NULL ? published_read(request, tables, err) : NULL;
+	IH_OWNED(ih_buffer)
+	out = p != NULL ? ih_export(request->library, tables, p->last, p->list,
+			      p->count, request->as, request->tongue, err) :
+			  NULL;
+
+	return out != NULL && put_output(request, out->data, out->size, err);
 }
 
 /* ---- show: exact numbers, for the office alone */
@@ -281,6 +300,7 @@ cmd_summary(struct request *request, struct ih_error *err)
 {
 	static const struct subcommand table[] = {
 		{ "attack", attack, 1, -1 },
+		{ "export", export, 1, 1 },
 		{ "show", show, 0, 0 },
 		{ "check", check, 0, 0 },
 	};

@@ -18,6 +18,7 @@ published_free(struct published *p)
 		return;
 	for (size_t i = 0; i < p->count; i++)
 		ih_return_free(p->list[i]);
+	xmlFreeDoc(p->last);
 	free(p);
 }
 
@@ -37,6 +38,13 @@ fits(const struct published *p, size_t more, const char *path,
 		   PUBLISHED_MAX);
 }
 
+static void
+note(struct published *p, xmlDoc *doc)
+{
+	xmlFreeDoc(p->last);
+	p->last = doc;
+}
+
 static bool
 take_region(struct published *p, const struct ih_tables *tables,
     const char *path, const void *bytes, size_t size, struct ih_error *err)
@@ -51,6 +59,7 @@ take_region(struct published *p, const struct ih_tables *tables,
 	count = ih_region_returns(tables, region, parts);
 	for (size_t i = 0; i < count; i++)
 		p->list[p->count++] = parts[i];
+	note(p, IH_GIVE(region));
 	return true;
 }
 
@@ -68,7 +77,8 @@ take_xml(struct published *p, const struct ih_tables *tables, const char *path,
 	if (one == NULL)
 		return false;
 	p->list[p->count++] = one;
-	return true;
+	note(p, ih_xml_read(path, bytes, size, err));
+	return p->last != NULL;
 }
 
 static bool

@@ -13,6 +13,7 @@
 enum { PUBLISHED_MAX = 4 * IH_RETURNS_MAX };
 
 typedef struct published {
+	xmlDoc *last; /* the file that was read last, as it was read */
 	struct ih_return *list[PUBLISHED_MAX];
 	size_t count;
 } cli_published;

@@ -292,10 +292,11 @@ static const struct verb {
 	  "[--listen ADDRESS:PORT] [--certificate F | --behind-proxy URL]",
 	  W_VERB_SERVE, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_LISTEN) |
 	  BIT(OPT_CERTIFICATE) | BIT(OPT_PROXY), 0, 0 },
-	{ "summary", cmd_summary, "attack FILE... | show --period 2026 [-o F] |"
+	{ "summary", cmd_summary, "attack FILE... | export FILE --as KIND -o F |"
+	  " show --period 2026 [-o F] |"
 	  " check --period 2026", W_VERB_SUMMARY,
-	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT),
-	  1, -1 },
+	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT) |
+	  BIT(OPT_AS), 1, -1 },
 	{ "pack", cmd_pack, "make -o F | verify F | load F | show [WHAT]",
 	  W_VERB_PACK, SEALED | BIT(OPT_FORMAT) | BIT(OPT_OUTPUT), 1, 2 },
 	{ "recovery", cmd_recovery,

@@ -128,6 +128,11 @@ static const char *const output_namespaces[] = {
 	"http://www.w3.org/2000/svg",
 	"http://www.w3.org/2002/xforms", /* forms for phones, with */
 	"http://openrosa.org/xforms",    /* what ODK adds to them */
+	/* SDMX-ML 2.1 */
+	"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message",
+	"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common",
+	"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure",
+	"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic",
 };
 
 static bool
