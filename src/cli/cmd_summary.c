@@ -1,5 +1,5 @@
-/* ihala summary attack|export|show|check - what tables give away, and whether
- * they are right. */
+/* ihala summary attack|export|show|check|quality - what tables give away, and
+ * whether they are right. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "ihala/xml.h"
 #include "listing.h"
 #include "published.h"
+#include "serving.h"
 #include "stored.h"
 #include "words_keys.h"
 
@@ -295,6 +296,18 @@ check(struct request *request, struct ih_error *err)
 	return well;
 }
 
+/* ---- quality */
+
+static bool
+quality(struct request *request, struct ih_error *err)
+{
+	if (!needs_period(request, err))
+		return false;
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+
+	return registry != NULL && serving_list(request, registry, err);
+}
+
 bool
 cmd_summary(struct request *request, struct ih_error *err)
 {
@@ -303,6 +316,7 @@ cmd_summary(struct request *request, struct ih_error *err)
 		{ "export", export, 1, 1 },
 		{ "show", show, 0, 0 },
 		{ "check", check, 0, 0 },
+		{ "quality", quality, 0, 0 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

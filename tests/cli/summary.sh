@@ -39,3 +39,33 @@ part new.return | grep -oE 'restatement="[0-9]+"|<change [^>]*>' | head -n 4
 at IOM summary attack "$T/MA.return" "$T/new.return" | tail -n 2
 at MA return --period 2026 --as suppressed -o "$T/exact.return"
 ls "$T" | grep return
+
+# ---- exports, and how soon those answer whom cases are sent to
+at MA summary export "$T/MA.return" --as csv -o "$T/out.csv"
+sed -n 2,3p "$T/out.csv"
+at MA summary export "$T/MA.return" --as wish
+at MA summary export "$T/absent" --as csv
+offices TN EG
+for one in MA TN EG; do
+	for other in MA TN EG; do
+		[ $one != $other ] || continue
+		f=$($IHALA --registry "$T/$other" --passphrase-file "$T/pass" keys show --format xml 2>/dev/null |
+		    sed -n 's/.*use="list".*fingerprint="\([^"]*\)".*/\1/p')
+		quietly $one trust add "$T/$other.trust" --fingerprint "$f"
+		quietly $one trust confirm $other --fingerprint "$f"
+	done
+done
+hand() { # NUMBER WHOM: a case handed on, taken in five hours later
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1b${1}00/" xml/example/01-indicated-fr.xml > "$T/more.xml"
+	code=$(opened MA "$T/more.xml")
+	quietly MA refer "$code" --to $2
+	quietly MA send "$code" --to $2 -o "$T/$1.p7m"
+	now='--now 2026-11-21T15:00:00Z'
+	quietly $2 receive "$T/$1.p7m" --receipt "$T/$1.receipt"
+	[ $1 = 5 ] || quietly MA receive "$T/$1.receipt"
+	now='--now 2026-11-21T10:00:00Z'
+}
+for n in 1 2 3 4 5; do hand $n TN; done
+hand 6 EG
+at MA summary quality --period 2026
+at MA summary quality --period 2025
