@@ -269,13 +269,14 @@ bench:
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
 	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work \
 	    $(BUILD)/tests/bench/exchange $(BUILD)/tests/bench/document \
-	    $(BUILD)/tests/document/set
+	    $(BUILD)/tests/document/set $(BUILD)/tests/summary/oracle
 	@short=0; \
 	sh tests/bench/bench.sh $(BUILD) || short=1; \
 	sh tests/bench/names.sh $(BUILD) || short=1; \
 	sh tests/bench/work.sh $(BUILD) || short=1; \
 	sh tests/bench/exchange.sh $(BUILD) || short=1; \
 	sh tests/bench/document.sh $(BUILD) || short=1; \
+	sh tests/bench/summary.sh $(BUILD) || short=1; \
 	$(BUILD)/tests/bench/registry 200 $(BUILD) || short=1; \
 	exit $$short
 
