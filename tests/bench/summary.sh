@@ -2,7 +2,7 @@
 #
 #	sh tests/bench/summary.sh BUILD
 #
-# The median of the ratios of seconds by the clock: ours forks and confines a
+# The median of the ratios of CPU time: ours forks and confines a
 # child, solves twice for a table that is unique, and checks it again; GLPK
 # solves the first of both programmes and no more.
 build=${1:-build}

@@ -2,7 +2,7 @@
  * oracle - is what lp_solve found what GLPK finds?
  *
  *	oracle agree [SETS]	optimum, table and bounds of linked sets
- *	oracle time [RUNS]	seconds to round a set of some 460 cells: ours,
+ *	oracle time [RUNS]	CPU to round a set of some 460 cells: ours,
  *				with its child and the check; GLPK's bare solve
  *
  * GLPK knows the same programmes by this file alone: nothing of src/summary
@@ -13,7 +13,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <time.h>
+#include <sys/resource.h>
 
 #include "ihala/attack.h"
 #include "linked.h"
@@ -286,13 +286,22 @@ fill_large(struct ih_rounding *r)
 	}
 }
 
+/* Seconds of CPU of this process and of the children it has waited for. */
 static double
 now(void)
 {
-	struct timespec t;
+	double seconds = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+	for (int who = RUSAGE_CHILDREN; who <= RUSAGE_SELF; who++) {
+		struct rusage used;
+
+		getrusage(who, &used);
+		seconds +=
+		    (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+		    1e-6 *
+			(double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+	}
+	return seconds;
 }
 
 static int
