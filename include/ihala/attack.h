@@ -30,8 +30,8 @@
 #define IH_ATTACK_SMALL 5 /* a number below is small */
 #define IH_ATTACK_WIDTH 4 /* what hides a small number is as wide as that */
 #define IH_ATTACK_MOST                                                         \
-	INT64_C(1000000) /* of a number of which nothing is said */
-#define IH_ATTACK_CELLS 8000
+	INT64_C(1000000)     /* of a number of which nothing is said */
+#define IH_ATTACK_CELLS 8000 /* and as many sums */
 #define IH_ATTACK_NAME 80
 
 struct ih_attack_cell {

@@ -226,8 +226,10 @@ withstands(const struct ih_tables *tables, const struct returns *returns,
 	    earlier != NULL ? ih_region_returns(tables, earlier, before) : 0;
 	bool well;
 
-	memcpy(all, returns->list, sizeof returns->list);
-	memcpy(all + returns->count, before, count * sizeof before[0]);
+	for (size_t i = 0; i < returns->count; i++)
+		all[i] = returns->list[i];
+	for (size_t i = 0; i < count; i++)
+		all[returns->count + i] = before[i];
 	well = ih_attack_fails(tables, all, returns->count + count, err);
 	for (size_t i = 0; i < count; i++)
 		ih_return_free(before[i]);

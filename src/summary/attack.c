@@ -8,9 +8,10 @@
 #include "bounds.h"
 #include "layout.h"
 
+#define PARTS ((size_t)6 * IH_ATTACK_CELLS) /* of all sums */
+
 struct ih_attack {
 	struct bounds bounds; /* what is known of each cell */
-	size_t cell_room, sum_room, part_room;
 	struct ih_attack_cell *cells;
 	bool full;
 };
@@ -18,7 +19,15 @@ struct ih_attack {
 struct ih_attack *
 ih_attack_new(void)
 {
-	return ih_zeroed(sizeof(struct ih_attack));
+	struct ih_attack *attack = ih_zeroed(sizeof *attack);
+
+	attack->cells = ih_zeroed(IH_ATTACK_CELLS * sizeof *attack->cells);
+	attack->bounds.cells =
+	    ih_zeroed(IH_ATTACK_CELLS * sizeof *attack->bounds.cells);
+	attack->bounds.sums =
+	    ih_zeroed(IH_ATTACK_CELLS * sizeof *attack->bounds.sums);
+	attack->bounds.parts = ih_zeroed(PARTS * sizeof *attack->bounds.parts);
+	return attack;
 }
 
 void
@@ -31,34 +40,16 @@ ih_attack_free(struct ih_attack *attack)
 	free(attack);
 }
 
-/* Room for one more; small allocations end the program as the arena does. */
-static void *
-grown(void *list, size_t count, size_t *room, size_t size)
-{
-	if (count < *room)
-		return list;
-	*room = *room == 0 ? 256 : *room * 2;
-	list = reallocarray(list, *room, size);
-	if (list == NULL)
-		abort();
-	return list;
-}
-
 size_t
 ih_attack_cell(struct ih_attack *attack, const char *name, int64_t least,
     int64_t most)
 {
 	size_t at = attack->bounds.cell_count;
-	size_t room = attack->cell_room;
 
 	if (at == IH_ATTACK_CELLS) {
 		attack->full = true;
 		return 0;
 	}
-	attack->cells =
-	    grown(attack->cells, at, &attack->cell_room, sizeof *attack->cells);
-	attack->bounds.cells = grown(attack->bounds.cells, at, &room,
-	    sizeof *attack->bounds.cells);
 	attack->cells[at].least = least;
 	attack->cells[at].most = most;
 	snprintf(attack->cells[at].name, IH_ATTACK_NAME, "%s", name);
@@ -71,8 +62,10 @@ ih_attack_sum(struct ih_attack *attack, size_t total)
 {
 	struct bounds *b = &attack->bounds;
 
-	b->sums =
-	    grown(b->sums, b->sum_count, &attack->sum_room, sizeof *b->sums);
+	if (b->sum_count == IH_ATTACK_CELLS) {
+		attack->full = true;
+		return;
+	}
 	b->sums[b->sum_count++] =
 	    (struct bounds_sum){ total, b->part_count, 0 };
 }
@@ -82,8 +75,10 @@ ih_attack_part(struct ih_attack *attack, size_t part)
 {
 	struct bounds *b = &attack->bounds;
 
-	b->parts = grown(b->parts, b->part_count, &attack->part_room,
-	    sizeof *b->parts);
+	if (b->part_count == PARTS || b->sum_count == 0) {
+		attack->full = true;
+		return;
+	}
 	b->parts[b->part_count++] = part;
 	b->sums[b->sum_count - 1].count++;
 }
@@ -378,6 +373,8 @@ attack_committee(const struct ih_tables *tables,
 				    IH_RETURNS_MAX, committee);
 			theirs[n++] = returns[i];
 		}
+	if (n == 0)
+		return true;
 	if (!ih_attack_returns(attack, tables, theirs, n, err) ||
 	    !ih_attack_run(attack, err))
 		return false;

@@ -93,26 +93,32 @@ find(const xmlNode *under, const char *element, const char *attribute,
 	return node;
 }
 
-/* The text below NODE in the language of the book. */
+static const xmlNode *
+text_in(const xmlNode *node, const char *tag)
+{
+	const xmlNode *text = node != NULL ? ih_child(node, "text") : NULL;
+
+	for (; text != NULL; text = ih_next(text, "text")) {
+		IH_OWNED(xmlChar)
+		lang = xmlNodeGetLang((xmlNode *)(uintptr_t)text);
+
+		if (lang != NULL && strcmp((const char *)lang, tag) == 0)
+			return text;
+	}
+	return NULL;
+}
+
+/* The text below NODE as the country of the book has it, or its language. */
 static const char *
 said(const struct book *book, const xmlNode *node)
 {
 	char tag[IH_TAG_TEXT];
-	const xmlNode *text = NULL;
+	const xmlNode *text;
 
 	ih_tongue_tag(book->tongue, tag);
-	for (const xmlNode *t = node != NULL ? ih_child(node, "text") : NULL;
-	     t != NULL; t = ih_next(t, "text")) {
-		IH_OWNED(xmlChar)
-		lang = xmlNodeGetLang((xmlNode *)(uintptr_t)t);
-
-		if (strcmp((const char *)lang, tag) == 0)
-			text = t;
-		else if (text == NULL &&
-			 strcmp((const char *)lang,
-			     ih_lang_tag(book->tongue.lang)) == 0)
-			text = t;
-	}
+	text = text_in(node, tag);
+	if (text == NULL)
+		text = text_in(node, ih_lang_tag(book->tongue.lang));
 	return text != NULL ? ih_text_of(book->arena, text) : "";
 }
 

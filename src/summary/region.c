@@ -840,7 +840,7 @@ static struct ih_buffer *
 show(struct ih_library *library, const char *name, xmlDoc *region,
     struct ih_tongue tongue, struct ih_error *err)
 {
-	struct showing s = { NULL };
+	struct showing s = { .sheet = NULL };
 	struct ih_param params[] = { { "tongue", s.tag } };
 	struct ih_buffer *out = NULL;
 
@@ -854,7 +854,7 @@ xmlDoc *
 ih_region_blocks(struct ih_library *library, xmlDoc *region,
     struct ih_tongue tongue, struct ih_error *err)
 {
-	struct showing s = { NULL };
+	struct showing s = { .sheet = NULL };
 	struct ih_param params[] = { { "tongue", s.tag } };
 	xmlDoc *out = NULL;
 
