@@ -223,6 +223,91 @@ is_refused_where_tables_are_of_other_persons(void **state)
 	assert_non_null(strstr(err.text, "tables differ in"));
 }
 
+/* ---- what was told before */
+
+/* Both halves were told, each by itself: the year is their sum, and says by
+ * how much it may then be off. */
+static void
+announces_how_far_a_year_is_off_whose_halves_were_told(void **state)
+{
+	static const char *const periods[] = { "2026", "2026-H1", "2026-H2" };
+	uint64_t seed = 1;
+	struct ih_world world = ih_world_fixed(1772600000, &seed);
+	struct ih_error err = { .kind = IH_NONE };
+	struct ih_told told[3] = { { NULL, NULL, NULL } };
+	struct ih_return *exact[3], *alone[3] = { NULL };
+	int64_t furthest = 0;
+
+	(void)state;
+	for (size_t p = 0; p < 3; p++) {
+		rows_seed = 40;
+		exact[p] = rows_exact(tables, "MA", periods[p], 300, &world);
+		told[p].exact = exact[p];
+		if (p == 0)
+			continue;
+		alone[p] = ih_return_round(tables, &told[p], 1, 0, &err);
+		told[p].then = exact[p];
+		told[p].before = alone[p];
+	}
+	IH_OWNED(ih_return) year = ih_return_round(tables, told, 3, 0, &err);
+	assert_non_null(year);
+	for (size_t t = 0; t < tables->table_count; t++)
+		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
+			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++) {
+				int64_t off = llabs(year->cells[t][r][c] -
+						    exact[0]->cells[t][r][c]);
+
+				assert_int_equal(year->cells[t][r][c],
+				    alone[1]->cells[t][r][c] +
+					alone[2]->cells[t][r][c]);
+				furthest = off > furthest ? off : furthest;
+			}
+	assert_true(furthest > 4);
+	assert_int_equal(year->bound, 9);
+	IH_OWNED(ih_buffer) bytes = ih_return_write(tables, year, NULL, &err);
+	assert_non_null(strstr((char *)bytes->data, "0 means 0 to 9"));
+	for (size_t p = 0; p < 3; p++) {
+		ih_return_free(exact[p]);
+		ih_return_free(alone[p]);
+	}
+}
+
+/* One person more: what is not of that person stays as it was told. */
+static void
+restates_only_what_changed(void **state)
+{
+	uint64_t seed = 1;
+	struct ih_world world = ih_world_fixed(1772600000, &seed);
+	struct ih_error err = { .kind = IH_NONE };
+	IH_OWNED(ih_return) now = NULL;
+	IH_OWNED(ih_return) then = NULL;
+	struct ih_told told = { NULL, NULL, NULL };
+
+	(void)state;
+	rows_seed = 50;
+	then = rows_exact(tables, "MA", "2026", 200, &world);
+	rows_seed = 50;
+	now = rows_exact(tables, "MA", "2026", 201, &world);
+	told.exact = then;
+	IH_OWNED(ih_return) before = ih_return_round(tables, &told, 1, 0, &err);
+	told = (struct ih_told){ now, then, before };
+	IH_OWNED(ih_return) after = ih_return_round(tables, &told, 1, 0, &err);
+	assert_non_null(after);
+	assert_int_equal(after->number, 1);
+	for (size_t t = 0; t < tables->table_count; t++)
+		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
+			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
+				if (now->cells[t][r][c] == then->cells[t][r][c])
+					assert_int_equal(after->cells[t][r][c],
+					    before->cells[t][r][c]);
+	IH_OWNED(ih_buffer)
+	bytes = ih_return_write(tables, after, before, &err);
+	IH_OWNED(ih_return) read =
+	    ih_return_admit(tables, "MA", bytes->data, bytes->size, &err);
+	assert_non_null(read);
+	assert_int_equal(read->number, 1);
+}
+
 int
 main(void)
 {
@@ -236,6 +321,8 @@ main(void)
 		TEST(is_refused_with_any_fault_by_its_name),
 		TEST(adds_up_or_names_the_cell),
 		TEST(is_refused_where_tables_are_of_other_persons),
+		TEST(announces_how_far_a_year_is_off_whose_halves_were_told),
+		TEST(restates_only_what_changed),
 	};
 
 	return cmocka_run_group_tests(tests, load_tables, unload_tables);
