@@ -44,8 +44,8 @@ bool ih_submission_head(const xmlDoc *doc, struct ih_arena *arena,
  * The interview in DOC, as answers.rng.  MAPPING: NULL for a form of ours, else
  * a document that fits mapping.rng.  COMMITTEE is whose interview it is, where
  * the form does not say.  Caller owns.
- * NULL: IH_INPUT with E_ODK_INSTANCE, E_ODK_DATE, E_ODK_ELEMENT, E_ODK_STATE,
- * E_ITEM, E_CODE.
+ * NULL: IH_INPUT with E_ODK_INSTANCE, E_ODK_DATE, E_ODK_INTERVIEW,
+ * E_ODK_ELEMENT, E_ODK_STATE, E_ITEM, E_CODE.
  */
 struct ih_buffer *ih_submission_answers(const xmlDoc *doc,
     const struct ih_instrument *instrument, const xmlDoc *mapping,

@@ -88,7 +88,8 @@ import_file(struct importing *im, const char *path, struct ih_error *err)
 		im->taken++;
 		return true;
 	}
-	ih_fail_in(&here, path);
+	if (strncmp(here.text, path, strlen(path)) != 0)
+		ih_fail_in(&here, path);
 	if (here.kind == IH_DENIED || here.kind == IH_BUSY ||
 	    here.kind == IH_SYSTEM) {
 		*err = here;

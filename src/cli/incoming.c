@@ -273,6 +273,7 @@ open_submission(struct incoming *in, const char *path, struct ih_arena *arena,
 	if (opened == NULL || !ih_submission_head(opened, arena, &inner, err) ||
 	    !is_the_same(head, &inner, err))
 		return NULL;
+	*head = inner;
 	return IH_GIVE(opened);
 }
 
@@ -349,6 +350,16 @@ prepare(struct incoming *in, const struct ih_submitted *head,
 		   false;
 }
 
+/* The line is of what was made of the file, and not one of the file. */
+static void
+forget_line(struct ih_error *err)
+{
+	char *after = strstr(err->text, ": ");
+
+	if (strncmp(err->text, "line ", 5) == 0 && after != NULL)
+		memmove(err->text, after + 2, strlen(after + 2) + 1);
+}
+
 struct arrived *
 incoming_odk(struct incoming *in, const char *path, struct ih_error *err)
 {
@@ -376,5 +387,9 @@ incoming_odk(struct incoming *in, const char *path, struct ih_error *err)
 		xmlFreeDoc(made);
 		return NULL;
 	}
-	return arrived_as(in, made, origin_of(mapping), sealed, err);
+	struct arrived *arrived =
+	    arrived_as(in, made, origin_of(mapping), sealed, err);
+	if (arrived == NULL)
+		forget_line(err);
+	return arrived;
 }

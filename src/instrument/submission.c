@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ihala/answers.h"
 #include "ihala/date.h"
 #include "ihala/element.h"
 #include "ihala/id.h"
@@ -347,6 +348,14 @@ take_mapped(struct reading *r, const xmlNode *mapping, const xmlNode *root)
 
 /* ---- the interview as a whole */
 
+/* What answers.rng lets <interview> say, and nothing else. */
+static bool
+may_say(const char *name, const char *value, struct ih_error *err)
+{
+	return ih_interview_says(name, value, strlen(value)) ||
+	       ih_fail_code(err, IH_INPUT, "E_ODK_INTERVIEW", "%s", name);
+}
+
 struct whole {
 	char id[IH_UUID_TEXT];
 	char day[IH_DATE_TEXT];
@@ -400,7 +409,10 @@ read_ours(const xmlNode *root, struct ih_arena *arena, struct whole *whole,
 		whole->committee = committee;
 	whole->stopped = strcmp(stopped, "yes") == 0;
 	whole->training = strcmp(training, "true") == 0;
-	return read_day(text_at(arena, about, "date"), whole, err);
+	return read_day(text_at(arena, about, "date"), whole, err) &&
+	       may_say("channel", whole->channel, err) &&
+	       may_say("language", whole->language, err) &&
+	       may_say("committee", whole->committee, err);
 }
 
 static bool
