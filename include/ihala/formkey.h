@@ -8,9 +8,9 @@
  * ODK: a fresh AES-256 key is sent by RSA-OAEP (SHA-256; MGF1 with SHA-256 or
  * SHA-1, as clients differ), the submission stands under AES-256-CFB with
  * PKCS #7 padding, its nonce the MD5 of instanceID and key, of which one byte
- * is raised by one for each file.  There is no MAC; an MD5 digest of all, sealed
- * to the same public key, finds what was altered on its way, and not who wrote
- * it: whoever has the blank form can seal one.
+ * is raised by one for each file.  There is no MAC; an MD5 digest of all,
+ * sealed to the same public key, finds what was altered on its way, and not who
+ * wrote it: whoever has the blank form can seal one.
  *
  * Source: ODK XForms Specification, "Encryption"; RFC 8017 (RSA-OAEP).
  */

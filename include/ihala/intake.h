@@ -26,11 +26,11 @@
 
 /* What is taken in; all borrowed. */
 struct ih_intake_new {
-	const char *origin;         /* "odk", "page", "paper", "htcds" */
-	const xmlDoc *answers;      /* fits answers.rng, and was read */
+	const char *origin;    /* "odk", "page", "paper", "htcds" */
+	const xmlDoc *answers; /* fits answers.rng, and was read */
 	const struct ih_instrument *instrument; /* of the answers */
-	const char *danger;         /* "yes", "no", "unknown" */
-	bool sealed;                /* it came sealed to a key of the office */
+	const char *danger;                     /* "yes", "no", "unknown" */
+	bool sealed; /* it came sealed to a key of the office */
 };
 
 struct ih_intake_row {
@@ -44,9 +44,9 @@ struct ih_intake_row {
  * here already, and CODE is its code; E_INTAKE_TWO: another interview has its
  * id; E_CASE_EXISTS: it is a case; E_TRAINING, E_NOT_TRAINING), IH_DENIED.
  */
-bool ih_intake_add(struct ih_registry *registry,
-    const struct ih_intake_new *fresh, char code[static IH_CODE_TEXT],
-    struct ih_error *err);
+bool
+ih_intake_add(struct ih_registry *registry, const struct ih_intake_new *fresh,
+    char code[static IH_CODE_TEXT], struct ih_error *err);
 
 /* False: IH_ABSENT (E_INTAKE_UNKNOWN). */
 bool ih_intake_row(struct ih_registry *registry, const char *code,

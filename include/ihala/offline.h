@@ -49,8 +49,8 @@ enum ih_offline_kind {
 
 /* The form.  Caller owns.  NULL: IH_USAGE (what OF lacks), IH_INPUT (for FHIR:
  * E_FHIR_CONDITION, a condition that it cannot say, with its item). */
-struct ih_buffer *ih_offline_make(struct ih_library *library,
-    enum ih_offline_kind kind, const struct ih_offline *of,
-    struct ih_error *err);
+struct ih_buffer *
+ih_offline_make(struct ih_library *library, enum ih_offline_kind kind,
+    const struct ih_offline *of, struct ih_error *err);
 
 #endif

@@ -27,7 +27,7 @@
 
 /* What the root of a submission says of itself; borrowed from DOC. */
 struct ih_submitted {
-	const char *form;    /* id of the form: of an instrument, or a mapping */
+	const char *form; /* id of the form: of an instrument, or a mapping */
 	const char *version; /* "": not said */
 	/* The manifest of an encrypted one; NULL: it is none, or lacks it. */
 	const char *key, *signature, *file;

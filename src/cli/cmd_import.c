@@ -10,7 +10,8 @@
 #include "incoming.h"
 #include "words_keys.h"
 
-#define FOLDER_DEPTH 3 /* clients put each submission in a folder of its own */
+#define FOLDER_DEPTH 3 /* clients put each submission in a folder of its own   \
+			*/
 
 struct importing {
 	struct request *request;
@@ -73,9 +74,9 @@ take(struct importing *im, const char *path, struct ih_error *err)
 {
 	IH_OWNED(cli_arrived) one = im->read(im->incoming, path, err);
 
-	return one != NULL && (one->request != NULL ?
-				      take_request(im, one, err) :
-				      take_interview(im, one, err));
+	return one != NULL &&
+	       (one->request != NULL ? take_request(im, one, err) :
+				       take_interview(im, one, err));
 }
 
 /* False: no further file can be read either. */

@@ -212,8 +212,8 @@ compare(struct request *request, struct ih_error *err)
 		    request->words[1]);
 	IH_OWNED(cli_interview)
 	first = judged(request, registry, incoming->desk, code, true, err);
-	return first != NULL && tell_compared(request, first, again->interview,
-				    code, err);
+	return first != NULL &&
+	       tell_compared(request, first, again->interview, code, err);
 }
 
 /* ---- what becomes of it */

@@ -104,9 +104,8 @@ export_private(struct request *request, struct ih_error *err)
 		return false;
 	IH_OWNED(ih_buffer) pem = ih_office_export(office, IH_USE_SEALING,
 	    (const char *)passphrase->data, err);
-	return pem != NULL &&
-	       put_export(request, registry,
-		   forms ? "form-key" : "sealing-key", pem, err);
+	return pem != NULL && put_export(request, registry,
+				  forms ? "form-key" : "sealing-key", pem, err);
 }
 
 static bool export(struct request *request, struct ih_error *err)

@@ -47,10 +47,9 @@ forms_keys(struct request *request, struct ih_registry *registry,
 		*err = (struct ih_error){ 0 };
 		keys = ih_office_new_as(ih_registry_committee(registry),
 		    IH_KEY_RSA, OFFICE_YEARS, &request->world, err);
-	} else if (keys == NULL ||
-		   ih_certificate_is_current(
-		       keys->pair[IH_USE_SEALING].certificate,
-		       request->world.now)) {
+	} else if (keys == NULL || ih_certificate_is_current(
+				       keys->pair[IH_USE_SEALING].certificate,
+				       request->world.now)) {
 		return IH_GIVE(keys);
 	} else if (!ih_office_renew_as(keys, IH_KEY_RSA, OFFICE_YEARS,
 		       &request->world, err)) {
@@ -71,7 +70,8 @@ hand_out(struct request *request, enum ih_offline_kind kind,
 
 	if (form == NULL)
 		return false;
-	if (kind != IH_OFFLINE_ODK && kind != IH_OFFLINE_FHIR && form->size > IH_OFFLINE_PAGE_BYTES)
+	if (kind != IH_OFFLINE_ODK && kind != IH_OFFLINE_FHIR &&
+	    form->size > IH_OFFLINE_PAGE_BYTES)
 		return ih_fail_code(err, IH_INPUT, "E_PAGE_SIZE", "%zu bytes",
 		    form->size);
 	return put_output(request, form->data, form->size, err);
@@ -89,10 +89,10 @@ hand_out_sealing(struct request *request, struct ih_registry *registry,
 			      ih_mechanism_load(request->library,
 				  ih_registry_committee(registry), err);
 	IH_OWNED(ih_instrument)
-	instrument = ours == NULL || kind == IH_OFFLINE_ASK ?
-			 NULL :
-			 ih_instrument_load(request->library,
-			     request->words[0], err);
+	instrument =
+	    ours == NULL || kind == IH_OFFLINE_ASK ?
+		NULL :
+		ih_instrument_load(request->library, request->words[0], err);
 
 	if (ours == NULL || err->kind != IH_NONE)
 		return false;

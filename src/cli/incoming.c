@@ -96,8 +96,7 @@ arrived_as(struct incoming *in, xmlDoc *doc, const char *origin, bool sealed,
 		return NULL;
 	if (strcmp(arrived->interview->answers->committee,
 		ih_registry_committee(in->registry)) != 0) {
-		ih_fail_code(err, IH_STATE, "E_OTHER_COMMITTEE", "%s",
-		    origin);
+		ih_fail_code(err, IH_STATE, "E_OTHER_COMMITTEE", "%s", origin);
 		return NULL;
 	}
 	return IH_GIVE(arrived);
@@ -160,8 +159,8 @@ read_file(struct incoming *in, const char *path, const char *origin,
     struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) file = read_input(path, err);
-	bool sealed = file != NULL && file->size > 0 &&
-		      file->data[0] == DER_SEQUENCE;
+	bool sealed =
+	    file != NULL && file->size > 0 && file->data[0] == DER_SEQUENCE;
 	IH_OWNED(ih_buffer) opened = sealed ? unseal(in, file, err) : NULL;
 	const struct ih_buffer *xml = sealed ? opened : file;
 
@@ -193,9 +192,9 @@ submission(struct incoming *in, const char *path, const struct ih_buffer *bytes,
 	struct ih_schema *form =
 	    schema(in, &in->submissions, "submission", err);
 
-	return form != NULL ? ih_schema_admit(form, path, bytes->data,
-				  bytes->size, err) :
-			      NULL;
+	return form != NULL ?
+		   ih_schema_admit(form, path, bytes->data, bytes->size, err) :
+		   NULL;
 }
 
 /* The file that the manifest names, beside it and nowhere else. */
@@ -229,14 +228,13 @@ decrypt(struct incoming *in, const char *path, const struct ih_submitted *head,
 	pairs[count++] = &office->pair[IH_USE_SEALING];
 	for (size_t i = 0; i < office->retireds; i++)
 		pairs[count++] = &office->retired[i];
-	return ih_odk_open(
-	    &(struct ih_odk_sealed){ .form = head->form,
-		.version = head->version,
-		.key = head->key,
-		.instance = head->instance,
-		.signature = head->signature,
-		.bytes = sealed->data,
-		.size = sealed->size },
+	return ih_odk_open(&(struct ih_odk_sealed){ .form = head->form,
+			       .version = head->version,
+			       .key = head->key,
+			       .instance = head->instance,
+			       .signature = head->signature,
+			       .bytes = sealed->data,
+			       .size = sealed->size },
 	    pairs, count, err);
 }
 

@@ -243,9 +243,9 @@ ih_offline_make(struct ih_library *library, enum ih_offline_kind kind,
 	if (!gather(m))
 		return NULL;
 	in->script = inline_files(m, kinds[kind].scripts, in->script_hash);
-	in->style = in->script == NULL ? NULL :
-					 inline_files(m, kinds[kind].styles,
-					     in->style_hash);
+	in->style = in->script == NULL ?
+			NULL :
+			inline_files(m, kinds[kind].styles, in->style_hash);
 	IH_OWNED(xmlDoc) sources = in->style == NULL ? NULL : sources_of(m);
 	IH_OWNED(ih_buffer)
 	form = sources != NULL && inline_data(m, kind, sources, in) ?

@@ -88,7 +88,7 @@ ih_submission_head(const xmlDoc *doc, struct ih_arena *arena,
 /* ---- what was said of each item */
 
 struct said {
-	enum ih_state state;       /* IH_BLANK: nothing */
+	enum ih_state state; /* IH_BLANK: nothing */
 	const char *values[SAID_MAX];
 	size_t count;
 };
@@ -188,8 +188,8 @@ item_of(const struct reading *r, const struct ih_section *section,
 	const struct ih_item *item;
 
 	*why = size > tail && strcmp(name + size - tail, WHY) == 0;
-	item = ih_instrument_find(r->instrument, name,
-	    *why ? size - tail : size);
+	item =
+	    ih_instrument_find(r->instrument, name, *why ? size - tail : size);
 	return item != NULL &&
 		       &r->instrument->sections[item->section] == section ?
 		   item :
@@ -267,7 +267,7 @@ row_of(const xmlNode *field, const char *code)
 	const xmlNode *row = ih_child(field, "code");
 
 	while (row != NULL && ih_attr(row, "any") == NULL &&
-	    strcmp(ih_attr(row, "is"), code) != 0)
+	       strcmp(ih_attr(row, "is"), code) != 0)
 		row = ih_next(row, "code");
 	return row;
 }
@@ -301,8 +301,7 @@ take_mapped_codes(struct reading *r, const xmlNode *field, const xmlNode *n)
 
 		if (row == NULL)
 			return ih_fail_code(r->err, IH_INPUT, "E_CODE",
-			    "line %ld: %s", ih_line(n),
-			    (const char *)n->name);
+			    "line %ld: %s", ih_line(n), (const char *)n->name);
 		if (!take_row(r, row, word, n))
 			return false;
 	}
@@ -423,8 +422,9 @@ read_mapped(const xmlNode *root, const xmlNode *mapping, struct ih_arena *arena,
 
 	whole->channel = ih_attr(mapping, "channel");
 	whole->language = ih_attr(mapping, "language");
-	return read_day(or_empty(day)[0] != '\0' ? day :
-						   text_at(arena, root, "start"),
+	return read_day(or_empty(day)[0] != '\0' ?
+			    day :
+			    text_at(arena, root, "start"),
 	    whole, err);
 }
 

@@ -93,14 +93,13 @@ unwrap_with(EVP_PKEY *key, const EVP_MD *mask, const unsigned char *sealed,
 	unsigned char all[SEALED_KEY];
 	size_t got = sizeof all;
 	IH_OWNED(EVP_PKEY_CTX) ctx = EVP_PKEY_CTX_new(key, NULL);
-	bool done = ctx != NULL && EVP_PKEY_decrypt_init(ctx) == 1 &&
-		    EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_OAEP_PADDING) >
-			0 &&
-		    EVP_PKEY_CTX_set_rsa_oaep_md(ctx, EVP_sha256()) > 0 &&
-		    EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, mask) > 0 &&
-		    EVP_PKEY_decrypt(ctx, all, &got, sealed, sealed_size) ==
-			1 &&
-		    got == size;
+	bool done =
+	    ctx != NULL && EVP_PKEY_decrypt_init(ctx) == 1 &&
+	    EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_OAEP_PADDING) > 0 &&
+	    EVP_PKEY_CTX_set_rsa_oaep_md(ctx, EVP_sha256()) > 0 &&
+	    EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, mask) > 0 &&
+	    EVP_PKEY_decrypt(ctx, all, &got, sealed, sealed_size) == 1 &&
+	    got == size;
 
 	if (done)
 		memcpy(bytes, all, size);

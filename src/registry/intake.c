@@ -15,7 +15,8 @@
 
 #define REQUEST "urn:ihala:request:1"
 #define ANSWERS "urn:ihala:answers:1"
-#define INTERVIEWS "ihala intake interview 1" /* what the marks are keyed by */
+#define INTERVIEWS "ihala intake interview 1" /* what the marks are keyed by   \
+					       */
 #define CONTENTS "ihala intake answers 1"
 
 /* ---- marks */
@@ -316,10 +317,9 @@ part_of(struct ih_registry *registry, const char *code, enum ih_part part,
 {
 	IH_OWNED(ih_buffer) bytes = ih_request_read(registry, code, part, err);
 
-	return bytes != NULL ?
-		   ih_xml_read(ih_part_names[part], bytes->data, bytes->size,
-		       err) :
-		   NULL;
+	return bytes != NULL ? ih_xml_read(ih_part_names[part], bytes->data,
+				   bytes->size, err) :
+			       NULL;
 }
 
 /* The answers in SOURCE, behind those of TO. */

@@ -549,8 +549,7 @@ insert_note(struct ih_registry *registry, const char *code, const char *to,
 
 bool
 ih_request_turn_away(struct ih_registry *registry, const char *code,
-    const char *event, const char *to, const char *reason,
-    struct ih_error *err)
+    const char *event, const char *to, const char *reason, struct ih_error *err)
 {
 	if (!ih_note_is_reason(reason, err))
 		return false;

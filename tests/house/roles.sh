@@ -62,6 +62,10 @@ asking() { # one more file that asks for help
 	echo "<request xmlns='urn:ihala:request:1' training='true' channel='hotline' danger='no'>
 <about>Exemple $n : la porte est close.</about><identity><name>Personne Exemple $n</name></identity></request>" > "$T/asking.xml"
 }
+elsewhere() { # one more interview that was held elsewhere
+	n=$((n + 1))
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1$(printf %04x $n)/" xml/example/02-indicated-ar.xml > "$T/elsewhere.xml"
+}
 asked() { # DAY: a request of that day
 	asking
 	does office --now $1T10:00:00Z request add "$T/asking.xml"
@@ -85,8 +89,16 @@ for whose in own theirs; do
 	eval "${whose}_OLDER=$asked"
 	asked 2026-12-01
 	eval "${whose}_ASKED=$asked"
+	elsewhere
+	does office import paper "$T/elsewhere.xml"
+	eval "${whose}_WAITS=$(grep -E '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$' "$T/said")"
 done
 asking
+elsewhere
+cat > "$T/sent.xml" <<X
+<data id="htcds_xlsform" version="v"><start>2026-11-19</start><con_Consent>TRUE</con_Consent><prs_First_Name>Exemple</prs_First_Name>
+<meta><instanceID>uuid:00000000-0000-4000-8000-00000000000a</instanceID></meta></data>
+X
 does supervisor case move $gone_CODE file no-indication
 does office case destroy $gone_CODE -o "$T/receipt"
 at_TN() {
@@ -132,7 +144,7 @@ for whose in own theirs; do
 	does office case assign $code left
 done
 own=$(echo $own_CODE $own_SECOND $own_DRAFT $own_CAREDFOR $own_CLOSED $own_PROPOSED $own_DECIDED \
-    $own_CAME $own_ASKED $own_OLDER)
+    $own_CAME $own_ASKED $own_OLDER $own_WAITS)
 "$PROGRAM" roles --format xml > "$T/roles"
 reach() { # ROLE ACTION
 	sed -n "s/.* action=\"$2\".* $1=\"\([a-z]*\)\".*/\1/p" "$T/roles"
@@ -229,7 +241,7 @@ try() { # ROLE WHOSE ACTIONS BY WORDS...
 }
 spelt() { # WHOSE WORDS: with codes and places
 	case $1 in office | mine) set -- own "$2" ;; esac
-	for which in CODE SECOND DRAFT CAREDFOR CLOSED PROPOSED DECIDED CAME ASKED OLDER; do
+	for which in CODE SECOND DRAFT CAREDFOR CLOSED PROPOSED DECIDED CAME ASKED OLDER WAITS; do
 		eval "one=\$$1_$which"
 		echo "s/$which/$one/g"
 	done > "$T/codes"

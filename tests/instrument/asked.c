@@ -142,8 +142,7 @@ put_one(struct bench *b, const char *kind, const char *path)
 	const struct ih_buffer *xml = made != NULL ? made : file;
 	IH_OWNED(xmlDoc) doc = ih_xml_read(path, xml->data, xml->size, err);
 	IH_OWNED(ih_answers)
-	answers =
-	    doc != NULL ? ih_answers_read(doc, b->instrument, err) : NULL;
+	answers = doc != NULL ? ih_answers_read(doc, b->instrument, err) : NULL;
 	if (answers == NULL)
 		return false;
 	put_line(b, answers);
