@@ -166,6 +166,9 @@ decrypt(const struct ih_odk_sealed *sealed,
 	unsigned pad = clear->data[size - 1];
 	if (pad < 1 || pad > BLOCK)
 		return NULL;
+	for (unsigned i = 2; i <= pad; i++)
+		if (clear->data[size - (int)i] != pad)
+			return NULL;
 	clear->size = (size_t)size - pad;
 	clear->data[clear->size] = '\0';
 	return IH_GIVE(clear);
