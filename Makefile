@@ -274,6 +274,7 @@ bench:
 	sh tests/bench/bench.sh $(BUILD) || short=1; \
 	sh tests/bench/names.sh $(BUILD) || short=1; \
 	sh tests/bench/work.sh $(BUILD) || short=1; \
+	sh tests/bench/intake.sh $(BUILD) || short=1; \
 	sh tests/bench/exchange.sh $(BUILD) || short=1; \
 	sh tests/bench/document.sh $(BUILD) || short=1; \
 	sh tests/bench/summary.sh $(BUILD) || short=1; \

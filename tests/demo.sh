@@ -190,6 +190,41 @@ rm "$out/decision.xml" "$out/interview.xml" "$out/plan.xml"
 } > "$out/papers/index.html"
 echo "$(ls "$out"/papers/*.pdf | wc -l) papers, each as a page and as a PDF: $out/papers/index.html"
 
+# Where there is no network: a page, a form for phones, one for hospitals; and
+# what comes back from each, which waits until somebody vouches for it.
+mkdir "$out/elsewhere"
+for kind in page odk fhir; do
+	ihala MA instrument $kind rapid -o "$out/elsewhere/$kind"
+done
+ihala MA request page -o "$out/elsewhere/message.html"
+mv "$out/elsewhere/page" "$out/elsewhere/interview.html"
+mv "$out/elsewhere/odk" "$out/elsewhere/xform.xml"
+mv "$out/elsewhere/fhir" "$out/elsewhere/questionnaire.json"
+echo "one questionnaire as a page of $(($(wc -c < "$out/elsewhere/interview.html") / 1000)) KB, an ODK form and a FHIR questionnaire: $out/elsewhere/"
+held() { # NUMBER FILE: an interview that was held elsewhere
+	sed "s/\(<answers[^>]* id=\"\)[0-9a-f]\{4\}/\1eee$1/" "xml/example/$2" > "$out/elsewhere/$1.xml"
+}
+held 1 36-rapid-signs-fr.xml
+held 2 02-indicated-ar.xml
+ihala MA keys export --private --as forms -o "$out/elsewhere/key.pem"
+openssl cms -encrypt -binary -aes-256-gcm -keyid -recip "$out/elsewhere/key.pem" -keyopt rsa_padding_mode:oaep \
+    -keyopt rsa_oaep_md:sha256 -keyopt rsa_mgf1_md:sha256 -in "$out/elsewhere/1.xml" -outform DER -out "$out/elsewhere/page.p7m"
+digest=$(sed -n 's/.*<digest>\([0-9a-f]*\)<.*/\1/p' "$out/elsewhere/xform.xml" | head -n 1)
+cat > "$out/elsewhere/phone.xml" <<X
+<data id="rapid" version="1.0.0"><_interview><digest>$digest</digest><committee>MA</committee><training>true</training>
+<date>$(date -u +%F)</date><channel>border</channel><language>ar</language></_interview><conditions><safe-now>no</safe-now></conditions>
+<meta><instanceID>uuid:00000000-0000-4000-8000-000000000001</instanceID></meta></data>
+X
+echo "<request xmlns='urn:ihala:request:1' channel='app' danger='unknown' training='true'><about>Exemple</about></request>" > "$out/elsewhere/message.xml"
+ihala MA import page "$out/elsewhere/page.p7m" "$out/elsewhere/message.xml" > /dev/null
+ihala MA import odk "$out/elsewhere/phone.xml" > /dev/null
+ihala MA import paper "$out/elsewhere/2.xml" > /dev/null
+echo "from a sealed page, a phone and paper, each waits to be confirmed; nothing of it is referred before:"
+ihala MA intake list | sed 's/^/  /; s/ *$//' | { read -r head; echo "  $head"; LC_ALL=C sort -k 4; }
+case=$(ihala MA intake list --format xml | sed -n 's/.* code="\([^"]*\)".*/\1/p' | head -n 1)
+echo "the most urgent one is confirmed as case $(ihala MA intake confirm "$case")"
+rm "$out/elsewhere/"[12].xml "$out/elsewhere/key.pem"
+
 # An outsider, without this program: only the addressee's key, openssl, unzip.
 echo
 echo "An outsider reads the same file with openssl and unzip alone:"

@@ -300,27 +300,28 @@ take_mapping(const char *name, void *with)
 		return false;
 	if (strcmp(ih_attr(xmlDocGetRootElement(doc), "form"), f->form) != 0)
 		return true;
-	xmlFreeDoc(f->in->mapping);
 	f->in->mapping = IH_GIVE(doc);
 	return false;
 }
 
-/* The mapping of FORM; NULL: it is one of ours. */
+/* The mapping of FORM; NULL: it is one of ours.  Looked for once for all files
+ * of a form. */
 static const xmlDoc *
 mapping_of(struct incoming *in, const char *form, struct ih_error *err)
 {
 	struct finding f = { in, form, err };
 
-	for (int i = 0; i < 2; i++) {
-		if (in->mapping != NULL &&
-		    strcmp(ih_attr(xmlDocGetRootElement(in->mapping), "form"),
-			form) == 0)
-			return in->mapping;
-		if (i == 0 && !ih_library_list(in->request->library, MAPPINGS,
-				  take_mapping, &f, err))
-			return NULL;
-	}
-	return NULL;
+	if (strcmp(in->form, form) == 0)
+		return in->mapping;
+	xmlFreeDoc(in->mapping);
+	in->mapping = NULL;
+	in->form[0] = '\0';
+	if (!ih_library_list(in->request->library, MAPPINGS, take_mapping, &f,
+		err) ||
+	    err->kind != IH_NONE)
+		return NULL;
+	snprintf(in->form, sizeof in->form, "%s", form);
+	return in->mapping;
 }
 
 static const char *

@@ -15,7 +15,9 @@ typedef struct incoming {
 	struct ih_schema *submissions, *answers, *requests;
 	struct ih_office *keys; /* for forms */
 	struct desk *desk;
-	xmlDoc *mapping; /* of the last form that was not ours */
+	/* Of the last form: how it is read; NULL: it is one of ours. */
+	xmlDoc *mapping;
+	char form[65];
 } cli_incoming;
 
 /* The caller owns it. */

@@ -261,7 +261,7 @@ is_refused_where_the_format_is_not_known(void **state)
 		const char *file, *sql;
 		long long format;
 	} cases[] = {
-		{ "registry.db", "PRAGMA user_version = 5", 5 },
+		{ "registry.db", "PRAGMA user_version = 6", 6 },
 		{ "registry.db", "PRAGMA user_version = 2", 2 },
 		{ "registry.db", "PRAGMA user_version = 0", 0 },
 		{ "registry.db", "PRAGMA user_version = -1", -1 },
