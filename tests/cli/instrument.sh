@@ -54,3 +54,19 @@ say instrument diff adult "$T/bad.xml" --lang en
 say instrument diff adult nothing --lang en
 say instrument diff adult "$T/absent.xml" --lang en
 say instrument diff adult --lang en
+# handed out to be filled in elsewhere: to phones, as a page, to a hospital
+say instrument odk adult --committee EG -o "$T/form.xml"
+xmllint --noout "$T/form.xml" && grep -o 'bind nodeset' "$T/form.xml" | wc -l
+grep -c 'base64RsaPublicKey' "$T/form.xml"
+say instrument fhir child -o "$T/form.json" && python3 -m json.tool "$T/form.json" "$T/json" && echo JSON
+at MA instrument odk adult -o "$T/form.xml"
+grep -c 'base64RsaPublicKey' "$T/form.xml"
+at MA instrument page child -o "$T/form.html"
+[ "$(wc -c < "$T/form.html")" -lt 60000 ] && echo "under 60 KB"
+at MA request page -o "$T/ask.html"
+at MA keys export --private --as forms -o "$T/key.pem"
+grep -c 'BEGIN' "$T/key.pem"
+say instrument page rapid --lang en
+say instrument odk rapid --lang en
+say instrument odk rapid --committee ZZ --lang en
+say instrument fhir nothing --lang en
