@@ -196,10 +196,12 @@ inline_data(struct making *m, enum ih_offline_kind kind, xmlDoc *sources,
 static xmlDoc *
 sources_of(struct making *m)
 {
+	xmlDoc *ours = m->of->mechanism != NULL ? m->of->mechanism->doc : NULL;
+	/* A page without questions is about the mechanism itself. */
 	struct ih_sources sources = { .record = m->instrument != NULL ?
 						    m->instrument :
-						    m->of->mechanism->doc,
-		.sender = m->of->mechanism ? m->of->mechanism->doc : NULL,
+						    ours,
+		.sender = ours,
 		.more_frameworks = m->frameworks,
 		.more_count = m->framework_count,
 		.tongue_count = IH_LANGS };
@@ -236,8 +238,11 @@ ih_offline_make(struct ih_library *library, enum ih_offline_kind kind,
 	struct inlined inlined = { .data = NULL };
 	IH_OWNED(ih_inlined) in = &inlined;
 
-	if (of->mechanism == NULL && kind != IH_OFFLINE_FHIR) {
-		ih_fail(err, IH_USAGE, "whose numbers and words: no committee");
+	if ((of->mechanism == NULL && kind != IH_OFFLINE_FHIR) ||
+	    (of->instrument == NULL && kind != IH_OFFLINE_ASK)) {
+		ih_fail(err, IH_USAGE,
+		    "a form needs a questionnaire, and a committee whose "
+		    "numbers and words it has; name it with --committee");
 		return NULL;
 	}
 	if (!gather(m))

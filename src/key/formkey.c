@@ -82,7 +82,7 @@ decode(const char *text, unsigned char *bytes, size_t room)
 		(int)size) < 0 ||
 	    EVP_DecodeFinal(ctx, bytes + got, &last) != 1)
 		return 0;
-	return (size_t)(got + last);
+	return (size_t)got + (size_t)last;
 }
 
 /* Exactly SIZE bytes out of what was sent to KEY. */
