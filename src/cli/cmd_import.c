@@ -10,8 +10,7 @@
 #include "incoming.h"
 #include "words_keys.h"
 
-#define FOLDER_DEPTH 3 /* clients put each submission in a folder of its own   \
-			*/
+#define FOLDER_DEPTH 3 /* clients put each submission in its own folder */
 
 struct importing {
 	struct request *request;

@@ -15,8 +15,8 @@
 
 #define REQUEST "urn:ihala:request:1"
 #define ANSWERS "urn:ihala:answers:1"
-#define INTERVIEWS "ihala intake interview 1" /* what the marks are keyed by   \
-					       */
+/* What the two marks are keyed by. */
+#define INTERVIEWS "ihala intake interview 1"
 #define CONTENTS "ihala intake answers 1"
 
 /* ---- marks */
