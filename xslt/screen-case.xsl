@@ -128,7 +128,7 @@
   </xsl:template>
 
   <!-- A label and a <select>, whose <option>s are OPTIONS. -->
-  <xsl:template name="select">
+  <xsl:template name="chooser">
     <xsl:param name="name"/>
     <xsl:param name="id" select="$name"/>
     <xsl:param name="label"/>
@@ -410,7 +410,7 @@
       <xsl:if test="$workers">
         <form method="post" action="/case/{$code}/assign" class="line">
           <xsl:call-template name="tokens"/>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'user'"/>
             <xsl:with-param name="label" select="ih:word('column.user', '')"/>
             <xsl:with-param name="options"><xsl:for-each select="$workers"><option value="{@user}"><xsl:value-of select="@user"/></option></xsl:for-each></xsl:with-param>
@@ -470,7 +470,7 @@
       <h2><xsl:value-of select="ih:word('screen.case.reconsider', '')"/></h2>
       <form method="post" action="/case/{$code}/reconsider">
         <xsl:call-template name="tokens"/>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'asked'"/>
           <xsl:with-param name="label" select="ih:word('screen.case.asked-by', '')"/>
           <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person advocate provider'"/><xsl:with-param name="room" select="'copy.asked-by.'"/></xsl:call-template></xsl:with-param>
@@ -549,7 +549,7 @@
             <form method="post" action="/case/{$code}/flag" class="line">
               <xsl:call-template name="tokens"/><xsl:call-template name="version"/>
               <input type="hidden" name="flag" value="{@id}"/>
-              <xsl:call-template name="select">
+              <xsl:call-template name="chooser">
                 <xsl:with-param name="name" select="'about'"/>
                 <xsl:with-param name="id" select="concat('about-', @id)"/>
                 <xsl:with-param name="label" select="ih:word('screen.consent.about', '')"/>
@@ -596,17 +596,17 @@
       </xsl:for-each>
       <form method="post" action="/case/{$code}/consent">
         <xsl:call-template name="tokens"/><xsl:call-template name="version"/>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'purpose'"/>
           <xsl:with-param name="label" select="ih:word('column.purpose', '')"/>
           <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$known/k:purpose"/><xsl:with-param name="chosen" select="string(key('field', 'purpose')[1])"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'to'"/>
           <xsl:with-param name="label" select="ih:word('column.to', '')"/>
           <xsl:with-param name="options"><option value="any"><xsl:value-of select="ih:word('screen.party.any', '')"/></option><xsl:call-template name="recipients"/></xsl:with-param>
         </xsl:call-template>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'said'"/>
           <xsl:with-param name="label" select="ih:word('column.said', '')"/>
           <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'give refuse ask withdraw not-able'"/><xsl:with-param name="room" select="'screen.consent.'"/><xsl:with-param name="chosen" select="string(key('field', 'said')[1])"/></xsl:call-template></xsl:with-param>
@@ -618,7 +618,7 @@
             <div class="choice"><input type="checkbox" id="f-c-{@id}" name="category" value="{@id}"><xsl:if test="@id = key('field', 'category')"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input><label for="f-c-{@id}"><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template></label></div>
           </xsl:for-each>
         </fieldset>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'mode'"/>
           <xsl:with-param name="label" select="ih:word('column.mode', '')"/>
           <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$known/k:mode"/><xsl:with-param name="chosen" select="string(key('field', 'mode')[1])"/></xsl:call-template></xsl:with-param>
@@ -629,13 +629,13 @@
           <xsl:call-template name="with-one"><xsl:with-param name="id" select="'guardian'"/></xsl:call-template>
           <xsl:call-template name="with-one"><xsl:with-param name="id" select="'witness'"/></xsl:call-template>
         </fieldset>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'read-in'"/>
           <xsl:with-param name="label" select="ih:word('column.read-in', '')"/>
           <xsl:with-param name="options"><option value="ar" lang="ar">العربية</option><option value="fr" lang="fr">Français</option><option value="en" lang="en">English</option></xsl:with-param>
         </xsl:call-template>
         <xsl:if test="key('data', 'mechanism')/p:printed/m:mechanism/m:basis">
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'basis'"/>
             <xsl:with-param name="label" select="ih:word('screen.consent.basis', '')"/>
             <xsl:with-param name="empty" select="true()"/>
@@ -695,12 +695,12 @@
           <xsl:call-template name="tokens"/><xsl:call-template name="version"/>
           <input type="hidden" name="change" value="add"/>
           <input type="hidden" name="item" value="n{count($items) + 1}"/>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'need'"/>
             <xsl:with-param name="label" select="ih:word('column.need', '')"/>
             <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$services/s:need"/><xsl:with-param name="chosen" select="string(key('field', 'need')[1])"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'service'"/>
             <xsl:with-param name="label" select="ih:word('column.service', '')"/>
             <xsl:with-param name="empty" select="true()"/>
@@ -719,7 +719,7 @@
           <xsl:call-template name="tokens"/><xsl:call-template name="version"/>
           <input type="hidden" name="change" value="say"/>
           <xsl:call-template name="textarea"><xsl:with-param name="name" select="'view'"/><xsl:with-param name="label" select="ih:word('screen.plan.view', '')"/></xsl:call-template>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'said'"/>
             <xsl:with-param name="label" select="ih:word('copy.plan.agreement', '')"/>
             <xsl:with-param name="empty" select="true()"/>
@@ -746,7 +746,7 @@
           <input type="hidden" name="item" value="{$item/@id}"/>
           <input type="hidden" name="event" value="{@event}"/>
           <xsl:if test="@asks = 'provider'">
-            <xsl:call-template name="select">
+            <xsl:call-template name="chooser">
               <xsl:with-param name="name" select="'provider'"/>
               <xsl:with-param name="id" select="concat($item/@id, '-', @event)"/>
               <xsl:with-param name="label" select="ih:word('column.provider', '')"/>
@@ -755,7 +755,7 @@
           </xsl:if>
           <xsl:if test="@asks = 'cause' or @asks = 'result'">
             <xsl:variable name="asks" select="@asks"/>
-            <xsl:call-template name="select">
+            <xsl:call-template name="chooser">
               <xsl:with-param name="name" select="@asks"/>
               <xsl:with-param name="id" select="concat($item/@id, '-', @event)"/>
               <xsl:with-param name="label" select="ih:word(concat('column.', @asks), '')"/>
@@ -780,7 +780,7 @@
           <xsl:call-template name="tokens"/>
           <input type="hidden" name="kind" value="{@kind}"/>
           <xsl:if test="@kind = 'consent' or @kind = 'withdrawal'">
-            <xsl:call-template name="select">
+            <xsl:call-template name="chooser">
               <xsl:with-param name="name" select="'purpose'"/>
               <xsl:with-param name="id" select="concat('purpose-', @kind)"/>
               <xsl:with-param name="label" select="ih:word('column.purpose', '')"/>
@@ -788,7 +788,7 @@
             </xsl:call-template>
           </xsl:if>
           <xsl:if test="(@of = 'release' or @of-code = 'release') and @kind != 'notification'">
-            <xsl:call-template name="select">
+            <xsl:call-template name="chooser">
               <xsl:with-param name="name" select="'to'"/>
               <xsl:with-param name="id" select="concat('to-', @kind)"/>
               <xsl:with-param name="label" select="ih:word('column.to', '')"/>
@@ -860,12 +860,12 @@
     <h2><xsl:value-of select="ih:word('screen.title.case-rectify', '')"/></h2>
     <form method="post" action="/case/{$code}/rectify">
       <xsl:call-template name="tokens"/>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'asked-by'"/>
         <xsl:with-param name="label" select="ih:word('screen.case.asked-by', '')"/>
         <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person guardian office'"/><xsl:with-param name="room" select="'copy.asked-by.'"/><xsl:with-param name="chosen" select="string(key('field', 'asked-by')[1])"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'item'"/>
         <xsl:with-param name="label" select="ih:word('copy.question', '')"/>
         <xsl:with-param name="options">
@@ -873,7 +873,7 @@
           <xsl:for-each select="$record/a:answers/a:answer"><option value="{@item}"><xsl:if test="@item = key('field', 'item')"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if><xsl:value-of select="@item"/></option></xsl:for-each>
         </xsl:with-param>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'outcome'"/>
         <xsl:with-param name="label" select="ih:word('screen.rectify.outcome', '')"/>
         <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'corrected refused'"/><xsl:with-param name="room" select="'copy.rectification.'"/><xsl:with-param name="chosen" select="string(key('field', 'outcome')[1])"/></xsl:call-template></xsl:with-param>

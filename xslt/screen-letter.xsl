@@ -33,7 +33,7 @@
     <xsl:if test="p:may[@action = 'write']">
       <form method="post" action="/case/{$code}/refer">
         <xsl:call-template name="tokens"/>
-        <xsl:call-template name="select">
+        <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'to'"/>
           <xsl:with-param name="label" select="ih:word('column.to', '')"/>
           <xsl:with-param name="options"><xsl:call-template name="recipients"/></xsl:with-param>
@@ -174,12 +174,12 @@
         <h2><xsl:value-of select="ih:word('screen.letter.new', '')"/></h2>
         <form method="post" action="/case/{$code}/letters" enctype="multipart/form-data">
           <xsl:call-template name="tokens"/>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'to'"/>
             <xsl:with-param name="label" select="ih:word('column.to', '')"/>
             <xsl:with-param name="options"><xsl:call-template name="recipients"/></xsl:with-param>
           </xsl:call-template>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'as'"/>
             <xsl:with-param name="label" select="ih:word('look.purpose', '')"/>
             <xsl:with-param name="options">
@@ -189,7 +189,7 @@
               </xsl:choose>
             </xsl:with-param>
           </xsl:call-template>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'mode'"/>
             <xsl:with-param name="label" select="ih:word('screen.letter.how', '')"/>
             <xsl:with-param name="empty" select="true()"/>
@@ -365,23 +365,23 @@
         <xsl:call-template name="how-one"><xsl:with-param name="id" select="'through-service'"/></xsl:call-template>
       </fieldset>
       <xsl:call-template name="input"><xsl:with-param name="name" select="'when'"/><xsl:with-param name="label" select="ih:word('request.field.when', '')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'channel'"/>
         <xsl:with-param name="label" select="ih:word('request.field.channel', '')"/>
         <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'lifecycle')/p:printed/w:lifecycle/w:channel"/><xsl:with-param name="chosen" select="string(key('field', 'channel')[1])"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'asks'"/>
         <xsl:with-param name="label" select="ih:word('request.field.asks', '')"/>
         <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person relative professional'"/><xsl:with-param name="room" select="'request.asks.'"/><xsl:with-param name="chosen" select="string(key('field', 'asks')[1])"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'through'"/>
         <xsl:with-param name="label" select="ih:word('request.field.through', '')"/>
         <xsl:with-param name="empty" select="true()"/>
         <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/><xsl:with-param name="chosen" select="string(key('field', 'through')[1])"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'language'"/>
         <xsl:with-param name="label" select="ih:word('request.field.language', '')"/>
         <xsl:with-param name="empty" select="true()"/>
@@ -490,7 +490,7 @@
         <h2><xsl:value-of select="ih:word('screen.request.redirect', '')"/></h2>
         <form method="post" action="/request/{$code}/redirect">
           <xsl:call-template name="tokens"/>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'to'"/>
             <xsl:with-param name="label" select="ih:word('column.to', '')"/>
             <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/><xsl:with-param name="chosen" select="string(key('field', 'to')[1])"/></xsl:call-template></xsl:with-param>
@@ -506,7 +506,7 @@
         <h2><xsl:value-of select="ih:word('screen.case.assign', '')"/></h2>
         <form method="post" action="/request/{$code}/assign" class="line">
           <xsl:call-template name="tokens"/>
-          <xsl:call-template name="select">
+          <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'user'"/>
             <xsl:with-param name="label" select="ih:word('column.user', '')"/>
             <xsl:with-param name="options"><xsl:for-each select="$workers"><option value="{@user}"><xsl:value-of select="@user"/></option></xsl:for-each></xsl:with-param>

@@ -42,7 +42,8 @@ bool case_is_ours(struct ih_registry *registry, const char *code,
 bool case_is_as_seen(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);
 
-/* On standard error, where ERR is E_CASE_CHANGED: what changed since VERSION. */
+/* On standard error, where ERR is E_CASE_CHANGED: what changed since VERSION.
+ */
 void case_tell_changes(struct request *request, struct ih_registry *registry,
     const char *code, int64_t version, const struct ih_error *err);
 

@@ -184,9 +184,8 @@ case_view(struct request *request, struct ih_error *err)
 		    "people");
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_lifecycle)
-	lifecycle = registry != NULL ?
-			ih_lifecycle_read(request->library, err) :
-			NULL;
+	lifecycle =
+	    registry != NULL ? ih_lifecycle_read(request->library, err) : NULL;
 	if (lifecycle == NULL || !case_code(request->words[0], code, err) ||
 	    !ih_registry_may(registry, IH_MAY_FACTS, code, err) ||
 	    !ih_case_row(registry, code, &v.row, err))

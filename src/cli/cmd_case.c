@@ -150,7 +150,8 @@ case_open(struct request *request, struct ih_registry *registry,
     struct desk *desk, const struct ih_tables *tables, const char *path,
     const char *asked, struct ih_error *err)
 {
-	const struct opening opening = { .name = path, .asked = asked,
+	const struct opening opening = { .name = path,
+		.asked = asked,
 		.become = ih_request_open };
 	IH_OWNED(cli_interview) interview =
 	    interview_open(request, desk, path, err);
@@ -203,7 +204,8 @@ static bool
 list(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
-	struct listing listing = LISTING_CODED(request, "cases", "case", columns, 1);
+	struct listing listing =
+	    LISTING_CODED(request, "cases", "case", columns, 1);
 	struct listed with = { request, &listing };
 
 	return registry != NULL &&
@@ -276,7 +278,8 @@ show(struct request *request, struct ih_error *err)
 		       put_output(request, facts->data, facts->size, err);
 	}
 	struct ih_case_row row;
-	struct listing listing = LISTING_CODED(request, "cases", "case", columns, 1);
+	struct listing listing =
+	    LISTING_CODED(request, "cases", "case", columns, 1);
 	struct listed with = { request, &listing };
 
 	if (!ih_case_row(registry, code, &row, err))

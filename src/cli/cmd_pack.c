@@ -178,15 +178,13 @@ show_one(struct request *request, struct ih_error *err)
 		    "it shows consent, lifecycle, mechanism, plan or service");
 	IH_OWNED(ih_buffer)
 	file = ih_library_read(request->library, name, err);
-	return file != NULL &&
-	       put_output(request, file->data, file->size, err);
+	return file != NULL && put_output(request, file->data, file->size, err);
 }
 
 static bool
 show_any(struct request *request, struct ih_error *err)
 {
-	return request->count > 0 ? show_one(request, err) :
-				    show(request, err);
+	return request->count > 0 ? show_one(request, err) : show(request, err);
 }
 
 bool

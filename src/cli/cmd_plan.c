@@ -180,8 +180,8 @@ suggest(struct request *request, struct ih_error *err)
 		{ "name", W_COLUMN_NAME, false },
 		{ "now-code", W_COLUMN_NOW, false },
 	};
-	struct listing listing = LISTING_CODED(request, "suggestions",
-	    "suggestion", columns, 1);
+	struct listing listing =
+	    LISTING_CODED(request, "suggestions", "suggestion", columns, 1);
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(cli_planning)
 	p = registry != NULL ?

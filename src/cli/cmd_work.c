@@ -193,7 +193,8 @@ print_list(struct request *request, struct ih_registry *registry,
 		{ "state-code", W_COLUMN_STATE, false },
 		{ "explained-code", W_COLUMN_EXPLAINED, false },
 	};
-	struct listing listing = LISTING_CODED(request, "work", "step", columns, 3);
+	struct listing listing =
+	    LISTING_CODED(request, "work", "step", columns, 3);
 	struct worklist list = { .request = request, .listing = &listing };
 	const struct totals *t = &list.totals;
 

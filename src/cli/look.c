@@ -167,8 +167,7 @@ tell_form(struct request *request, const struct passed *passed,
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	struct ih_error unsaid = { 0 };
-	struct form f =
-	    form_start(request->format == FORMAT_JSON, out, "look");
+	struct form f = form_start(request->format == FORMAT_JSON, out, "look");
 
 	form_text(&f, "verdict",
 	    ih_verdict_text(opened != NULL ? IH_VALID : refused->verdict));

@@ -8,8 +8,8 @@
 #include "command.h"
 
 /* ihala send --to CC --as receipt --from MESSAGE.  False: IH_ABSENT (there is
- * no such letter), IH_STATE (E_UNANSWERED: it came from somebody else, or is not
- * answered). */
+ * no such letter), IH_STATE (E_UNANSWERED: it came from somebody else, or is
+ * not answered). */
 bool receipt_send(struct request *request, struct ih_registry *registry,
     struct ih_error *err);
 

@@ -342,15 +342,14 @@ unknown_verb(const char *name, struct ih_error *err)
 	    nearest);
 }
 
-/* Who makes papers, or looks at a file, has other formats than who lists. */
+/* Who makes papers has other formats than who lists. */
 static const char *
 formats_of(const struct verb *verb)
 {
 	static const struct {
 		command *run;
 		const char *formats;
-	} others[] = { { cmd_document, "html|pdf|xml|json" },
-		{ cmd_open, "text|json" }, { cmd_verify, "text|json" } };
+	} others[] = { { cmd_document, "html|pdf|xml|json" } };
 
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
 		if (verb != NULL && verb->run == others[i].run)

@@ -12,7 +12,7 @@ b[3000] ^= 1
 open(sys.argv[2], 'wb').write(b)
 P
 masked() {
-	sed -E 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/LETTER/g; s/"size":[0-9]+/"size":N/g'
+	sed -E 's/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/LETTER/g; s/"size":[0-9]+/"size":N/g; s/ size="[0-9]+"/ size="N"/'
 }
 entries() { at TN ledger list --format xml | grep -o '<entry ' | wc -l; }
 before=$(entries)
@@ -23,7 +23,7 @@ at TN open "$T/bent.p7m" --format json
 at MA open "$T/out.p7m"
 at TN open "$T/return"
 at TN open "$T/absent.p7m"
-at TN open "$T/out.p7m" --format xml
+at TN open "$T/out.p7m" --format xml | masked
 say --registry "$T/TN" --passphrase-file "$T/pass" $now --lang fr open "$T/bent.p7m"
 say --registry "$T/TN" --passphrase-file "$T/pass" $now --lang ar open "$T/bent.p7m"
 say --registry "$T/TN" --passphrase-file "$T/wrong" --lang en open "$T/out.p7m"
