@@ -869,8 +869,7 @@
         <xsl:with-param name="name" select="'item'"/>
         <xsl:with-param name="label" select="ih:word('copy.question', '')"/>
         <xsl:with-param name="options">
-          <xsl:call-template name="coded"><xsl:with-param name="codes" select="'name name-latin birth-date phone contact-note'"/><xsl:with-param name="room" select="'screen.identity.'"/><xsl:with-param name="chosen" select="string(key('field', 'item')[1])"/></xsl:call-template>
-          <xsl:for-each select="$record/a:answers/a:answer"><option value="{@item}"><xsl:if test="@item = key('field', 'item')"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if><xsl:value-of select="@item"/></option></xsl:for-each>
+          <xsl:for-each select="$view/v:question"><option value="{@item}"><xsl:if test="@item = key('field', 'item')"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if><xsl:value-of select="."/></option></xsl:for-each>
         </xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="chooser">

@@ -131,6 +131,7 @@
       <legend><xsl:value-of select="ih:word('screen.officer', '')"/></legend>
       <p class="hint"><xsl:value-of select="ih:word('screen.officer.note', '')"/></p>
       <xsl:call-template name="file-input"><xsl:with-param name="name" select="'key'"/><xsl:with-param name="label" select="ih:word('screen.officer.key', '')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+      <xsl:call-template name="input"><xsl:with-param name="name" select="'token'"/><xsl:with-param name="label" select="ih:word('screen.officer.token', '')"/><xsl:with-param name="hint" select="'pkcs11:…'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
       <xsl:call-template name="input"><xsl:with-param name="name" select="'pin'"/><xsl:with-param name="label" select="ih:word('screen.officer.pin', '')"/><xsl:with-param name="type" select="'password'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
     </fieldset>
   </xsl:template>
@@ -477,6 +478,18 @@
     <xsl:if test="p:may[@action = 'open']">
       <section>
         <h2><xsl:value-of select="ih:word('screen.request.open', '')"/></h2>
+        <xsl:variable name="drafts" select="key('data', 'interviews')/p:printed/l:interviews/l:interview[@user = $page/@user]"/>
+        <xsl:if test="$drafts">
+          <form method="post" action="/request/{$code}/interview" class="line">
+            <xsl:call-template name="tokens"/>
+            <xsl:call-template name="chooser">
+              <xsl:with-param name="name" select="'interview'"/>
+              <xsl:with-param name="label" select="ih:word('screen.request.draft', '')"/>
+              <xsl:with-param name="options"><xsl:for-each select="$drafts"><option value="{@code}"><xsl:value-of select="@code"/><xsl:text> – </xsl:text><xsl:value-of select="ih:date(substring(@begun, 1, 10), '')"/></option></xsl:for-each></xsl:with-param>
+            </xsl:call-template>
+            <button class="second"><xsl:value-of select="ih:word('screen.request.open.do', '')"/></button>
+          </form>
+        </xsl:if>
         <xsl:if test="p:link[@screen = 'interviews']"><p><a class="button" href="{p:link[@screen = 'interviews']/@path}"><xsl:value-of select="ih:word('screen.request.interview', '')"/></a></p></xsl:if>
         <form method="post" action="/request/{$code}/open" enctype="multipart/form-data">
           <xsl:call-template name="tokens"/>

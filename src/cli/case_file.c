@@ -632,9 +632,8 @@ explain_record(struct request *request, const struct leaving *of,
 	return true;
 }
 
-/* The facts stay in KNOWLEDGE. */
-static bool
-reason(struct request *request, struct ih_registry *registry,
+bool
+case_reasoning(struct request *request, struct ih_registry *registry,
     struct leaving *knowledge, const char *code, struct ih_buffer *out,
     struct ih_error *err)
 {
@@ -648,22 +647,13 @@ reason(struct request *request, struct ih_registry *registry,
 }
 
 bool
-case_reasoning(struct request *request, struct ih_registry *registry,
-    const char *code, struct ih_buffer *out, struct ih_error *err)
-{
-	IH_OWNED(cli_leaving) knowledge = ih_zeroed(sizeof *knowledge);
-
-	return reason(request, registry, knowledge, code, out, err);
-}
-
-bool
 case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err)
 {
 	IH_OWNED(cli_leaving) knowledge = ih_zeroed(sizeof *knowledge);
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 
-	return reason(request, registry, knowledge, code, out, err) &&
+	return case_reasoning(request, registry, knowledge, code, out, err) &&
 	       (out->size == 0 ||
 		   put_output(request, out->data, out->size, err)) &&
 	       case_tell_decided(request, knowledge->facts, err) &&

@@ -168,9 +168,11 @@ bool case_open(struct request *request, struct ih_registry *registry,
     struct desk *desk, const struct ih_tables *tables, const char *path,
     const char *asked, struct ih_error *err);
 
-/* The reasoning of a stored case, as lines. */
+/* The reasoning of a stored case, as lines; what it was made with stays in
+ * KNOWLEDGE, which is new. */
 bool case_reasoning(struct request *request, struct ih_registry *registry,
-    const char *code, struct ih_buffer *out, struct ih_error *err);
+    struct leaving *knowledge, const char *code, struct ih_buffer *out,
+    struct ih_error *err);
 /* The same on standard output. */
 bool case_explain(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err);

@@ -7,6 +7,7 @@
 #include "ihala/access.h"
 #include "ihala/date.h"
 #include "ihala/element.h"
+#include "ihala/instrument.h"
 #include "ihala/lifecycle.h"
 #include "ihala/subject.h"
 #include "ihala/user.h"
@@ -97,12 +98,32 @@ put_line(struct ih_writer *w, const char *line, size_t length)
 	ih_close(w);
 }
 
+/* What was asked of the facts: whoever puts an answer right names it. */
+static void
+put_questions(struct viewing *v, const struct ih_instrument *instrument)
+{
+	for (size_t i = 0; i < instrument->item_count; i++) {
+		const struct ih_item *item = &instrument->items[i];
+		const char *text =
+		    ih_texts_say(&item->question, v->request->tongue);
+
+		if (text == NULL)
+			continue;
+		ih_open(&v->w, "question");
+		ih_put(&v->w, "item", item->id);
+		ih_say_text(&v->w, text);
+		ih_close(&v->w);
+	}
+}
+
 static bool
 put_reasoning(struct viewing *v, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	IH_OWNED(cli_leaving) knowledge = ih_zeroed(sizeof *knowledge);
 
-	if (!case_reasoning(v->request, v->registry, v->row.code, out, err))
+	if (!case_reasoning(v->request, v->registry, knowledge, v->row.code,
+		out, err))
 		return false;
 	ih_open(&v->w, "reasoning");
 	for (const char *at = (const char *)out->data; *at != '\0';) {
@@ -113,6 +134,7 @@ put_reasoning(struct viewing *v, struct ih_error *err)
 		at += length + (at[length] == '\n');
 	}
 	ih_close(&v->w);
+	put_questions(v, knowledge->instrument);
 	return true;
 }
 

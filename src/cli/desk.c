@@ -558,6 +558,7 @@ open_page(struct ih_writer *w, struct turn *t, const char *screen,
 		if (ih_registry_is_training(s->at_hand.registry))
 			ih_put(w, "training", "true");
 	}
+	ih_put_instant(w, "now", s->world.now);
 	ih_put_if(w, "path", path);
 	ih_put_if(w, "token", token);
 	write_once(w, s);

@@ -318,11 +318,14 @@ interviewing_finish(struct request *request, struct ih_registry *registry,
     const char *code, bool stopped, struct ih_error *err)
 {
 	struct interviewing *kept = request->interviewing;
+	char asked[IH_CODE_TEXT];
 
 	if (!has_tables(request, err) ||
+	    (request->from != NULL && !case_code(request->from, asked, err)) ||
 	    !interviewing_load(request, registry, code, err))
 		return false;
 	const struct opening opening = { .name = kept->row.code,
+		.asked = request->from != NULL ? asked : NULL,
 		.draft = &kept->row };
 	IH_OWNED(cli_interview) interview = completed(request, stopped, err);
 	if (interview == NULL || !case_take_in(request, registry, kept->tables,

@@ -209,7 +209,7 @@ static const struct verb {
 	  "begin INSTRUMENT --as CHANNEL [--read-in LANG] [--area AREA] | list |"
 	  " ask ID [ITEM] | answer ID ITEM [CODE...] [--as unknown|refused|blank]"
 	  " [--mode BY] [--from F] | review ID | assess ID |"
-	  " finish ID [--stopped] | discard ID", W_VERB_INTERVIEW,
+	  " finish ID [--stopped] [--from REQUEST] | discard ID", W_VERB_INTERVIEW,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_AS) | BIT(OPT_READ_IN) |
 	  BIT(OPT_AREA) | BIT(OPT_MODE) | BIT(OPT_FROM) | BIT(OPT_STOPPED), 1,
 	  -1 },
