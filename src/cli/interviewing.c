@@ -6,6 +6,7 @@
 
 #include "case_file.h"
 #include "ihala/node.h"
+#include "ihala/request.h"
 #include "ihala/xml.h"
 #include "knowledge.h"
 
@@ -326,6 +327,7 @@ interviewing_finish(struct request *request, struct ih_registry *registry,
 		return false;
 	const struct opening opening = { .name = kept->row.code,
 		.asked = request->from != NULL ? asked : NULL,
+		.become = ih_request_open,
 		.draft = &kept->row };
 	IH_OWNED(cli_interview) interview = completed(request, stopped, err);
 	if (interview == NULL || !case_take_in(request, registry, kept->tables,
