@@ -223,10 +223,10 @@
         <xsl:when test="@state-code = 'overdue'"><xsl:attribute name="class">is-late</xsl:attribute></xsl:when>
       </xsl:choose>
       <td data-title="{ih:word('column.step', '')}">
-        <xsl:if test="@urgent-code = 'yes'"><strong class="mark"><xsl:value-of select="ih:word('column.urgent', '')"/></strong><xsl:text> </xsl:text></xsl:if>
-        <xsl:value-of select="@what"/>
+        <span><xsl:if test="@urgent-code = 'yes'"><strong class="mark"><xsl:value-of select="ih:word('column.urgent', '')"/></strong><xsl:text> </xsl:text></xsl:if>
+        <xsl:value-of select="@what"/></span>
       </td>
-      <td data-title="{ih:word('screen.column.case', '')}"><a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a></td>
+      <td data-title="{ih:word('screen.column.case', '')}"><a href="/{@about-code}/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a></td>
       <td data-title="{ih:word('column.due', '')}"><xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template></td>
       <td data-title="{ih:word('screen.work.left', '')}">
         <xsl:choose>
@@ -271,9 +271,9 @@
     <tr>
       <xsl:if test="@urgent-code = 'yes'"><xsl:attribute name="class">is-urgent</xsl:attribute></xsl:if>
       <td data-title="{ih:word('screen.column.case', '')}">
-        <a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a>
+        <span><a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a>
         <xsl:if test="@urgent-code = 'yes'"><xsl:text> </xsl:text><strong class="mark"><xsl:value-of select="ih:word('column.urgent', '')"/></strong></xsl:if>
-        <xsl:if test="@origin != ''"><br/><span class="hint"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@origin)"/></xsl:call-template></span></xsl:if>
+        <xsl:if test="@origin != ''"><br/><span class="hint"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@origin)"/></xsl:call-template></span></xsl:if></span>
       </td>
       <td data-title="{ih:word('column.opened', '')}"><xsl:call-template name="day"><xsl:with-param name="of" select="string(@opened)"/></xsl:call-template></td>
       <xsl:for-each select="@file | @determination | @referral | @consent">
@@ -321,7 +321,7 @@
     <xsl:call-template name="case-head"/>
     <xsl:if test="not($view) and p:may[@action = 'break-glass']"><xsl:call-template name="break-glass"/></xsl:if>
     <xsl:if test="$view">
-      <dl class="facts">
+      <dl class="known">
         <xsl:for-each select="$view/v:axis">
           <div><dt><xsl:value-of select="ih:word(concat('copy.axis.', @id), '')"/></dt>
           <dd><xsl:call-template name="state"><xsl:with-param name="axis" select="string(@id)"/><xsl:with-param name="state" select="string(@state)"/></xsl:call-template></dd></div>
@@ -832,7 +832,7 @@
     <xsl:call-template name="case-head"/>
     <xsl:choose>
       <xsl:when test="p:done/c:identity">
-        <dl class="facts">
+        <dl class="known">
           <xsl:for-each select="p:done/c:identity/a:answer">
             <div><dt><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('screen.identity.', @item)"/><xsl:with-param name="of" select="string(@item)"/></xsl:call-template></dt>
             <dd><xsl:choose>

@@ -296,7 +296,7 @@
         </xsl:for-each>
       </ol>
       <xsl:if test="@from">
-        <dl class="facts">
+        <dl class="known">
           <div><dt><xsl:value-of select="ih:word('look.from', '')"/></dt><dd><xsl:call-template name="party"><xsl:with-param name="of" select="string(@from)"/></xsl:call-template></dd></div>
           <div><dt><xsl:value-of select="ih:word('look.purpose', '')"/></dt><dd><xsl:value-of select="ih:word(concat('purpose.', @purpose), '')"/></dd></div>
           <div><dt><xsl:value-of select="ih:word('look.created', '')"/></dt><dd><xsl:call-template name="day"><xsl:with-param name="of" select="string(@created)"/></xsl:call-template></dd></div>
@@ -437,7 +437,7 @@
           <xsl:otherwise><xsl:value-of select="ih:word('request.unsafe', '')"/></xsl:otherwise>
         </xsl:choose>
       </strong></p>
-      <dl class="facts"><xsl:apply-templates select="$lines" mode="request-line"/></dl>
+      <dl class="known"><xsl:apply-templates select="$lines" mode="request-line"/></dl>
       <xsl:if test="p:may[@action = 'read-identity'] and not(p:done/l:request)">
         <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/request/', $code, '/names')"/><xsl:with-param name="label" select="ih:word('screen.names.show', '')"/></xsl:call-template>
       </xsl:if>

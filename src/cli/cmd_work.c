@@ -11,6 +11,7 @@
 #include "ihala/digest.h"
 #include "ihala/ical.h"
 #include "ihala/ledger.h"
+#include "ihala/request.h"
 #include "listing.h"
 #include "words_keys.h"
 
@@ -72,7 +73,8 @@ struct totals {
 
 struct worklist {
 	struct request *request;
-	struct listing *listing; /* or */
+	struct ih_registry *registry; /* borrowed; of the whole list */
+	struct listing *listing;      /* or */
 	struct ih_buffer *file;
 	struct totals totals;
 };
@@ -88,6 +90,19 @@ count_one(struct worklist *list, const struct ih_work *one)
 	t->paused += state == IH_CLOCK_PAUSED;
 	t->overdue += state == IH_CLOCK_OVERDUE;
 	t->due += state == IH_CLOCK_RUNNING;
+}
+
+/* Where a screen finds it. */
+static const char *
+about(const struct worklist *list, const struct ih_work *one)
+{
+	struct ih_error none = { 0 };
+	struct ih_request_row row;
+
+	return list->request->at_hand != NULL &&
+		       ih_request_row(list->registry, one->code, &row, &none) ?
+		   "request" :
+		   "case";
 }
 
 static bool
@@ -108,7 +123,7 @@ list_one(const struct ih_work *one, void *with)
 	    one->clock->id, yes_or_no(request, one->excused),
 	    ih_texts_say(&one->clock->text, request->tongue),
 	    yes_code(one->clock->urgent), state_code(request, one),
-	    yes_code(one->excused));
+	    yes_code(one->excused), about(list, one));
 	return true;
 }
 
@@ -192,10 +207,13 @@ print_list(struct request *request, struct ih_registry *registry,
 		{ "urgent-code", W_COLUMN_URGENT, false },
 		{ "state-code", W_COLUMN_STATE, false },
 		{ "explained-code", W_COLUMN_EXPLAINED, false },
+		{ "about-code", W_COLUMN_WHAT, false },
 	};
 	struct listing listing =
-	    LISTING_CODED(request, "work", "step", columns, 3);
-	struct worklist list = { .request = request, .listing = &listing };
+	    LISTING_CODED(request, "work", "step", columns, 4);
+	struct worklist list = { .request = request,
+		.registry = registry,
+		.listing = &listing };
 	const struct totals *t = &list.totals;
 
 	if (!ih_work_each(registry, asked, list_one, &list, err) ||
