@@ -169,6 +169,9 @@
     <xsl:variable name="open" select="$case/c:proposed[last()][@number &gt; sum($last/@number)]"/>
     <xsl:variable name="served" select="$case/c:served[@number &gt; sum($last/@number)]"/>
     <xsl:variable name="write" select="boolean(p:may[@action = 'write'])"/>
+    <!-- the committee's; and who may hand it over -->
+    <xsl:variable name="decide" select="$write and p:may[@action = 'trust']"/>
+    <xsl:variable name="hand" select="$decide or ($write and p:may[@action = 'break-glass'])"/>
     <h1><xsl:apply-templates select="." mode="title"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$code"/></bdi></h1>
     <xsl:apply-templates select="p:data/p:failure"/>
     <p><a href="/case/{$code}"><xsl:value-of select="ih:word('screen.decide.case', '')"/></a></p>
@@ -190,7 +193,7 @@
       <ol class="entries"><xsl:apply-templates select="$entries" mode="decided"><xsl:with-param name="choices" select="$choices"/><xsl:with-param name="last" select="$last"/></xsl:apply-templates></ol>
     </xsl:if>
 
-    <xsl:if test="$open and $write">
+    <xsl:if test="$open and $decide">
       <section class="do">
         <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.decide.sign'"/></xsl:call-template>
         <xsl:call-template name="button-form">
@@ -200,10 +203,10 @@
         </xsl:call-template>
       </section>
     </xsl:if>
-    <xsl:if test="$write and not($open) and $choices[@kind = 'outcome' or @kind = 'proposal']">
+    <xsl:if test="$decide and not($open) and $choices[@kind = 'outcome' or @kind = 'proposal']">
       <xsl:call-template name="office-decide-form"><xsl:with-param name="code" select="$code"/><xsl:with-param name="choices" select="$choices"/></xsl:call-template>
     </xsl:if>
-    <xsl:if test="$write and $last and not($served) and contains(' confirmed not-confirmed upheld ', concat(' ', $state, ' '))">
+    <xsl:if test="$hand and $last and not($served) and contains(' confirmed not-confirmed upheld ', concat(' ', $state, ' '))">
       <xsl:call-template name="office-serve-form"><xsl:with-param name="code" select="$code"/></xsl:call-template>
     </xsl:if>
     <xsl:if test="$last and contains(' not-confirmed upheld reconsideration-open ', concat(' ', $state, ' '))">

@@ -420,9 +420,8 @@
             <li>
               <p><a href="/case/{@code}"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></a><xsl:text> </xsl:text><xsl:value-of select="@what"/><xsl:text> </xsl:text><xsl:call-template name="office-date"><xsl:with-param name="day" select="@due"/></xsl:call-template></p>
               <p><a href="/case/{@code}/keeping"><xsl:value-of select="ih:word('screen.keeping.hold', '')"/></a></p>
-              <xsl:if test="not($holds[@code = current()/@code])">
-                <p class="hint"><xsl:value-of select="ih:word('screen.keeping.destroy.hint', '')"/></p>
-                <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', @code, '/destroy')"/><xsl:with-param name="label" select="ih:say('screen.keeping.destroy', '', ih:isolate(string(@code)))"/><xsl:with-param name="class" select="'danger'"/></xsl:call-template>
+              <xsl:if test="$page/p:may[@action = 'audit'] and not($holds[@code = current()/@code])">
+                <p><a href="/case/{@code}/destroy"><xsl:value-of select="ih:say('screen.keeping.destroy', '', ih:isolate(string(@code)))"/></a></p>
               </xsl:if>
             </li>
           </xsl:for-each>
@@ -449,7 +448,8 @@
     <h1><xsl:apply-templates select="." mode="title"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$code"/></bdi></h1>
     <h2><xsl:value-of select="ih:word('screen.hold.history', '')"/></h2>
     <xsl:apply-templates select="key('data', 'holds')" mode="listing"/>
-    <xsl:if test="p:may[@action = 'move'] and not(p:data/p:failure)">
+    <!-- the data-protection officer's -->
+    <xsl:if test="p:may[@action = 'move'] and p:may[@action = 'audit'] and not(p:data/p:failure)">
       <section class="do">
         <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.hold.begin'"/></xsl:call-template>
         <form method="post" action="/case/{$code}/keeping">
@@ -464,6 +464,19 @@
       </section>
     </xsl:if>
     <p><a href="/case/{$code}"><xsl:value-of select="ih:word('screen.decide.case', '')"/></a></p>
+  </xsl:template>
+
+  <!-- A page of its own: what is destroyed does not come back. -->
+  <xsl:template match="p:page[@screen = 'destroying']" mode="main">
+    <xsl:variable name="code" select="key('field', 'code')[1]"/>
+    <h1><xsl:apply-templates select="." mode="title"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$code"/></bdi></h1>
+    <xsl:apply-templates select="p:data/p:failure"/>
+    <p><xsl:value-of select="ih:word('screen.keeping.destroy.hint', '')"/></p>
+    <xsl:choose>
+      <xsl:when test="key('data', 'holds')//l:hold[@code = $code]"><p class="urgent"><xsl:value-of select="ih:word('screen.keeping.destroy.held', '')"/></p></xsl:when>
+      <xsl:when test="p:may[@action = 'audit']"><xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', $code, '/destroy')"/><xsl:with-param name="label" select="ih:word('screen.keeping.destroy.do', '')"/><xsl:with-param name="class" select="'danger'"/></xsl:call-template></xsl:when>
+    </xsl:choose>
+    <p><a href="/keeping"><xsl:value-of select="ih:word('screen.back', '')"/></a></p>
   </xsl:template>
 
   <!-- ==== packs and words -->

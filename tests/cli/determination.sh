@@ -37,6 +37,8 @@ decision confirmed 5
 decision not-confirmed 5
 decision upheld 5 "$differs"
 as amal case move "$code" file finalise
+# what may be decided from here, by whom and under which articles
+as amal case choices "$code" | sed 's/  *$//' | cut -c 1-60
 # a step that has reasons is not made without them
 as amal case move "$code" determination presume
 # body, law and article are those of the mechanism
@@ -58,6 +60,7 @@ as amal case determine "$code" "$T/presumed.xml"
 as amal case serve "$code" --mode in-person --read-in ar
 as amal case determine "$code"
 # another outcome than that of the interview needs a reason; then a second signer
+as amal case choices "$code" --format xml | grep 'kind="[op]'
 on 2026-11-30
 as amal case determine "$code" "$T/not-confirmed.xml"
 decision not-confirmed 5 "$differs"

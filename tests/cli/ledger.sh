@@ -9,6 +9,11 @@ say --registry "$T/MA" --lang fr ledger verify | sed -E 's/^[0-9]+/N/; s/[0-9]+ 
 at MA ledger list "$code" | sed 's/  *$//'
 at MA ledger list --since 13 --format xml
 at MA ledger list --since last
+# a part of it: up to an entry, the last few
+at MA ledger list --since 2 --until 4 --format json | grep -o '"entry":[0-9]*'
+at MA ledger list --since -2 --format json | grep -o '"entry":' | wc -l
+at MA ledger list --since -999999 --until 1 | tail -n +2 | wc -l
+at MA ledger list --until soon
 at MA ledger list 7KQF
 
 # What each verb that shows or exports content, or changes it, has entered.

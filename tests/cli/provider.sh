@@ -31,8 +31,15 @@ register <<EOF
 <provider id="exemple-six">$(name Six)<service id="legal-aid"/><public from="0" to="17"/></provider>
 EOF
 at MA provider list --format json | tr '{' '\n' | grep -c '"takes":"yes"'
+# what was entered comes out again, and loads as it is
+at MA provider export -o "$T/out.xml"
+at MA provider load "$T/out.xml"
+at MA provider export exemple-un
+at MA provider export nobody
 # what it was held to
 at MA provider check exemple-un
+at MA provider standards exemple-un | sed 's/  *$//' | head -3
+at MA provider standards nobody
 cat > "$T/check.xml" <<EOF
 <check xmlns="urn:ihala:provider:1" provider="exemple-un" date="2026-11-20">
   <answer service="shelter" standard="safe-place" state="met"><evidence>Nothing at the door tells what it is</evidence></answer>

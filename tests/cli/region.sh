@@ -11,6 +11,11 @@ ls "$T/region"
 xmllint --xpath 'string(/*/@committees)' "$T/region/region.xml" >/dev/null 2>&1; grep -o '<missing[^>]*>' "$T/region/region.xml"
 grep -io '<title>.*</title>' "$T/region/region.fr.html"
 xmllint --noout "$T/region/region.svg" && echo "the chart is well-formed"
+# what the pages are made of, for a program that shows it itself
+at IOM region "$T/MA.return" --format xml > "$T/sources.xml"
+sed -i '/^Regional/d' "$T/sources.xml"
+xmllint --xpath 'concat(count(//*[local-name() = "region"]/*[local-name() = "committee"]), " ", count(//*[local-name() = "variable"]) > 0, " ", //*[local-name() = "mechanism"]/*[local-name() = "mechanism"]/@code)' "$T/sources.xml"
+at IOM region "$T/MA.return"
 at IOM region "$T/MA.return" "$T/MA.return" -o "$T/twice"
 at IOM region "$T/MA.return" "$T/EG-2025.return" -o "$T/mixed"
 python3 - "$T/MA.return" "$T/bent.return" <<'P'
