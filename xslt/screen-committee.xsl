@@ -620,6 +620,7 @@
           <xsl:call-template name="office-typed"><xsl:with-param name="name" select="'day'"/><xsl:with-param name="key" select="'screen.provider.day'"/><xsl:with-param name="type" select="'date'"/></xsl:call-template>
           <xsl:for-each select="$rows">
             <xsl:variable name="row" select="position()"/>
+            <xsl:if test="not(preceding-sibling::l:answer[1]/@service = @service)"><h2><xsl:value-of select="key('data', 'services')//l:services/l:service[@service = current()/@service]/@name"/></h2></xsl:if>
             <fieldset class="field">
               <legend><xsl:value-of select="@standard"/></legend>
               <input type="hidden" name="standard" value="{@service} {@id} {$row}"/>
