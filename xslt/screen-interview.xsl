@@ -21,13 +21,13 @@
         <xsl:with-param name="label" select="ih:word('screen.interview.which', '')"/>
         <xsl:with-param name="options" select="key('data', 'instruments')/p:printed/l:instruments/l:instrument"/>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="select-coded">
         <xsl:with-param name="name" select="'language'"/>
         <xsl:with-param name="label" select="ih:word('screen.interview.language', '')"/>
         <xsl:with-param name="key" select="'screen.language'"/>
         <xsl:with-param name="codes" select="'ar fr en'"/>
       </xsl:call-template>
-      <xsl:call-template name="select">
+      <xsl:call-template name="select-coded">
         <xsl:with-param name="name" select="'channel'"/>
         <xsl:with-param name="label" select="ih:word('screen.interview.channel', '')"/>
         <xsl:with-param name="key" select="'screen.channel'"/>
@@ -140,7 +140,7 @@
       <details>
         <summary><xsl:value-of select="ih:word('screen.interview.by', '')"/></summary>
         <xsl:variable name="by" select="$item/v:answer/@by"/>
-        <xsl:call-template name="select">
+        <xsl:call-template name="select-coded">
           <xsl:with-param name="name" select="'by'"/>
           <xsl:with-param name="label" select="ih:word('screen.interview.by.label', '')"/>
           <xsl:with-param name="key" select="'screen.by'"/>

@@ -146,7 +146,7 @@
   </xsl:template>
 
   <!-- One of CODES, which are apart by spaces; the words are KEY.CODE. -->
-  <xsl:template name="select">
+  <xsl:template name="select-coded">
     <xsl:param name="name"/>
     <xsl:param name="label"/>
     <xsl:param name="key"/>

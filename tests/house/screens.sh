@@ -1,0 +1,11 @@
+# the screens do in a browser what they say, for each role, and refuse what no browser would send
+#
+# Each part is a program of tests/web that makes an office of its own.
+# IHALA_FEW: without those that wait for a browser.
+export PROGRAM
+bad=0
+for part in attacks roles ${IHALA_FEW:-journeys pages}; do
+	[ -e "tests/web/$part.mjs" ] || continue
+	node "tests/web/$part.mjs" || bad=1
+done
+exit $bad
