@@ -38,6 +38,7 @@
 #define BYTES_A_SECOND 4096 /* and one more for so many bytes of both */
 #define FORM_MOST ((size_t)64 << 10)
 #define FILE_MOST ((size_t)16 << 20)
+#define HEADING_MOST 16384 /* bytes; what is sent is in the same room */
 #define CHUNK 4096 /* of the reader of forms */
 #define CERTIFICATE_MOST ((size_t)1 << 20)
 
@@ -514,7 +515,8 @@ next_one(struct web *web)
 	return NULL;
 }
 
-/* Called with the lock held: others may begin now. */
+/* Called with the lock held: others may begin now, the first of them with the
+ * worker that is done. */
 static void
 be_done(struct web *web, struct exchange *x)
 {
@@ -523,7 +525,6 @@ be_done(struct web *web, struct exchange *x)
 		ih_session_let_go(web->sessions, x->session, x->ends);
 	x->session = NULL;
 	x->is_answered = true;
-	pthread_cond_broadcast(&web->arrived);
 }
 
 static void *
@@ -539,6 +540,8 @@ work(void *with)
 			pthread_cond_wait(&web->arrived, &web->lock);
 			continue;
 		}
+		if (web->count > 0)
+			pthread_cond_signal(&web->arrived);
 		pthread_mutex_unlock(&web->lock);
 		if (is_login(x))
 			log_in(x);
@@ -1140,6 +1143,7 @@ start_daemon(struct web *web, int fd, const char *certificate)
 	    MHD_OPTION_NOTIFY_COMPLETED, finish, NULL,
 	    MHD_OPTION_NOTIFY_CONNECTION, come_or_go, web,
 	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADING_MOST,
 	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS,
 	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
 	    web->server->proxy != NULL ? 0 : CONNECTIONS_OF_ONE,

@@ -1,0 +1,184 @@
+// What the screens cost, beside what they cannot do without.
+//
+//	node tests/bench/web.mjs page BUILD	a cached page, beside nginx
+//	node tests/bench/web.mjs save BUILD	an answer saved and the next page made
+//	node tests/bench/web.mjs load MINUTES	100 screeners at once
+//
+// 1 where an aim is missed.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Office } from '../web/office.mjs'
+
+const [, , what, given = 'build'] = process.argv
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1]
+const wait = (ms) => new Promise((done) => setTimeout(done, ms))
+let missed = 0
+const tell = (line, holds = true) => {
+	console.log(line)
+	if (!holds) missed++
+}
+
+// ---- CPU and memory of processes
+const read = (path) => { try { return readFileSync(path, 'utf8') } catch { return '' } }
+// nanoseconds, of all threads
+const cpu = (ids) => ids.reduce((sum, id) => {
+	let tasks = []
+	try { tasks = readdirSync(`/proc/${id}/task`) } catch {}
+	return sum + tasks.reduce((of, task) => of + Number(read(`/proc/${id}/task/${task}/schedstat`).split(' ')[0]), 0)
+}, 0)
+// KiB, each shared page divided by who shares it
+const memory = (ids) => ids.reduce((sum, id) => sum + Number((read(`/proc/${id}/smaps_rollup`).match(/^Pss:\s+(\d+)/m) || [0, 0])[1]), 0)
+
+// ---- an interview, as a browser has it
+async function begin(browser) {
+	const page = await browser.get('/interview')
+	return browser.send('/interview', { instrument: 'adult', channel: 'ngo', language: 'fr' }, page)
+}
+// The first answer there is, or words.
+function answer(page) {
+	const form = page.text.match(/<form method="post" class="question" action="([^"]*)">[^]*?<\/form>/)
+	if (!form) return null
+	const choice = form[0].match(/name="value"[^>]*value="([^"]*)"/)
+	const fields = {}
+	if (choice) fields.value = choice[1]
+	else if (/name="text"[^>]*type="number"|inputmode="numeric"/.test(form[0])) fields.text = '30'
+	else if (/name="text"[^>]*type="date"/.test(form[0])) fields.text = '1998-05-01'
+	else fields.state = 'unknown'
+	return { path: form[1], fields }
+}
+
+async function cachedPage(build) {
+	const office = await Office.open({ roles: ['screener'], cases: false })
+	const folder = join(office.folder, 'nginx'), port = 8461
+	mkdirSync(folder)
+	const browser = office.browser()
+	const page = await browser.get('/login')
+	writeFileSync(join(folder, 'login'), page.body)
+	writeFileSync(join(folder, 'conf'), `worker_processes 1; daemon off; pid ${folder}/pid; error_log ${folder}/log;
+events { worker_connections 1024; use epoll; }
+http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; default_type 'text/html; charset=utf-8';
+  open_file_cache max=10; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p; fastcgi_temp_path ${folder}/f;
+  uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+  server { listen 127.0.0.1:${port}; root ${folder}; } }`)
+	const nginx = spawn('nginx', ['-p', folder, '-c', join(folder, 'conf')], { stdio: 'ignore' })
+	await wait(700)
+	const rate = (address) => Number(execFileSync('wrk', ['-t1', '-c32', '-d2s', address], { encoding: 'utf8' }).match(/Requests\/sec:\s+([\d.]+)/)[1])
+	const ratios = [], ours = [], theirs = []
+	for (let i = 0; i < 5; i++) {
+		theirs.push(rate(`http://127.0.0.1:${port}/login`))
+		ours.push(rate(`${office.address}login`))
+		ratios.push(ours[i] / theirs[i])
+	}
+	const ratio = median(ratios)
+	tell(`a cached page, ours over nginx: ratio ${ratio.toFixed(2)} (aim: 0.8 at least)`, ratio >= 0.8)
+	tell(`${median(ours).toFixed(0)} a second, nginx ${median(theirs).toFixed(0)}; ${page.body.length} bytes, one thread each, 32 connections kept`)
+	nginx.kill()
+	browser.done()
+	await office.close()
+}
+
+// The page of a question as a desk hands it to its painter (src/cli/desk.h).
+function pageOf(office, code, html) {
+	const asked = office.as('screener', 'interview', 'ask', code, '--format=xml').replace(/<\?xml[^>]*\?>/, '')
+	const token = 'A'.repeat(43)
+	const rights = [...execFileSync(process.env.PROGRAM || 'build/ihala', ['roles', '--format', 'xml'], { encoding: 'utf8' })
+		.matchAll(/action="([^"]*)"[^>]* screener="([^"]*)"/g)].filter(([, , reach]) => reach !== 'none')
+		.map(([, action, reach]) => `<may action="${action}" reach="${reach}"/>`).join('\n')
+	const screens = readFileSync('xml/screen/screens.xml', 'utf8')
+	const links = [...html.text.match(/<nav[^]*?<\/nav>/)[0].matchAll(/href="(\/[a-z]*)"/g)]
+		.map(([, path]) => screens.match(new RegExp(`<screen id="([^"]*)" path="${path}" nav="([^"]*)"`)))
+		.map(([, id, group]) => `<link screen="${id}" group="${group}" path="/${id}"/>`).join('\n')
+	return `<page xmlns="urn:ihala:page:1" screen="interview" tongue="en-MA" lang="en" dir="ltr" country="MA" user="screener" training="true"
+ path="/interview/${code}" token="${token}" once="${'0'.repeat(24)}">${rights}${links}<field name="code">${code}</field><end/>` +
+		`<data xmlns="urn:ihala:page:1" name="ask"><printed>${asked}</printed></data></page>`
+}
+
+async function saved(build) {
+	const office = await Office.open({ roles: ['screener'], cases: false })
+	const browser = await office.enter('screener')
+	const led = await begin(browser)
+	const code = led.location.split('/').pop()
+	let page = await browser.get(led.location)
+	for (let i = 0; i < 12; i++) {
+		const one = answer(page)
+		page = await browser.get((await browser.send(one.path, one.fields, page)).location)
+	}
+	writeFileSync(join(office.folder, 'page.xml'), pageOf(office, code, page))
+	const times = 100, rounds = []
+	// the same question again, so that the page is the same
+	const one = answer(page)
+	const ids = office.processes()
+	for (let r = 0; r < 5; r++) {
+		const before = cpu(ids)
+		for (let i = 0; i < times; i++) {
+			const again = await browser.send(one.path, one.fields, page)
+			if (again.status !== 303) throw new Error(`not saved: ${again.status}`)
+			page = await browser.get(`/interview/${code}/item/${one.path.split('/').pop()}`)
+		}
+		rounds.push((cpu(ids) - before) / times / 1000)
+	}
+	const [paint, commit, size] = execFileSync(join(build, 'tests/bench/web'), [join(office.folder, 'page.xml'), join(office.folder, 'bare.db'), '200'],
+		{ encoding: 'utf8' }).split(' ').map(Number)
+	const ours = median(rounds), ratio = ours / (paint + commit)
+	tell(`an answer saved and the next page made, over one XSLT and one bare commit: ratio ${ratio.toFixed(2)} (aim: 1.5 at most)`, ratio <= 1.5)
+	tell(`${ours.toFixed(0)} microseconds of CPU in three processes; XSLT ${paint.toFixed(0)}, commit ${commit.toFixed(0)}; ${page.body.length} bytes, ${size} beside`)
+	browser.done()
+	await office.close()
+}
+
+// Each answers, thinks for a second or three, and goes on; who is at the end begins anew.
+async function load(minutes) {
+	const screeners = Array.from({ length: Number(process.env.SCREENERS || 100) }, (_, i) => `screener-${i + 1}`)
+	const office = await Office.open({ roles: [], cases: false })
+	for (const name of screeners) office.account(name, 'screener')
+	const browsers = []
+	for (const name of screeners) browsers.push(await office.enter(name))
+	await wait(1000)
+	const took = [], errors = [], kept = new Map()
+	const atStart = [office.processes().length, memory(office.processes())]
+	const end = Date.now() + minutes * 60000
+	const work = async (browser, name) => {
+		await wait(Math.random() * 2000)
+		while (Date.now() < end) {
+			const led = await begin(browser)
+			if (led.status !== 303) { errors.push(`begin: ${led.status}`); return }
+			const answered = new Set()
+			kept.set(led.location.split('/').pop(), { name, answered })
+			let page = await browser.get(led.location)
+			for (let one; Date.now() < end && (one = answer(page));) {
+				await wait(1000 + Math.random() * 2000)
+				const before = performance.now()
+				const done = await browser.send(one.path, one.fields, page)
+				took.push(performance.now() - before)
+				if (done.status !== 303) { errors.push(`${one.path}: ${done.status}`); return }
+				answered.add(one.path.split('/').pop())
+				page = await browser.get(done.location)
+				if (page.status !== 200) { errors.push(`${done.location}: ${page.status}`); return }
+			}
+		}
+	}
+	await Promise.all(browsers.map((browser, i) => work(browser, screeners[i]).catch((wrong) => errors.push(wrong.message))))
+	const atEnd = [office.processes().length, memory(office.processes())]
+	let answers = 0, lost = 0
+	for (const [code, { name, answered }] of kept) {
+		const review = office.as(name, 'interview', 'review', code, '--format', 'xml')
+		for (const item of answered) {
+			answers++
+			if (!new RegExp(`id="${item}"|item="${item}"`).test(review)) lost++
+		}
+	}
+	took.sort((a, b) => a - b)
+	const p99 = took[Math.floor(took.length * 0.99)]
+	tell(`${screeners.length} screeners at once, ${minutes} minutes: ${took.length} answers saved, ${errors.length} errors, ${lost} of ${answers} lost (aim: none)`,
+		errors.length === 0 && lost === 0)
+	for (const one of new Set(errors)) tell(`  ${one}`)
+	tell(`saving an answer: median ${median(took).toFixed(0)}, 99 of 100 within ${p99.toFixed(0)} milliseconds (aim: 100)`, p99 < 100)
+	tell(`memory of ${atStart[0]} processes ${(atStart[1] / 1024).toFixed(0)} MB at the start, of ${atEnd[0]} ${(atEnd[1] / 1024).toFixed(0)} MB at the end`,
+		atEnd[1] < atStart[1] * 1.5)
+	browsers.forEach((browser) => browser.done())
+	await office.close()
+}
+
+await ({ page: cachedPage, save: saved, load })[what](what === 'load' ? Number(given) : given)
+process.exit(missed === 0 ? 0 : 1)
