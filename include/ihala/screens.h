@@ -111,10 +111,6 @@ ih_screens_named(const struct ih_screens *screens, const char *id);
 bool ih_screen_takes(const struct ih_screen *screen,
     const struct ih_fields *fields, struct ih_error *err);
 
-/* Does SCREEN know field NAME, and is it of TYPE? */
-bool ih_screen_has(const struct ih_screen *screen, const char *name,
-    enum ih_field_type type);
-
 /* TEXT with the fields in braces filled in ("/case/{code}"); in ARENA. */
 const char *ih_screen_fill(struct ih_arena *arena, const char *text,
     const struct ih_fields *fields);

@@ -812,24 +812,6 @@ take_printed_line(struct turn *t)
 	    strcspn((const char *)printed->data, "\n"));
 }
 
-/* A browser ends each line of a text with CR LF, we with LF. */
-static void
-end_lines(const struct ih_screen *screen, struct ih_fields *fields)
-{
-	for (size_t i = 0; i < fields->count; i++) {
-		struct ih_field *f = &fields->list[i];
-		char *to = (char *)(uintptr_t)f->value;
-
-		if (!ih_screen_has(screen, f->name, IH_FIELD_TEXT))
-			continue;
-		for (const char *from = f->value; *from != '\0'; from++)
-			if (from[0] != '\r' || from[1] != '\n')
-				*to++ = *from;
-		*to = '\0';
-		f->size = (size_t)(to - f->value);
-	}
-}
-
 /* Do what the form asks; the same form again leads where it led. */
 static bool
 act(struct turn *t, struct ih_error *err)
@@ -844,7 +826,6 @@ act(struct turn *t, struct ih_error *err)
 		return is_missing("once", err);
 	if (before != NULL)
 		return give_again(t, before, err);
-	end_lines(screen, t->asked);
 	if (!ih_screen_takes(screen, t->asked, &why) || !do_act(t, &why))
 		return show(t,
 		    ih_screens_named(s->desks->screens, screen->back), &why,

@@ -497,16 +497,6 @@ ih_screen_takes(const struct ih_screen *screen, const struct ih_fields *fields,
 	return true;
 }
 
-bool
-ih_screen_has(const struct ih_screen *screen, const char *name,
-    enum ih_field_type type)
-{
-	for (size_t i = 0; i < screen->field_count; i++)
-		if (strcmp(screen->fields[i].name, name) == 0)
-			return screen->fields[i].type == type;
-	return false;
-}
-
 const char *
 ih_screen_fill(struct ih_arena *arena, const char *text,
     const struct ih_fields *fields)
