@@ -50,6 +50,8 @@ DEBS_TEST  += chromium			# opens pages; the bench: prints one
 DEBS_TEST  += nodejs			# drives it: tests/npm
 DEBS_TEST  += npm			# installs what drives it, and axe
 DEBS_TEST  += firefox-esr		# the offline page in another browser
+DEBS_BENCH += nginx-light		# the peer of a cached page
+DEBS_BENCH += wrk			# asks both for it
 DEBS_TOOLS += clang			# second compiler
 DEBS_TOOLS += libclang-rt-14-dev	# its sanitizers and fuzzer
 DEBS_TOOLS += clang-format clang-tidy	# form and lint
@@ -146,7 +148,7 @@ check:
 
 ##deps		installs every Debian package any target needs
 deps:
-	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_TOOLS))
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH) $(DEBS_TOOLS))
 
 $(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
 	@echo "  link $@"
@@ -264,12 +266,13 @@ tidy:
 
 ##bench		speed, as ratios to a peer in the same run
 bench:
-	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST))
+	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH))
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/generate \
 	    $(BUILD)/tests/bench/measure $(BUILD)/tests/bench/names \
 	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work \
 	    $(BUILD)/tests/bench/exchange $(BUILD)/tests/bench/document \
-	    $(BUILD)/tests/document/set $(BUILD)/tests/summary/oracle
+	    $(BUILD)/tests/document/set $(BUILD)/tests/summary/oracle \
+	    $(BUILD)/tests/bench/web
 	@short=0; \
 	sh tests/bench/bench.sh $(BUILD) || short=1; \
 	sh tests/bench/names.sh $(BUILD) || short=1; \
@@ -278,6 +281,7 @@ bench:
 	sh tests/bench/exchange.sh $(BUILD) || short=1; \
 	sh tests/bench/document.sh $(BUILD) || short=1; \
 	sh tests/bench/summary.sh $(BUILD) || short=1; \
+	sh tests/bench/web.sh $(BUILD) || short=1; \
 	$(BUILD)/tests/bench/registry 200 $(BUILD) || short=1; \
 	exit $$short
 
