@@ -39,7 +39,7 @@
 #define FORM_MOST ((size_t)64 << 10)
 #define FILE_MOST ((size_t)16 << 20)
 #define HEADING_MOST 16384 /* bytes; what is sent is in the same room */
-#define CHUNK 4096 /* of the reader of forms */
+#define CHUNK 4096         /* of the reader of forms */
 #define CERTIFICATE_MOST ((size_t)1 << 20)
 
 struct exchange;
