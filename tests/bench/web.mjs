@@ -136,7 +136,9 @@ async function load(minutes) {
 	for (const name of screeners) browsers.push(await office.enter(name))
 	await wait(1000)
 	const took = [], errors = [], kept = new Map()
-	const atStart = [office.processes().length, memory(office.processes())]
+	// once each has begun
+	let atStart
+	wait(minutes * 15000).then(() => { atStart = [office.processes().length, memory(office.processes())] })
 	const end = Date.now() + minutes * 60000
 	const work = async (browser, name) => {
 		await wait(Math.random() * 2000)
