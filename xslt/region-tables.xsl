@@ -5,7 +5,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1"
     xmlns:r="urn:ihala:region:1" xmlns:t="urn:ihala:tables:1"
-    exclude-result-prefixes="ih s r t">
+    xmlns:m="urn:ihala:mechanism:1" exclude-result-prefixes="ih s r t m">
 
   <!-- what a 0 of one return may hide -->
   <xsl:variable name="furthest">

@@ -317,12 +317,17 @@ move(struct request *request, struct ih_error *err)
 	if (axis == IH_FILE && strcmp(request->words[2], "refuse") == 0 &&
 	    !case_may_refuse(request, registry, code, err))
 		return false;
-	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	if (all == NULL || !case_is_as_seen(request, registry, code, err) ||
+	/* What was seen is compared in one transaction with the move; one that
+	 * erases has its own, and nothing that could be seen any more. */
+	IH_OWNED(ih_transaction)
+	all = request->since != NULL ? ih_transaction_begin(registry, err) :
+				       NULL;
+	if ((all == NULL && request->since != NULL) ||
+	    !case_is_as_seen(request, registry, code, err) ||
 	    !case_is_written_down(request, axis, request->words[2], err) ||
 	    !ih_case_move(registry, code, axis, request->words[2], err) ||
 	    !ih_case_row(registry, code, &row, err) ||
-	    !ih_transaction_commit(all, err))
+	    (all != NULL && !ih_transaction_commit(all, err)))
 		return false;
 	printf("%s\n", row.state[axis]);
 	return axis != IH_FILE || tell_retention(request, registry, code, err);
