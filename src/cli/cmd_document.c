@@ -233,7 +233,7 @@ blocks_of_instrument(struct making *m, struct ih_error *err)
 static xmlDoc *
 tables_of_year(struct making *m, struct ih_error *err)
 {
-	const struct wanted wanted = { IH_ROUNDED, false };
+	const struct wanted wanted = { .method = IH_ROUNDED, .as_told = true };
 	int64_t persons;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(m->registry, err);
 	IH_OWNED(ih_buffer)

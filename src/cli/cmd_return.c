@@ -26,7 +26,7 @@ sign(struct request *request, struct ih_registry *registry,
 bool
 cmd_return(struct request *request, struct ih_error *err)
 {
-	struct wanted wanted = { IH_ROUNDED, false };
+	struct wanted wanted = { .method = IH_ROUNDED };
 	int64_t persons = 0;
 
 	if (!returning_wanted(request, &wanted, err))

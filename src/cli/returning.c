@@ -96,8 +96,8 @@ make(const struct telling *t, size_t at, const struct wanted *wanted,
 		periods[p] = (struct ih_told){ t->periods[p].exact,
 			t->periods[p].then, t->periods[p].rounded };
 	one = wanted->method == IH_SUPPRESSED ?
-		  ih_return_suppress(t->tables, told->exact,
-		      told_rounded(told), err) :
+		  ih_return_suppress(t->tables, told->exact, told_rounded(told),
+		      err) :
 		  ih_return_round(t->tables, periods, TOLD_PERIODS, at, err);
 	if (one != NULL)
 		one->number = told->number < 0 ? 0 :
@@ -130,11 +130,13 @@ static struct ih_buffer *
 tell(struct telling *t, size_t at, const struct wanted *wanted,
     struct ih_registry *registry, struct ih_error *err)
 {
-	if (!is_open(t, at, wanted, err))
+	bool told = t->periods[at].number >= 0;
+
+	if (!(told && wanted->as_told) && !is_open(t, at, wanted, err))
 		return NULL;
 	IH_OWNED(ih_buffer)
 	same =
-	    t->periods[at].number >= 0 && !wanted->restated ?
+	    told && !wanted->restated ?
 		telling_same(registry, &t->periods[at], wanted->method, err) :
 		NULL;
 	if (same != NULL || (err->kind != IH_NONE && err->kind != IH_ABSENT))

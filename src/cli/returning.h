@@ -11,6 +11,7 @@
 struct wanted {
 	enum ih_method method;
 	bool restated;
+	bool as_told; /* what was told stays what is said, whatever changed */
 };
 
 /* As --as says it.  False: IH_USAGE. */
