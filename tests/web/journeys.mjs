@@ -133,8 +133,9 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	holds('and saved', await reach('form.question > button'))
 	const before = await page.locator('h1').innerText()
 	await page.keyboard.press('Enter')
-	await page.waitForLoadState()
-	holds('the next question comes', await page.locator('h1').innerText() !== before)
+	holds('the next question comes', await page.waitForFunction(
+	    (was) => document.querySelector('h1')?.innerText !== was, before)
+	    .then(() => true, () => false))
 }
 
 // ---- what is strange comes back equal, or is refused
