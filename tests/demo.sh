@@ -267,3 +267,15 @@ comm -23 "$out/outsider/a" "$out/outsider/b" | grep -q . &&
     { echo "what Tunisia stored is not what was sent"; exit 1; }
 echo "  compared: what Tunisia stored is what Morocco signed"
 rm -f "$out/outsider/a" "$out/outsider/b" "$out/outsider/names"
+
+# Last, since from here on everybody says who they are.  Nobody lets in whom
+# they registered themselves.
+ihala MA user register administrator --role administrator --new-passphrase-file "$out/passphrase"
+ihala MA user admit administrator
+for role in screener case-worker supervisor committee data-protection-officer auditor; do
+	ihala MA user register $role --role $role --new-passphrase-file "$out/passphrase" --user administrator
+	ihala MA user admit $role --user office
+done
+echo
+echo "The screens: log in as one of screener case-worker supervisor committee data-protection-officer auditor administrator, with the passphrase in $out/passphrase:"
+echo "  $program serve --registry $out/offices/MA"
