@@ -278,4 +278,4 @@ for role in screener case-worker supervisor committee data-protection-officer au
 done
 echo
 echo "The screens: log in as one of screener case-worker supervisor committee data-protection-officer auditor administrator, with the passphrase in $out/passphrase:"
-echo "  $program serve --registry $out/offices/MA"
+echo "  build/ihala serve --registry $out/offices/MA"
