@@ -72,9 +72,9 @@ done
 at MA --user amal document notice $MA --lang ar,fr -o "$T/a.html"
 at MA --user amal document notice $MA --lang ar,fr -o "$T/b.html"
 cmp "$T/a.html" "$T/b.html" && echo "the same bytes"
-# the numbers of an annual report are those of the return, each rounded; it is known again
+# the numbers of an annual report are those that were told last, each rounded; it is known again
+as MA amal return --period 2026 --as restatement -o "$T/year.return"
 as MA amal document annual-report --period 2026 --lang fr --format xml -o "$T/year.xml"
-as MA amal return --period 2026 -o "$T/year.return"
 grep -oE '<cell><same>[0-9]{1,4}</same>' "$T/year.xml" | grep -oE '[0-9]+' | sort -n > "$T/shown"
 unzip -p "$T/year.return" return.xml | grep -oE ' total="[0-9]+|<cell [^>]*>[0-9]+' |
     grep -oE '[0-9]+$' | sort -n | cmp - "$T/shown" && echo "the return's $(wc -l < "$T/shown") numbers"
