@@ -320,8 +320,8 @@ move(struct request *request, struct ih_error *err)
 	/* What was seen is compared in one transaction with the move; one that
 	 * erases has its own, and nothing that could be seen any more. */
 	IH_OWNED(ih_transaction)
-	all = request->since != NULL ? ih_transaction_begin(registry, err) :
-				       NULL;
+	all =
+	    request->since != NULL ? ih_transaction_begin(registry, err) : NULL;
 	if ((all == NULL && request->since != NULL) ||
 	    !case_is_as_seen(request, registry, code, err) ||
 	    !case_is_written_down(request, axis, request->words[2], err) ||

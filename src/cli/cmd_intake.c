@@ -234,7 +234,8 @@ confirm(struct request *request, struct ih_error *err)
 	one = tables != NULL ?
 		  judged(request, registry, desk, code, true, err) :
 		  NULL;
-	const struct opening opening = { .name = code, .asked = code,
+	const struct opening opening = { .name = code,
+		.asked = code,
 		.become = ih_intake_confirm };
 	return one != NULL &&
 	       case_take_in(request, registry, tables, one, &opening, err);

@@ -13,9 +13,9 @@
  *	  <field name="code">...</field> ...	what was asked or typed
  *	  <failure kind="state" code="E_..."><text/><place/></failure>
  *	  <said><line/></said>			what the last act said
- *	  <done/>				what it printed, if that is XML; or <lines>
- *	  <data name="clocks"><said/>, then what it printed, as XML, or
- *	    <line/>s </data> ...
+ *	  <done/>				what it printed, if that is XML; or
+ *<lines> <data name="clocks"><said/>, then what it printed, as XML, or <line/>s
+ *</data> ...
  *	</page>
  *
  * and xslt/screen.xsl makes the page of that.

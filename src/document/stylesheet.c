@@ -124,7 +124,8 @@ static const char *const forbidden_elements[] = {
 
 /* Elements a sheet may write out, beside those of ours. */
 static const char *const output_namespaces[] = {
-	"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg",
+	"http://www.w3.org/1999/xhtml",
+	"http://www.w3.org/2000/svg",
 	"http://www.w3.org/2002/xforms", /* forms for phones, with */
 	"http://openrosa.org/xforms",    /* what ODK adds to them */
 	/* SDMX-ML 2.1 */

@@ -25,7 +25,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		return 0;
 	const struct ih_region_beside beside = { NULL, 0, doc, NULL };
 	IH_OWNED(ih_buffer)
-	region = ih_region_make(the_tables(), returns, 2, &beside, &world, &err);
+	region =
+	    ih_region_make(the_tables(), returns, 2, &beside, &world, &err);
 	assert((region == NULL) == (err.kind != IH_NONE));
 	return 0;
 }
