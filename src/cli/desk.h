@@ -13,9 +13,11 @@
  *	  <field name="code">...</field> ...	what was asked or typed
  *	  <failure kind="state" code="E_..."><text/><place/></failure>
  *	  <said><line/></said>			what the last act said
- *	  <done/>				what it printed, if that is XML; or
- *<lines> <data name="clocks"><said/>, then what it printed, as XML, or <line/>s
- *</data> ...
+ *	  <done/>		what it printed: XML, or <lines>
+ *	  <data name="clocks">	what a command of the screen said and
+ *	    <said/>		printed: XML, or <lines>
+ *	    <printed/>
+ *	  </data> ...
  *	</page>
  *
  * and xslt/screen.xsl makes the page of that.
