@@ -10,7 +10,6 @@
 #include "deflate.h"
 #include "ihala/arena.h"
 #include "ihala/confine.h"
-#include "inflate.h"
 
 /* PKWARE APPNOTE 6.3.3, sections 4.3.7, 4.3.12 and 4.3.16. */
 #define LOCAL 0x04034b50u
@@ -460,7 +459,7 @@ read_directory(struct zip *zip, struct ih_error *err)
 
 /* Exactly the size that was declared, from exactly the bytes there are. */
 static bool
-inflate_any(unsigned char *out, const struct entry *entry)
+inflate_into(unsigned char *out, const struct entry *entry)
 {
 	/* zlib wants a place to write even where nothing is to be written. */
 	unsigned char none = 0;
@@ -495,9 +494,7 @@ unpack(struct ih_buffer *out, const struct entry *entry, size_t number,
 
 	if (entry->method == STORED)
 		memcpy(to, entry->packed, entry->size);
-	else if (!inflate_into(to, entry->size, entry->packed,
-		     entry->packed_size) &&
-		 !inflate_any(to, entry))
+	else if (!inflate_into(to, entry))
 		return refuse_entry(err, "E_ZIP_DATA", number,
 		    "it does not unpack as declared");
 	if (!check_crc(to, entry, number, err))
