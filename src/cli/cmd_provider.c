@@ -53,6 +53,16 @@ read_document(struct request *request, const char *path, const char *name,
 	return doc != NULL ? IH_GIVE(doc) : NULL;
 }
 
+/* Of the office's country; NULL where there is no REGISTRY either. */
+static struct ih_services *
+catalogue_of(const struct request *request, const struct ih_registry *registry,
+    struct ih_error *err)
+{
+	return registry != NULL ? ih_services_load(request->library,
+				      ih_registry_committee(registry), err) :
+				  NULL;
+}
+
 /* ---- entering */
 
 static bool
@@ -64,10 +74,7 @@ load(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_registry)
 	registry = doc != NULL ? open_registry(request, err) : NULL;
 	IH_OWNED(ih_services)
-	services = registry != NULL ?
-		       ih_services_load(request->library,
-			   ih_registry_committee(registry), err) :
-		       NULL;
+	services = catalogue_of(request, registry, err);
 
 	if (services == NULL || !ih_providers_sound(services, doc, err))
 		return services != NULL && ih_fail_in(err, path);
@@ -396,10 +403,7 @@ match(struct request *request, struct ih_error *err)
 	char code[IH_CODE_TEXT];
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_services)
-	services = registry != NULL ?
-		       ih_services_load(request->library,
-			   ih_registry_committee(registry), err) :
-		       NULL;
+	services = catalogue_of(request, registry, err);
 	struct matching m = { .request = request,
 		.services = services,
 		.need = request->words[1],
@@ -510,10 +514,7 @@ check(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_services)
-	services = registry != NULL ?
-		       ih_services_load(request->library,
-			   ih_registry_committee(registry), err) :
-		       NULL;
+	services = catalogue_of(request, registry, err);
 
 	if (services == NULL ||
 	    (request->count == 2 &&
@@ -534,10 +535,7 @@ standards(struct request *request, struct ih_error *err)
 {
 	IH_OWNED(ih_registry) registry = open_registry(request, err);
 	IH_OWNED(ih_services)
-	services = registry != NULL ?
-		       ih_services_load(request->library,
-			   ih_registry_committee(registry), err) :
-		       NULL;
+	services = catalogue_of(request, registry, err);
 	IH_OWNED(ih_provider)
 	provider = services != NULL ?
 		       ih_provider_get(registry, request->words[0], err) :
