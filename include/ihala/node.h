@@ -44,4 +44,8 @@ const char *ih_format_of(const xmlDoc *doc);
 
 long ih_line(const xmlNode *node);
 
+/* A copy of NODE in a new child NAME of TO, of its namespace: how documents
+ * are put into one tree for a stylesheet.  False: there was no memory. */
+bool ih_graft(xmlNode *to, const char *name, const xmlNode *node);
+
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gather.h"
+#include "ihala/node.h"
 #include "ihala/schema.h"
 #include "ihala/stylesheet.h"
 #include "ihala/xml.h"
@@ -24,16 +25,10 @@ static bool
 add_document(xmlNode *root, const char *name, const xmlDoc *doc)
 {
 	const xmlNode *from = doc != NULL ? doc->children : NULL;
-	xmlNode *under, *copy;
 
 	while (from != NULL && from->type != XML_ELEMENT_NODE)
 		from = from->next;
-	if (from == NULL)
-		return true;
-	under = add(root, name);
-	copy = xmlDocCopyNode((xmlNode *)(uintptr_t)from, root->doc, 1);
-	return under != NULL && copy != NULL &&
-	       xmlAddChild(under, copy) != NULL;
+	return from == NULL || ih_graft(root, name, from);
 }
 
 static bool

@@ -33,18 +33,6 @@ static char credit[] =
 
 /* ---- by stylesheet */
 
-static bool
-add_copy(xmlNode *to, const char *name, const xmlNode *node)
-{
-	xmlNode *under = xmlNewChild(to, to->ns, (const xmlChar *)name, NULL);
-	xmlNode *copy =
-	    under != NULL ?
-		xmlDocCopyNode((xmlNode *)(uintptr_t)node, to->doc, 1) :
-		NULL;
-
-	return copy != NULL && xmlAddChild(under, copy) != NULL;
-}
-
 static struct ih_buffer *
 by_stylesheet(struct ih_library *library, const xmlDoc *definitions,
     const xmlDoc *told, const char *kind, struct ih_tongue tongue,
@@ -63,8 +51,8 @@ by_stylesheet(struct ih_library *library, const xmlDoc *definitions,
 	snprintf(name, sizeof name, "export-%s", kind);
 	IH_OWNED(ih_stylesheet) sheet = ih_stylesheet_load(library, name, err);
 	if (sheet == NULL ||
-	    !add_copy(root, "told", xmlDocGetRootElement(told)) ||
-	    !add_copy(root, "tables", xmlDocGetRootElement(definitions)))
+	    !ih_graft(root, "told", xmlDocGetRootElement(told)) ||
+	    !ih_graft(root, "tables", xmlDocGetRootElement(definitions)))
 		return NULL;
 	return ih_stylesheet_render(sheet, doc, params, 1, err);
 }

@@ -733,18 +733,6 @@ ih_region_returns(const struct ih_tables *tables, const xmlDoc *region,
 /* ---- showing: region, definitions and names of countries in one tree */
 
 static bool
-add_copy(xmlNode *to, const char *name, const xmlNode *node)
-{
-	xmlNode *under = xmlNewChild(to, to->ns, (const xmlChar *)name, NULL);
-	xmlNode *copy =
-	    under != NULL ?
-		xmlDocCopyNode((xmlNode *)(uintptr_t)node, to->doc, 1) :
-		NULL;
-
-	return copy != NULL && xmlAddChild(under, copy) != NULL;
-}
-
-static bool
 add_file(xmlNode *to, const char *name, struct ih_library *library,
     const char *path, struct ih_error *err)
 {
@@ -754,7 +742,7 @@ add_file(xmlNode *to, const char *name, struct ih_library *library,
 	if (bytes == NULL)
 		return false;
 	doc = ih_xml_read(path, bytes->data, bytes->size, err);
-	return doc != NULL && add_copy(to, name, xmlDocGetRootElement(doc));
+	return doc != NULL && ih_graft(to, name, xmlDocGetRootElement(doc));
 }
 
 /* A committee the library has no file of goes by its code. */
@@ -789,7 +777,7 @@ gather(struct ih_library *library, xmlDoc *region, struct ih_error *err)
 	xmlDocSetRootElement(doc, root);
 	xmlSetNs(root,
 	    xmlNewNs(root, (const xmlChar *)SOURCES, (const xmlChar *)"s"));
-	if (!add_copy(root, "region", shown) ||
+	if (!ih_graft(root, "region", shown) ||
 	    !add_file(root, "tables", library, DEFINITIONS, err) ||
 	    !add_names(root, library, shown, "committee", err) ||
 	    !add_names(root, library, shown, "missing", err))

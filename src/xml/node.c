@@ -1,6 +1,7 @@
 /* This is where a document that fits its schema is walked. */
 #include "ihala/node.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static bool
@@ -159,4 +160,16 @@ long
 ih_line(const xmlNode *node)
 {
 	return xmlGetLineNo(node);
+}
+
+bool
+ih_graft(xmlNode *to, const char *name, const xmlNode *node)
+{
+	xmlNode *under = xmlNewChild(to, to->ns, (const xmlChar *)name, NULL);
+	xmlNode *copy =
+	    under != NULL ?
+		xmlDocCopyNode((xmlNode *)(uintptr_t)node, to->doc, 1) :
+		NULL;
+
+	return copy != NULL && xmlAddChild(under, copy) != NULL;
 }
