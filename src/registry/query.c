@@ -9,6 +9,7 @@
 #define WAIT_MORE 24000       /* at most, on top of that */
 #define TRIES 4500            /* about a minute */
 #define LENGTH_MAX (32 << 20) /* bytes of one value: twice IH_PART_MAX */
+#define KEPT_MOST 96          /* statements of one connection */
 
 bool
 ih_query_fail(sqlite3 *db, struct ih_error *err)
@@ -68,64 +69,76 @@ bind_all(sqlite3_stmt *stmt, const struct ih_bind *binds, struct ih_error *err)
 	return true;
 }
 
+/* One that was given back.  It has run since it was last taken, and is at rest:
+ * one that is taken has not run yet, or is among its rows; or at their end, and
+ * then nothing more is asked of it. */
+static sqlite3_stmt *
+kept(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	while ((stmt = sqlite3_next_stmt(db, stmt)) != NULL)
+		if (sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_RUN, 0) > 0 &&
+		    !sqlite3_stmt_busy(stmt) &&
+		    strcmp(sqlite3_sql(stmt), sql) == 0)
+			break;
+	if (stmt != NULL)
+		sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_RUN, 1);
+	return stmt;
+}
+
+static size_t
+count_kept(sqlite3 *db)
+{
+	size_t count = 0;
+
+	for (sqlite3_stmt *stmt = NULL;
+	     (stmt = sqlite3_next_stmt(db, stmt)) != NULL;)
+		count++;
+	return count;
+}
+
+void
+ih_rows_free(sqlite3_stmt *rows)
+{
+	if (rows == NULL)
+		return;
+	if (sqlite3_stmt_status(rows, SQLITE_STMTSTATUS_RUN, 0) == 0 ||
+	    count_kept(sqlite3_db_handle(rows)) > KEPT_MOST) {
+		sqlite3_finalize(rows);
+		return;
+	}
+	sqlite3_reset(rows);
+	sqlite3_clear_bindings(rows); /* content, and wrapped keys */
+}
+
 sqlite3_stmt *
 ih_ask_(sqlite3 *db, struct ih_error *err, const char *sql,
     const struct ih_bind *binds)
 {
-	IH_OWNED(sqlite3_stmt) stmt = NULL;
+	IH_OWNED(sqlite3_stmt) stmt = kept(db, sql);
 
 	err->kind = IH_NONE; /* so that the last ih_row() can be told apart */
-	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK) {
+	if (stmt == NULL &&
+	    sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
+		NULL) != SQLITE_OK) {
 		ih_query_fail(db, err);
 		return NULL;
 	}
 	return bind_all(stmt, binds, err) ? IH_GIVE(stmt) : NULL;
 }
 
-/* SQL that answers nothing is the same few sentences over and over: SQLite
- * keeps them, prepared, until ih_query_close().  None of ih_ask() is among
- * them: those are read-only. */
-static sqlite3_stmt *
-kept(sqlite3 *db, const char *sql, struct ih_error *err)
-{
-	sqlite3_stmt *stmt = NULL;
-
-	err->kind = IH_NONE;
-	while ((stmt = sqlite3_next_stmt(db, stmt)) != NULL)
-		if (!sqlite3_stmt_readonly(stmt) && !sqlite3_stmt_busy(stmt) &&
-		    strcmp(sqlite3_sql(stmt), sql) == 0)
-			return stmt;
-	if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt,
-		NULL) != SQLITE_OK) {
-		ih_query_fail(db, err);
-		return NULL;
-	}
-	return stmt;
-}
-
 bool
 ih_run_(sqlite3 *db, struct ih_error *err, const char *sql,
     const struct ih_bind *binds)
 {
-	sqlite3_stmt *stmt = kept(db, sql, err);
-	bool done = stmt != NULL && bind_all(stmt, binds, err);
+	IH_OWNED(sqlite3_stmt) stmt = ih_ask_(db, err, sql, binds);
 
-	if (done) {
-		int answer = sqlite3_step(stmt);
-
-		done = answer == SQLITE_DONE || answer == SQLITE_ROW ||
-		       ih_query_fail(db, err);
-	}
 	if (stmt == NULL)
 		return false;
-	if (sqlite3_stmt_readonly(stmt)) {
-		sqlite3_finalize(
-		    stmt); /* BEGIN, PRAGMA: another may be ih_ask's */
-		return done;
-	}
-	sqlite3_reset(stmt);
-	sqlite3_clear_bindings(stmt); /* content, and wrapped keys */
-	return done;
+	int answer = sqlite3_step(stmt);
+	return answer == SQLITE_DONE || answer == SQLITE_ROW ||
+	       ih_query_fail(db, err);
 }
 
 void

@@ -95,7 +95,10 @@ ih_bytes(const char *name, const void *bytes, size_t size)
 #define IH_BINDS(...) ((const struct ih_bind[]){ __VA_ARGS__, { 0 } })
 #define IH_NOTHING ((struct ih_bind){ 0 })
 
-IH_OWNER(sqlite3_stmt, sqlite3_finalize)
+/* SQL is the same few sentences over and over: what was prepared is kept, at
+ * rest and without its values, until ih_query_close(). */
+void ih_rows_free(sqlite3_stmt *rows); /* NULL is fine */
+IH_OWNER(sqlite3_stmt, ih_rows_free)
 
 /* Run SQL that answers nothing.  False: IH_STATE on a broken constraint,
  * IH_BUSY, IH_SYSTEM. */
