@@ -266,10 +266,8 @@ open_registry_for(struct request *request, const char *user,
 struct ih_registry *
 open_registry(struct request *request, struct ih_error *err)
 {
-	if (request->at_hand != NULL) {
-		request->library = request->at_hand->library;
+	if (request->at_hand != NULL)
 		return open_with(request, NULL, err);
-	}
 	IH_OWNED(ih_registry) registry = open_registry_as_is(request, err);
 
 	if (registry == NULL || !knowledge_pin(request, registry, err))

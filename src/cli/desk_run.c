@@ -31,14 +31,22 @@ desk_streams_start(struct session *s)
 	       stand_in(&s->err, STDERR_FILENO);
 }
 
+/* What nothing was written to is not cut. */
+static void
+stream_empty(int fd)
+{
+	if (lseek(fd, 0, SEEK_END) != 0 &&
+	    (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
+		abort();
+}
+
 void
 desk_streams_empty(const struct session *s)
 {
 	fflush(stdout);
 	fflush(stderr);
-	if (ftruncate(s->out, 0) != 0 || ftruncate(s->err, 0) != 0 ||
-	    lseek(s->out, 0, SEEK_SET) != 0 || lseek(s->err, 0, SEEK_SET) != 0)
-		abort();
+	stream_empty(s->out);
+	stream_empty(s->err);
 }
 
 struct ih_buffer *

@@ -680,6 +680,10 @@ command_run(struct request *request, int argc, char **argv,
 	}
 	if (!check_words(request, verb, given, err))
 		return false;
+	if (request->at_hand != NULL) {
+		request->library = request->at_hand->library;
+		return verb->run(request, err);
+	}
 	IH_OWNED(ih_library) library = open_library(err);
 	request->library = library;
 	return library != NULL && verb->run(request, err);

@@ -61,16 +61,17 @@ was_touched(struct ih_error *err, const char *why)
 int64_t
 ih_shelf_number(struct ih_registry *registry, struct ih_error *err)
 {
-	int64_t number = 0, entered = 0;
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT (SELECT coalesce(max(sequence), 0) FROM pack),"
+	    " (SELECT coalesce(max(CAST(subject AS INTEGER)), 0)"
+	    " FROM ledger WHERE act = 'pack')",
+	    IH_NOTHING);
 
-	if (!ih_count(registry->db, err, &number,
-		"SELECT coalesce(max(sequence), 0) FROM pack", IH_NOTHING) ||
-	    !ih_count(registry->db, err, &entered,
-		"SELECT coalesce(max(CAST(subject AS INTEGER)), 0)"
-		" FROM ledger WHERE act = 'pack'",
-		IH_NOTHING))
+	if (rows == NULL || !ih_row(rows, err))
 		return -1;
-	if (number == entered)
+	int64_t number = sqlite3_column_int64(rows, 0);
+	if (number == sqlite3_column_int64(rows, 1))
 		return number;
 	was_touched(err, "the newest pack was taken away");
 	return -1;

@@ -401,13 +401,19 @@ pass_on(struct exchange *x)
 
 /* ---- asking a desk, in a worker */
 
-static bool
-ask(int fd, struct exchange *x)
+/* A desk that says nothing more does not hold a worker for ever. */
+static void
+have_patience(int fd)
 {
 	const struct timeval patience = { .tv_sec = DESK_PATIENCE };
 
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
+static bool
+ask(int fd, struct exchange *x)
+{
 	if (!ih_fields_send(fd, x->asked))
 		return false;
 	x->answer = ih_fields_receive(fd);
@@ -446,6 +452,8 @@ log_in(struct exchange *x)
 	pthread_mutex_lock(&web->asking);
 	fd = keeper_ask(web->keeper);
 	pthread_mutex_unlock(&web->asking);
+	if (fd >= 0)
+		have_patience(fd);
 	asked = fd >= 0 && ask(fd, x);
 	passed = asked && ih_fields_get(x->answer, ":location") != NULL;
 	if (passed &&

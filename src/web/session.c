@@ -2,6 +2,7 @@
 #include "ihala/session.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -87,14 +88,16 @@ write_token(const unsigned char bytes[static TOKEN_BYTES],
 	text[at] = '\0';
 }
 
+/* The token is secret, random and of one length: a digest of it with a purpose
+ * before it says nothing of it, nor of a digest with another purpose. */
 void
 ih_session_form_token(const char *token, char form[static IH_TOKEN_TEXT])
 {
-	static const char purpose[] = "ihala form 1";
+	char text[sizeof "ihala form 1 " + IH_TOKEN_TEXT];
 	unsigned char bytes[IH_DIGEST];
 
-	ih_digest_keyed(token, strlen(token), purpose, sizeof purpose - 1,
-	    bytes);
+	snprintf(text, sizeof text, "ihala form 1 %s", token);
+	ih_digest(text, strlen(text), bytes);
 	write_token(bytes, form);
 }
 
