@@ -1045,7 +1045,7 @@
               <xsl:text> (</xsl:text>
               <xsl:call-template name="pick"><xsl:with-param name="of" select="$law"/></xsl:call-template>
               <xsl:choose><xsl:when test="@lang = 'ar'">، </xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose>
-              <xsl:value-of select="concat(ih:word('document.article.cited', @tag), ' ', ih:isolate($article))"/>
+              <xsl:value-of select="concat(ih:word('document.article.cited', @tag), ' ', ih:apart($article))"/>
               <xsl:text>)</xsl:text>
             </xsl:if>
           </xsl:with-param>

@@ -49,7 +49,7 @@
       <p>
         <xsl:for-each select="$tongues">
           <xsl:call-template name="text">
-            <xsl:with-param name="say"><xsl:value-of select="concat(ih:isolate($number), '. ')"/><xsl:call-template name="pick"><xsl:with-param name="of" select="$item/i:question"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="say"><xsl:value-of select="concat(ih:apart($number), '. ')"/><xsl:call-template name="pick"><xsl:with-param name="of" select="$item/i:question"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
         </xsl:for-each>
       </p>
@@ -72,7 +72,7 @@
       </xsl:variable>
       <p>
         <xsl:for-each select="$tongues">
-          <xsl:call-template name="text"><xsl:with-param name="say" select="ih:say('questionnaire.if', @tag, ih:isolate(substring($on, 1, string-length($on) - 3)))"/></xsl:call-template>
+          <xsl:call-template name="text"><xsl:with-param name="say" select="ih:say('questionnaire.if', @tag, ih:apart(substring($on, 1, string-length($on) - 3)))"/></xsl:call-template>
         </xsl:for-each>
       </p>
     </xsl:if>

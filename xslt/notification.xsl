@@ -92,7 +92,7 @@
     <xsl:for-each select="$sender/m:profile[@id = $notice/@profile]/m:legal-basis">
       <xsl:call-template name="h"><xsl:with-param name="key" select="'document.law'"/></xsl:call-template>
       <list>
-        <item><xsl:call-template name="cited"><xsl:with-param name="label" select="'document.legal-basis'"/><xsl:with-param name="text" select="."/><xsl:with-param name="article" select="ih:isolate(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
+        <item><xsl:call-template name="cited"><xsl:with-param name="label" select="'document.legal-basis'"/><xsl:with-param name="text" select="."/><xsl:with-param name="article" select="ih:apart(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
       </list>
     </xsl:for-each>
   </xsl:template>

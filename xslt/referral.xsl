@@ -496,7 +496,7 @@
       <xsl:call-template name="h"><xsl:with-param name="key" select="'document.law'"/></xsl:call-template>
       <list>
         <xsl:for-each select="$profile/m:legal-basis">
-          <item><xsl:call-template name="cited"><xsl:with-param name="label" select="'document.legal-basis'"/><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="true()"/><xsl:with-param name="article" select="ih:isolate(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
+          <item><xsl:call-template name="cited"><xsl:with-param name="label" select="'document.legal-basis'"/><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="true()"/><xsl:with-param name="article" select="ih:apart(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
         </xsl:for-each>
         <xsl:if test="$offence">
           <item>
@@ -506,7 +506,7 @@
               <xsl:with-param name="article">
                 <xsl:for-each select="$offence/m:element[not(@article = preceding-sibling::m:element/@article)]">
                   <xsl:if test="position() != 1"> · </xsl:if>
-                  <xsl:value-of select="ih:isolate(@article)"/>
+                  <xsl:value-of select="ih:apart(@article)"/>
                 </xsl:for-each>
               </xsl:with-param>
               <xsl:with-param name="status" select="$offence/m:element[@status != 'verified'][1]/@status"/>
@@ -514,7 +514,7 @@
           </item>
         </xsl:if>
         <xsl:if test="$child and $sender/m:waiver">
-          <item><xsl:call-template name="cited"><xsl:with-param name="text" select="$sender/m:waiver"/><xsl:with-param name="article" select="ih:isolate($sender/m:waiver/@article)"/><xsl:with-param name="status" select="$sender/m:waiver/@status"/></xsl:call-template></item>
+          <item><xsl:call-template name="cited"><xsl:with-param name="text" select="$sender/m:waiver"/><xsl:with-param name="article" select="ih:apart($sender/m:waiver/@article)"/><xsl:with-param name="status" select="$sender/m:waiver/@status"/></xsl:call-template></item>
         </xsl:if>
       </list>
     </xsl:if>
@@ -554,7 +554,7 @@
   </xsl:template>
 
   <xsl:template name="cited-item">
-    <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="boolean(@article)"/><xsl:with-param name="article" select="ih:isolate(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
+    <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="boolean(@article)"/><xsl:with-param name="article" select="ih:apart(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
   </xsl:template>
 
   <xsl:template name="deciders">

@@ -44,7 +44,7 @@
       <xsl:call-template name="h"><xsl:with-param name="key" select="'rights.law'"/></xsl:call-template>
       <list>
         <xsl:for-each select="$rules">
-          <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="boolean(@article)"/><xsl:with-param name="article" select="ih:isolate(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
+          <item><xsl:call-template name="cited"><xsl:with-param name="text" select="."/><xsl:with-param name="noun" select="boolean(@article)"/><xsl:with-param name="article" select="ih:apart(@article)"/><xsl:with-param name="status" select="@status"/></xsl:call-template></item>
         </xsl:for-each>
         <xsl:for-each select="$sender/m:law[@id = $rules/@law]"><item><xsl:call-template name="texts"><xsl:with-param name="of" select="."/></xsl:call-template></item></xsl:for-each>
       </list>
@@ -60,7 +60,7 @@
         <xsl:call-template name="text">
           <xsl:with-param name="say">
             <xsl:value-of select="ih:word(concat('copy.right.', $right), @tag)"/>
-            <xsl:if test="$article"><xsl:value-of select="concat(' (', ih:word('document.article.cited', @tag), ' ', ih:isolate($article), ')')"/></xsl:if>
+            <xsl:if test="$article"><xsl:value-of select="concat(' (', ih:word('document.article.cited', @tag), ' ', ih:apart($article), ')')"/></xsl:if>
           </xsl:with-param>
         </xsl:call-template>
       </xsl:for-each>

@@ -3,10 +3,12 @@
      <text xml:lang> children that all our formats share. -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1"
-    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s">
+    xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1" xmlns:m="urn:ihala:mechanism:1"
+    xmlns="urn:ihala:block:1" exclude-result-prefixes="ih s m">
 
   <xsl:variable name="tongues" select="/s:sources/s:tongue"/>
+  <!-- of the country whose paper it is; none: 0 to 9 -->
+  <xsl:variable name="digits" select="/s:sources/s:sender/m:mechanism/m:header/m:digits/@zero-to-nine"/>
 
   <!-- <text> with its language and direction; the tongue is the context. -->
   <xsl:template name="text">
@@ -18,8 +20,34 @@
           <xsl:otherwise>ltr</xsl:otherwise>
         </xsl:choose>
       </xsl:attribute>
-      <xsl:value-of select="$say"/>
+      <xsl:choose>
+        <xsl:when test="$digits and @lang = 'ar'"><xsl:call-template name="with-digits"><xsl:with-param name="text" select="string($say)"/></xsl:call-template></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$say"/></xsl:otherwise>
+      </xsl:choose>
     </text>
+  </xsl:template>
+
+  <!-- Not of a number to dial, nor of a code: what ih:isolate() set apart, and
+       what has Latin letters, is as it was. -->
+  <xsl:template name="with-digits">
+    <xsl:param name="text"/>
+    <xsl:variable name="begins" select="translate($text, '&#x2068;', '&#x2066;')"/>
+    <xsl:choose>
+      <xsl:when test="contains(substring-after($begins, '&#x2066;'), '&#x2069;')">
+        <xsl:variable name="before" select="string-length(substring-before($begins, '&#x2066;'))"/>
+        <xsl:variable name="apart" select="substring-before(substring($text, $before + 1), '&#x2069;')"/>
+        <xsl:value-of select="translate(substring($text, 1, $before), '0123456789', $digits)"/>
+        <xsl:choose>
+          <xsl:when test="contains($apart, '&#x2066;') or translate($apart, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', '') != $apart"><xsl:value-of select="$apart"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="translate($apart, '0123456789', $digits)"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="'&#x2069;'"/>
+        <xsl:call-template name="with-digits">
+          <xsl:with-param name="text" select="substring-after(substring($text, $before + 1), '&#x2069;')"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="translate($text, '0123456789', $digits)"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- In the foot of a paper about a case: its number and QR code go here. -->

@@ -10,8 +10,8 @@
  *
  * Patterns are ICU MessageFormat with numbered arguments and plural forms:
  * "{0, plural, zero {...} one {...} two {...} few {...} many {...} other
- * {...}}"; Arabic has six.  Digits are always 0-9: a document that wants
- * Arabic-Indic digits turns them at its own edge.
+ * {...}}"; Arabic has six.  Digits are always 0-9: a country whose papers have
+ * the digits of Arabic says so in its mechanism (xslt/texts.xsl).
  *
  * Source: CLDR plural rules; ICU MessageFormat; each word's own source.
  */

@@ -550,7 +550,7 @@ say_date(struct run *run, struct ih_tongue tongue, struct ih_date date)
 
 	if (date.month == 0)
 		return ih_arena_printf(run->arena,
-		    LEFT_TO_RIGHT "%04d" ISOLATE_END, date.year);
+		    BY_ITS_TEXT "%04d" ISOLATE_END, date.year);
 	month = ih_word(tongue,
 	    ih_arena_printf(run->arena, "month.%d", date.month));
 	if (month == NULL) {

@@ -220,7 +220,7 @@ isolates_numbers_and_codes(void **state)
 
 	(void)state;
 	assert_true(says(page, "<bdi dir=\"ltr\">80104748</bdi>"));
-	assert_true(says(page, "<bdi dir=\"ltr\">448-1 al.1</bdi>"));
+	assert_true(says(page, "<bdi>448-1 al.1</bdi>"));
 	assert_true(says(page, "<bdi class=\"same\">+212 600 000 007</bdi>"));
 	assert_true(says(page, "<bdi>5 مارس 2026</bdi>"));
 	assert_false(says(page, "\u2066"));
@@ -449,11 +449,41 @@ has_its_islamic_day_where_the_country_asks_and_says_about(void **state)
 			memcpy(sources.tongues[t].country, codes[i], 3);
 		page = page_of(&sources);
 		assert_int_equal(says(page,
-				     "16 رمضان سنة 1447 هـ تقريبا، الموافق "),
+				     "١٦ رمضان سنة ١٤٤٧ هـ تقريبا، الموافق "),
 		    asks);
 		assert_int_equal(says(page,
 				     "vers le 16 ramadan 1447 de l’hégire"),
 		    asks);
+		assert_true(says(page, "5 mars 2026"));
+	}
+}
+
+/* What is typed again or dialled has the digits that keys have. */
+static void
+has_the_digits_of_its_country_but_in_codes_and_numbers_to_dial(void **state)
+{
+	static const struct {
+		const char *country, *day, *dialled;
+	} rows[] = {
+		{ "MA", "5 مارس 2026", ">80104748<" },
+		{ "EG", "٥ مارس ٢٠٢٦", ">80104748<" },
+		{ "TN", "5 مارس 2026", ">80104748<" },
+	};
+	xmlDoc *all[] = { morocco, egypt, tunisia };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct ih_sources sources = from_morocco_to_tunisia();
+		IH_OWNED(ih_buffer) page = NULL;
+
+		sources.sender = all[i];
+		for (size_t t = 0; t < 2; t++)
+			memcpy(sources.tongues[t].country, rows[i].country, 3);
+		page = page_of(&sources);
+		assert_true(says(page, rows[i].day));
+		assert_true(says(page, rows[i].dialled));
+		assert_true(says(page, "7KQF-3XMT-R"));
+		assert_true(says(page, "(<bdi dir=\"ltr\">SHA-256</bdi>)"));
 		assert_true(says(page, "5 mars 2026"));
 	}
 }
@@ -527,6 +557,8 @@ main(void)
 		TEST(gives_the_same_bytes_for_the_same_sources),
 		TEST(is_made_between_any_two_committees),
 		TEST(has_its_islamic_day_where_the_country_asks_and_says_about),
+		TEST(
+		    has_the_digits_of_its_country_but_in_codes_and_numbers_to_dial),
 		TEST(does_without_what_is_not_there),
 		TEST(refuses_what_cannot_be_asked),
 		TEST(leaves_its_sources_as_they_were),
