@@ -36,15 +36,13 @@ async function begin(browser) {
 	const page = await browser.get('/interview')
 	return browser.send('/interview', { instrument: 'adult', channel: 'ngo', language: 'fr' }, page)
 }
-// The first answer there is, or words.
+// The first answer there is, or that it is not known.
 function answer(page) {
 	const form = page.text.match(/<form method="post" class="question" action="([^"]*)">[^]*?<\/form>/)
 	if (!form) return null
 	const choice = form[0].match(/name="value"[^>]*value="([^"]*)"/)
 	const fields = {}
 	if (choice) fields.value = choice[1]
-	else if (/name="text"[^>]*type="number"|inputmode="numeric"/.test(form[0])) fields.text = '30'
-	else if (/name="text"[^>]*type="date"/.test(form[0])) fields.text = '1998-05-01'
 	else fields.state = 'unknown'
 	return { path: form[1], fields }
 }
@@ -204,7 +202,7 @@ async function load(minutes) {
 	const p99 = took[Math.floor(took.length * 0.99)]
 	tell(`${screeners.length} screeners at once, ${minutes} minutes: ${took.length} answers saved, ${errors.length} errors, ${lost} of ${answers} lost (aim: none)`,
 		errors.length === 0 && lost === 0)
-	for (const one of new Set(errors)) tell(`  ${one}`)
+	for (const one of new Set(errors.map((error) => error.replace(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/, 'CODE')))) tell(`  ${one}`)
 	tell(`saving an answer: median ${median(took).toFixed(0)}, 99 of 100 within ${p99.toFixed(0)} milliseconds (aim: 100)`, p99 < 100)
 	tell(`memory of ${atStart[0]} processes ${(atStart[1] / 1024).toFixed(0)} MB at the start, of ${atEnd[0]} ${(atEnd[1] / 1024).toFixed(0)} MB at the end`,
 		atEnd[1] < atStart[1] * 1.5)
