@@ -10,9 +10,12 @@
  * PKCS #7 padding, its nonce the MD5 of instanceID and key, of which one byte
  * is raised by one for each file.  There is no MAC; an MD5 digest of all,
  * sealed to the same public key, finds what was altered on its way, and not who
- * wrote it: whoever has the blank form can seal one.
+ * wrote it: whoever has the blank form can seal one.  Enketo until August 2025
+ * digested UTF-16 units where the specification has bytes of UTF-8, so that what
+ * is not in Latin letters fits another digest; both are taken.
  *
- * Source: ODK XForms Specification, "Encryption"; RFC 8017 (RSA-OAEP).
+ * Source: ODK XForms Specification, "Encryption"; RFC 8017 (RSA-OAEP); issue
+ * 1421 of Enketo.
  */
 #ifndef IHALA_FORMKEY_H
 #define IHALA_FORMKEY_H

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ihala/arena.h"
+#include "ihala/text.h"
 
 enum {
 	AES_KEY = 32,
@@ -174,17 +175,51 @@ decrypt(const struct ih_odk_sealed *sealed,
 	return IH_GIVE(clear);
 }
 
-/* As the specification lays out what is digested, line by line. */
-static bool
-is_whole(const struct ih_odk_sealed *sealed, const struct ih_pair *pair,
-    const struct ih_buffer *clear)
+/* The text as Enketo digested it until August 2025: each UTF-16 unit as if it
+ * were a byte.  Four make a word of MD5, in which the upper half of a unit
+ * falls upon the next, and that of the last is lost. */
+static void
+put_unit(struct ih_buffer *out, unsigned *above, unsigned unit)
 {
-	unsigned char digest[MD5], said[MD5], found[MD5];
+	unsigned char byte = (unsigned char)(unit ^ *above);
+
+	*above = out->size % 4 == 3 ? 0 : unit >> 8;
+	ih_buffer_add(out, &byte, 1);
+}
+
+/* NULL: it is not UTF-8. */
+static struct ih_buffer *
+units_as_bytes(const struct ih_buffer *text)
+{
+	IH_OWNED(ih_buffer) out = ih_buffer_new();
+	const char *at = (const char *)text->data;
+	size_t left = text->size, size;
+	unsigned above = 0;
+	uint32_t point;
+
+	for (; (size = ih_text_next(at, left, &point)) > 0;
+	     at += size, left -= size) {
+		if (point < 0x10000) {
+			put_unit(out, &above, point);
+			continue;
+		}
+		put_unit(out, &above, 0xd800 | (point - 0x10000) >> 10);
+		put_unit(out, &above, 0xdc00 | (point & 0x3ff));
+	}
+	return left == 0 ? IH_GIVE(out) : NULL;
+}
+
+/* As the specification lays out what is digested, line by line; TEXT is
+ * digested in its turn. */
+static bool
+is_digest(const struct ih_odk_sealed *sealed,
+    const unsigned char said[static MD5], const struct ih_buffer *text)
+{
+	unsigned char digest[MD5], found[MD5];
 	char hex[MD5_TEXT];
 	IH_OWNED(ih_buffer) lines = ih_buffer_new();
 
-	if (!md5(clear->data, clear->size, digest) ||
-	    !unwrap(pair, sealed->signature, said, sizeof said))
+	if (!md5(text->data, text->size, digest))
 		return false;
 	for (size_t i = 0; i < MD5; i++)
 		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
@@ -194,7 +229,21 @@ is_whole(const struct ih_odk_sealed *sealed, const struct ih_pair *pair,
 	ih_buffer_printf(lines, "%s\n%s\nsubmission.xml::%s\n", sealed->key,
 	    sealed->instance, hex);
 	return md5(lines->data, lines->size, found) &&
-	       memcmp(found, said, sizeof said) == 0;
+	       memcmp(found, said, MD5) == 0;
+}
+
+static bool
+is_whole(const struct ih_odk_sealed *sealed, const struct ih_pair *pair,
+    const struct ih_buffer *clear)
+{
+	unsigned char said[MD5];
+
+	if (!unwrap(pair, sealed->signature, said, sizeof said))
+		return false;
+	if (is_digest(sealed, said, clear))
+		return true;
+	IH_OWNED(ih_buffer) units = units_as_bytes(clear);
+	return units != NULL && is_digest(sealed, said, units);
 }
 
 struct ih_buffer *

@@ -1,11 +1,13 @@
 #include "test.h"
 
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "ihala/arena.h"
+#include "ihala/file.h"
 #include "ihala/formkey.h"
 
 #define CLEAR "<data id='rapid' version='1.0.0'>Personne Exemple</data>"
@@ -200,6 +202,98 @@ refuses_another_form_another_id_and_a_key_that_is_not_here(void **state)
 	assert_string_equal(err.code, "E_ODK_KEY");
 }
 
+/* ---- what Enketo's own encryptor.js sealed to tests/key/enketo/key.pem: as it
+ * was until August 2025 ("units"), and since ("bytes") */
+
+static char *
+between(const char *xml, const char *from, const char *to,
+    struct ih_arena *arena)
+{
+	const char *start = strstr(xml, from) + strlen(from);
+
+	return ih_arena_printf(arena, "%.*s", (int)(strstr(start, to) - start),
+	    start);
+}
+
+static struct ih_buffer *
+enketo(const char *name, struct ih_arena *arena)
+{
+	struct ih_error err = { 0 };
+	struct ih_buffer *file =
+	    ih_file_read(ih_arena_printf(arena, "tests/key/enketo/%s", name),
+		1 << 16, &err);
+
+	assert_non_null(file);
+	return file;
+}
+
+static EVP_PKEY *
+enketo_key(void)
+{
+	FILE *file = fopen("tests/key/enketo/key.pem", "r");
+	EVP_PKEY *key = PEM_read_PrivateKey(file, NULL, NULL, NULL);
+
+	fclose(file);
+	assert_non_null(key);
+	return key;
+}
+
+static struct ih_odk_sealed
+by_enketo(const char *xml, struct ih_buffer *bytes, struct ih_arena *arena)
+{
+	return (struct ih_odk_sealed){ .form = "rapid",
+		.version = "1.0.0",
+		.key = between(xml, "<base64EncryptedKey>", "<", arena),
+		.instance = between(xml, "<instanceID>", "<", arena),
+		.signature = between(xml, "<base64EncryptedElementSignature>",
+		    "<", arena),
+		.bytes = bytes->data,
+		.size = bytes->size };
+}
+
+static void
+opens_what_enketo_sealed_byte_for_byte_and_nothing_that_was_bent(void **state)
+{
+	static const char *const sealed_by[] = { "units", "bytes" };
+	struct ih_pair pair = { .key = enketo_key() };
+	const struct ih_pair *pairs[] = { &pair };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		IH_OWNED(ih_arena) arena = ih_arena_new();
+		const char *name = sealed_by[i];
+		struct ih_error err = { 0 };
+		IH_OWNED(ih_buffer) clear = enketo("clear.xml", arena);
+		IH_OWNED(ih_buffer) manifest =
+		    enketo(ih_arena_printf(arena, "%s/submission.xml", name),
+			arena);
+		IH_OWNED(ih_buffer) bytes =
+		    enketo(ih_arena_printf(arena, "%s/submission.xml.enc",
+			       name),
+			arena);
+		struct ih_odk_sealed sealed =
+		    by_enketo((const char *)manifest->data, bytes, arena);
+		IH_OWNED(ih_buffer) opened =
+		    ih_odk_open(&sealed, pairs, 1, &err);
+
+		if (opened == NULL)
+			fail_msg("%s: %s", name, err.code);
+		assert_int_equal(opened->size, clear->size);
+		assert_memory_equal(opened->data, clear->data, clear->size);
+		/* the last block has nothing behind it that falls apart */
+		for (size_t at = 3; at < bytes->size;
+		     at += at < bytes->size - 24 ? 24 : 5) {
+			struct ih_error bent = { 0 };
+
+			bytes->data[at] ^= 0x10;
+			assert_null(ih_odk_open(&sealed, pairs, 1, &bent));
+			assert_string_equal(bent.code, "E_ODK_ALTERED");
+			bytes->data[at] ^= 0x10;
+		}
+	}
+	EVP_PKEY_free(pair.key);
+}
+
 static void
 names_the_key_by_what_a_page_can_compute_of_it(void **state)
 {
@@ -229,6 +323,8 @@ main(void)
 		TEST(refuses_each_changed_byte_and_each_end_that_is_cut_off),
 		TEST(
 		    refuses_another_form_another_id_and_a_key_that_is_not_here),
+		TEST(
+		    opens_what_enketo_sealed_byte_for_byte_and_nothing_that_was_bent),
 		TEST(names_the_key_by_what_a_page_can_compute_of_it),
 	};
 
