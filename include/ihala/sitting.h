@@ -4,8 +4,10 @@
  *
  * What was said stays where it is when a later answer makes its question
  * irrelevant: it is set aside, counts for nothing, and counts again when that
- * answer is taken back.  Which questions are asked follows from the
- * instrument's ask-if, as in answers.h: one that is undetermined is asked.
+ * answer is taken back.  Only that is asked of which the instrument's ask-if is
+ * surely true, as on a page and a phone: who does not say that the interview
+ * may go on is not asked on.  While it hangs on a question that is still to
+ * come, it is open.
  *
  * An item for which "blank" was said was passed over: it has no answer and is
  * not asked again by itself.
@@ -42,6 +44,7 @@ typedef struct ih_sitting {
 	struct ih_sitting_head head;
 	struct ih_answer *said;   /* one for each item, counting or not */
 	struct ih_answer *stands; /* the same as it counts */
+	bool *asks;               /* is it asked? */
 	struct ih_pace *paces;    /* one for each section */
 	/* How each of them is written; only what is new is written anew. */
 	const char *head_written;

@@ -114,7 +114,8 @@ is_answered(const struct ih_sitting *sitting, const struct ih_item *item)
 static bool
 is_left(const struct ih_sitting *sitting, const struct ih_item *item)
 {
-	return sitting->stands[item->at].state == IH_BLANK;
+	return ih_sitting_asks(sitting, item) &&
+	       sitting->stands[item->at].state == IH_BLANK;
 }
 
 static bool

@@ -14,6 +14,17 @@
 
 /* ---- what counts */
 
+/* Is it open only because of what was not heard yet? */
+static bool
+hangs_on_unheard(const struct ih_sitting *sitting, const struct ih_item *item)
+{
+	for (size_t i = 0; i < item->at; i++)
+		if (sitting->asks[i] && !sitting->said[i].said &&
+		    ih_condition_names(&item->ask_if, i))
+			return true;
+	return false;
+}
+
 /* An ask-if looks back only, and what stands there is final. */
 static void
 settle(struct ih_sitting *sitting)
@@ -21,19 +32,26 @@ settle(struct ih_sitting *sitting)
 	const struct ih_instrument *instrument = sitting->instrument;
 
 	for (size_t i = 0; i < instrument->item_count; i++) {
-		struct ih_answer *stands = &sitting->stands[i];
+		const struct ih_item *item = &instrument->items[i];
+		enum ih_three asked =
+		    ih_condition_holds(&item->ask_if, sitting->stands);
 
-		*stands = sitting->said[i];
-		if (ih_condition_holds(&instrument->items[i].ask_if,
-			sitting->stands) == IH_FALSE)
-			*stands = (struct ih_answer){ .state = IH_NOT_ASKED };
+		sitting->asks[i] =
+		    asked == IH_TRUE ||
+		    (asked != IH_FALSE && hangs_on_unheard(sitting, item));
+		sitting->stands[i] = sitting->said[i];
+		if (!sitting->asks[i])
+			sitting->stands[i] =
+			    (struct ih_answer){ .state = asked == IH_FALSE ?
+							     IH_NOT_ASKED :
+							     IH_BLANK };
 	}
 }
 
 bool
 ih_sitting_asks(const struct ih_sitting *sitting, const struct ih_item *item)
 {
-	return sitting->stands[item->at].state != IH_NOT_ASKED;
+	return sitting->asks[item->at];
 }
 
 bool
@@ -378,6 +396,7 @@ sitting_new(const struct ih_instrument *instrument)
 	sitting->instrument = instrument;
 	sitting->said = ih_arena_take(arena, items * sizeof *sitting->said);
 	sitting->stands = ih_arena_take(arena, items * sizeof *sitting->stands);
+	sitting->asks = ih_arena_take(arena, items * sizeof *sitting->asks);
 	sitting->said_written =
 	    ih_arena_take(arena, items * sizeof *sitting->said_written);
 	sitting->paces = ih_arena_take(arena,

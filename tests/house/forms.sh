@@ -1,4 +1,4 @@
-# page, phone, hospital and our own engine ask the same questions, and find the same danger and sums, in 500 made-up interviews
+# page, phone, hospital, an interview held here and our own engine ask the same questions, none without consent, and find the same danger and sums, in 500 made-up interviews
 #
 # Each instrument by four readers of its conditions: tests/npm/evaluators.mjs.
 T=$(mktemp -d)

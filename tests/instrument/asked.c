@@ -1,6 +1,7 @@
 /*
  * asked INSTRUMENT - what our own engine finds for interviews, a line of JSON
- * each: the items that are asked for sure, what was said of them, what is
+ * each: the items that are asked for sure, what was said of them, the items
+ * that an interview held here asks where the same is said (sitting.h), what is
  * urgent, and the least sum of each framework that adds up.  Standard input
  * has a line for each: "answers FILE" or "odk FILE" (submission.h).  Run from
  * the root of the tree.
@@ -12,6 +13,7 @@
 #include "ihala/assess.h"
 #include "ihala/file.h"
 #include "ihala/json.h"
+#include "ihala/sitting.h"
 #include "ihala/submission.h"
 #include "ihala/xml.h"
 
@@ -76,6 +78,62 @@ put_asked(struct ih_json *json, const struct ih_answers *answers)
 	ih_json_close(json, ']');
 }
 
+/* A number and a day as they are typed; TEXT is room for them. */
+static const char *
+typed(const struct ih_item *item, const struct ih_answer *a, char text[32])
+{
+	if (item->type == IH_TEXT)
+		return a->text;
+	if (item->type == IH_NUMBER)
+		snprintf(text, 32, "%lld", (long long)a->number);
+	else
+		ih_date_format(a->date, text);
+	return text;
+}
+
+/* ITEM is answered as A says, or passed over. */
+static bool
+say(struct ih_sitting *sitting, const struct ih_item *item,
+    const struct ih_answer *a, struct ih_error *err)
+{
+	const char *values[IH_CODES_MAX];
+	char text[32];
+	struct ih_saying saying = { .by = IH_BY_PERSON,
+		.state = (enum ih_state)a->state,
+		.values = values };
+
+	if (a->state == IH_GIVEN && item->choices == NULL)
+		values[saying.count++] = typed(item, a, text);
+	for (size_t c = 0; item->choices != NULL && c < item->choices->count;
+	     c++)
+		if (a->state == IH_GIVEN && (a->codes >> c & 1) != 0)
+			values[saying.count++] = item->choices->list[c].code;
+	return ih_sitting_take(sitting, item->id, &saying, 0, err);
+}
+
+static bool
+put_sitting(struct ih_json *json, const struct ih_answers *answers,
+    struct ih_error *err)
+{
+	const struct ih_sitting_head head = { .id = answers->id,
+		.committee = answers->committee,
+		.channel = answers->channel,
+		.language = answers->language,
+		.date = answers->date };
+	IH_OWNED(ih_sitting)
+	sitting = ih_sitting_begin(answers->instrument, &head, err);
+	const struct ih_item *item;
+
+	ih_json_open(json, "sitting", '[');
+	while (sitting != NULL && (item = ih_sitting_next(sitting)) != NULL) {
+		ih_json_text(json, NULL, item->id);
+		if (!say(sitting, item, &answers->answers[item->at], err))
+			break;
+	}
+	ih_json_close(json, ']');
+	return err->kind == IH_NONE;
+}
+
 static void
 put_urgent(struct ih_json *json, const struct ih_framework *f,
     const struct ih_answers *answers)
@@ -99,14 +157,16 @@ sum_of(const struct ih_framework *f, const struct ih_answers *answers)
 	return sum;
 }
 
-static void
-put_line(const struct bench *b, const struct ih_answers *answers)
+static bool
+put_line(struct bench *b, const struct ih_answers *answers)
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
 	struct ih_json json = ih_json_to(out);
 
 	ih_json_open(&json, NULL, '{');
 	put_asked(&json, answers);
+	if (!put_sitting(&json, answers, &b->err))
+		return false;
 	ih_json_open(&json, "urgent", '[');
 	for (size_t i = 0; i < b->count; i++)
 		put_urgent(&json, b->frameworks[i], answers);
@@ -119,6 +179,7 @@ put_line(const struct bench *b, const struct ih_answers *answers)
 	ih_json_close(&json, '}');
 	ih_json_close(&json, '}');
 	fwrite(out->data, 1, out->size, stdout);
+	return true;
 }
 
 static bool
@@ -145,8 +206,7 @@ put_one(struct bench *b, const char *kind, const char *path)
 	answers = doc != NULL ? ih_answers_read(doc, b->instrument, err) : NULL;
 	if (answers == NULL)
 		return false;
-	put_line(b, answers);
-	return true;
+	return put_line(b, answers);
 }
 
 static void

@@ -3,8 +3,10 @@
 // COUNT interviews, made up from SEED, by four readers of the same conditions:
 // the offline page's own script (FOLDER/ID.html), ODK's engine on the XForm
 // (FOLDER/ID.xml), enableWhen and FHIRPath on the Questionnaire (FOLDER/ID.json),
-// and our engine in C (the program ASKED).  Of each interview they agree on which
+// and our engine in C (the program ASKED), once reading what was said and once
+// holding the interview.  Of each interview they agree on which
 // questions are asked, on what was answered, on what is urgent, and on the sums.
+// FOLDER/ID.said.json is left for other readers of the XForm: tests/clients.
 import { createRequire } from 'node:module'
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync, mkdirSync } from 'node:fs'
@@ -154,20 +156,26 @@ function said(item) {
 	return { values: [pick(TEXTS)] }
 }
 
+// What comes first: whoever does not agree, or does not say, is not asked on.
+const CONSENT = [{ state: 'refused' }, { state: 'unknown' }, undefined, { values: ['no'] }, { values: ['yes'] }]
+const consent = items.findIndex((item) => item.id === 'consent-interview')
+const hangs = (item) => JSON.stringify([item.section.if, item.if]).includes('"consent-interview"')
+
 // ---- each interview, question by question: an ask-if speaks of earlier items only
 mkdirSync(file(id), { recursive: true })
-const lines = [], found = []
-let wrong = 0
+const lines = [], found = [], intents = []
+let wrong = 0, withheld = 0
 const fault = (n, what) => { if (++wrong <= 10) console.log(`${id}, interview ${n}: ${what}`) }
 for (let n = 0; n < count; n++) {
-	const asks = []
+	const asks = [], meant = {}
 	fhir.answers.clear()
 	browser.eval("for (const id of [...answers.keys()]) if (!id.startsWith('_')) answers.delete(id)")
 	for (const item of items) {
-		const intent = said(item), by = [page.asks(item.id), odk.asks(item), fhir.asks(item)]
+		const intent = n < CONSENT.length && item === items[consent] ? CONSENT[n] : said(item), by = [page.asks(item.id), odk.asks(item), fhir.asks(item)]
 		if (by.some((one) => one !== by[0])) fault(n, `${item.id} is asked by page ${by[0]}, ODK ${by[1]}, FHIR ${by[2]}`)
 		if (!by[0]) continue
 		asks.push(item.id)
+		if (intent) meant[item.id] = intent
 		page.answer(item.id, intent)
 		odk.answer(item, intent)
 		fhir.answer(item, intent)
@@ -183,13 +191,22 @@ for (let n = 0; n < count; n++) {
 			if (node.validationState.constraint?.valid === false) fault(n, `ODK refuses ${item.id}`)
 		}
 	}
+	if (n < CONSENT.length && asks.includes('consent-interview') && CONSENT[n]?.values?.[0] !== 'yes') {
+		const after = items.filter((item) => hangs(item) && asks.includes(item.id))
+		if (after.length > 0) fault(n, `without consent ${after.map((item) => item.id)} is asked`)
+		withheld++
+	}
 	browser.eval(`data.interview = '${'0000000' + n.toString(16)}'.slice(-8) + '-0000-4000-8000-000000000000'`)
 	writeFileSync(file(`${id}/${n}.page.xml`), page.xml())
 	writeFileSync(file(`${id}/${n}.odk.xml`), await odk.xml())
 	lines.push(`answers ${file(`${id}/${n}.page.xml`)}`, `odk ${file(`${id}/${n}.odk.xml`)}`)
+	intents.push({ asks, said: meant })
 	const response = fhir.response()
 	found.push({ asks, urgent: page.urgent(), sums: Object.fromEntries(sums.map(([name, sum]) => [name, sum(response, { resource: response })[0]])) })
 }
+
+writeFileSync(file(`${id}.said.json`), JSON.stringify({
+	items: items.map(({ id, place, type, list, least, most }) => ({ id, place, type, list, least, most })), interviews: intents }))
 
 // ---- 4. our engine
 const told = execFileSync(asked, [id], { input: lines.join('\n') + '\n', maxBuffer: 1 << 28 }).toString().trim().split('\n').map((line) => JSON.parse(line))
@@ -198,11 +215,12 @@ for (const [n, { asks, urgent: danger, sums: totals }] of found.entries()) {
 	const [ours, odks] = [told[2 * n], told[2 * n + 1]]
 	if (ours.refused || odks.refused) { fault(n, `refused: ${ours.refused ?? ''} ${odks.refused ?? ''}`); continue }
 	if (JSON.stringify(ours.asked.map(([item]) => item)) !== JSON.stringify(asks)) fault(n, 'our engine asks other questions')
+	if (JSON.stringify(ours.sitting) !== JSON.stringify(asks)) fault(n, `an interview here asks ${ours.sitting}, and not ${asks}`)
 	if (JSON.stringify(ours) !== JSON.stringify(odks)) fault(n, 'what came from ODK is not what came from the page')
 	if (JSON.stringify(ours.urgent) !== JSON.stringify(danger)) fault(n, 'what is urgent differs')
 	for (const [name, sum] of Object.entries(totals)) if (ours.sums[name] !== sum) fault(n, `${name}: FHIRPath has ${sum}, we ${ours.sums[name]}`)
 	questions += asks.length
 	urgent += danger.some(Boolean)
 }
-console.log(`${id}: ${count} interviews, ${questions} questions asked, ${urgent} urgent, ${sums.length} sums, ${wrong} faults`)
+console.log(`${id}: ${count} interviews, ${questions} questions asked, ${urgent} urgent, ${withheld} without consent, ${sums.length} sums, ${wrong} faults`)
 process.exit(wrong === 0 ? 0 : 1)
