@@ -136,6 +136,45 @@ at MA import page "$T/asked.xml"
 at MA import page "$T/asked.xml"
 sed "s|<about>.*</about>|<interview origin='page' sealed='true' entered='2026-11-20' by='me'>$(grep -v '<?xml' xml/example/08-stopped-fr.xml | tr -d '\n' | sed 's/[&|]/\\&/g')</interview>|" "$T/asked.xml" > "$T/hidden.xml"
 at MA import page "$T/hidden.xml"
+# sealed by a page: as it is, again, one id with other answers; then what must not come in
+quietly MA keys export --private --as forms -o "$T/forms.pem"
+sealed() { # FILE [SED]: an interview as a page seals it, changed by SED
+	sed -e 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\1fff3/' -e "${2:-}" xml/example/01-indicated-fr.xml > "$T/made"
+	openssl cms -encrypt -binary -aes-256-gcm -outform DER -keyid -in "$T/made" -out "$1" \
+	    -recip "$T/forms.pem" -keyopt rsa_padding_mode:oaep -keyopt rsa_oaep_md:sha256
+}
+page() { # SED
+	sealed "$T/page.p7m" "$1"
+	at MA import page "$T/page.p7m" | sed "s|$T/||g"
+}
+sealed "$T/one.p7m"
+at MA import page "$T/one.p7m"
+at MA import page "$T/one.p7m"
+page 's/<value>27</<value>72</'
+cp "$T/one.p7m" "$T/bent.p7m"
+size=$(wc -c < "$T/bent.p7m")
+printf 'X' | dd of="$T/bent.p7m" bs=1 seek=$((size - 100)) conv=notrunc 2> /dev/null
+at MA import page "$T/bent.p7m"
+head -c -1 "$T/one.p7m" > "$T/bent.p7m"
+at MA import page "$T/bent.p7m"
+at EG import page "$T/one.p7m"
+page 's/fff3/fff4/; s/instrument="adult" version="[0-9.]*"/instrument="adult" version="0.9.0"/'
+page 's/fff3/fff4/; s/ digest="..../ digest="0000/'
+page 's/fff3/fff4/; s/instrument="adult"/instrument="nothing"/'
+page 's/fff3/fff4/; 0,/<value>yes</s//<value>perhaps</'
+page 's/fff3/fff4/; s/<value>27</<value>2\x017</'
+page 's/fff3/fff4/; s/<value>27</<value>٢٠٧</'
+page 's/fff3/fff4/; s/<value>27</<value>٢٧</'
+# the same on paper
+paper() { # SED
+	sed -e 's/\(<answers[^>]* id="\)[0-9a-f]\{4\}/\1fff5/' -e "$1" xml/example/01-indicated-fr.xml > "$T/sheet.xml"
+	at MA import paper "$T/sheet.xml" | sed "s|$T/||g"
+}
+paper ''
+paper 's/<value>27</<value>28</'
+paper 's/fff5/fff6/; s/instrument="adult" version="[0-9.]*"/instrument="adult" version="0.9.0"/'
+paper 's/fff5/fff6/; 0,/<value>yes</s//<value>perhaps</'
+paper 's/fff5/fff6/; s/<value>27</<value>2\x017</'
 at MA registry verify | tail -n 1
 at MA import
 at MA import photo "$T/one.xml"
