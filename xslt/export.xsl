@@ -8,6 +8,7 @@
     xmlns:ih="urn:ihala:xslt" xmlns:s="urn:ihala:sources:1"
     xmlns:r="urn:ihala:region:1" xmlns:d="urn:ihala:return:1"
     xmlns:t="urn:ihala:tables:1" exclude-result-prefixes="ih s r d t">
+  <xsl:import href="quoted.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
   <xsl:param name="tongue" select="'en'"/>
   <xsl:variable name="lang" select="substring($tongue, 1, 2)"/>
@@ -79,40 +80,4 @@
       </xsl:choose></xsl:with-param>
     </xsl:call-template>
   </xsl:template>
-
-  <!-- ==== text that stands between quotes -->
-
-  <xsl:template name="replaced">
-    <xsl:param name="text"/>
-    <xsl:param name="from"/>
-    <xsl:param name="to"/>
-    <xsl:choose>
-      <xsl:when test="contains($text, $from)">
-        <xsl:value-of select="concat(substring-before($text, $from), $to)"/>
-        <xsl:call-template name="replaced"><xsl:with-param name="text" select="substring-after($text, $from)"/><xsl:with-param name="from" select="$from"/><xsl:with-param name="to" select="$to"/></xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- A field of CSV: what a spreadsheet would take for a formula is held as
-       text by an apostrophe. -->
-  <xsl:template name="field">
-    <xsl:param name="text"/>
-    <xsl:text>"</xsl:text>
-    <xsl:if test="string($text) != '' and contains('=+-@&#9;&#13;', substring($text, 1, 1))">'</xsl:if>
-    <xsl:call-template name="replaced"><xsl:with-param name="text" select="string($text)"/><xsl:with-param name="from" select="'&quot;'"/><xsl:with-param name="to" select="'&quot;&quot;'"/></xsl:call-template>
-    <xsl:text>"</xsl:text>
-  </xsl:template>
-
-  <!-- A string of JSON, R or Stata. -->
-  <xsl:template name="string">
-    <xsl:param name="text"/>
-    <xsl:variable name="first"><xsl:call-template name="replaced"><xsl:with-param name="text" select="normalize-space($text)"/><xsl:with-param name="from" select="'\'"/><xsl:with-param name="to" select="'\\'"/></xsl:call-template></xsl:variable>
-    <xsl:text>"</xsl:text>
-    <xsl:call-template name="replaced"><xsl:with-param name="text" select="string($first)"/><xsl:with-param name="from" select="'&quot;'"/><xsl:with-param name="to" select="'\&quot;'"/></xsl:call-template>
-    <xsl:text>"</xsl:text>
-  </xsl:template>
-
-  <xsl:template name="attribution">Human Trafficking Case Data Standard 2.0, IOM, CC BY 4.0</xsl:template>
 </xsl:stylesheet>

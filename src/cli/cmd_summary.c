@@ -1,5 +1,5 @@
-/* ihala summary attack|export|show|check|quality - what tables give away, and
- * whether they are right. */
+/* ihala summary attack|export|show|check|quality|records - what tables give
+ * away, and whether they are right. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "ihala/xml.h"
 #include "listing.h"
 #include "published.h"
+#include "records.h"
 #include "serving.h"
 #include "stored.h"
 #include "words_keys.h"
@@ -317,6 +318,7 @@ cmd_summary(struct request *request, struct ih_error *err)
 		{ "show", show, 0, 0 },
 		{ "check", check, 0, 0 },
 		{ "quality", quality, 0, 0 },
+		{ "records", summary_records, 0, 0 },
 	};
 
 	return run_subcommand(table, sizeof table / sizeof table[0], request,

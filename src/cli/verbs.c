@@ -294,7 +294,8 @@ static const struct verb {
 	  BIT(OPT_CERTIFICATE) | BIT(OPT_PROXY), 0, 0 },
 	{ "summary", cmd_summary, "attack FILE... | export FILE --as KIND -o F |"
 	  " show --period 2026 [-o F] |"
-	  " check --period 2026 | quality --period 2026", W_VERB_SUMMARY,
+	  " check --period 2026 | quality --period 2026 |"
+	  " records --period 2026 --as KIND -o F", W_VERB_SUMMARY,
 	  SEALED | BIT(OPT_FORMAT) | BIT(OPT_PERIOD) | BIT(OPT_OUTPUT) |
 	  BIT(OPT_AS), 1, -1 },
 	{ "pack", cmd_pack, "make -o F | verify F | load F | show [WHAT]",

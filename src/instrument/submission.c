@@ -252,13 +252,23 @@ take_ours(struct reading *r, const xmlNode *root)
 /* ---- a form that somebody else published */
 
 static const xmlNode *
-field_of(const xmlNode *mapping, const char *name)
+field_named(const xmlNode *mapping, const char *name)
 {
 	const xmlNode *field = ih_child(mapping, "field");
 
 	while (field != NULL && strcmp(ih_attr(field, "name"), name) != 0)
 		field = ih_next(field, "field");
 	return field;
+}
+
+/* A field under whatever of its spellings. */
+static const xmlNode *
+field_of(const xmlNode *mapping, const char *name)
+{
+	const xmlNode *field = field_named(mapping, name);
+	const char *as = field != NULL ? ih_attr(field, "as") : NULL;
+
+	return as != NULL ? field_named(mapping, as) : field;
 }
 
 static const xmlNode *
@@ -336,10 +346,11 @@ take_mapped(struct reading *r, const xmlNode *mapping, const xmlNode *root)
 		const xmlNode *field = field_of(mapping, (const char *)n->name);
 		if (field == NULL)
 			return unknown_element(r, n);
+		if (ih_attr(field, "left-out") != NULL)
+			continue;
 		const char *item = ih_attr(field, "item");
 		if (item != NULL ? !take_mapped_text(r, item, n) :
-				   !take_mapped_codes(r, field, n) &&
-				       ih_attr(field, "left-out") == NULL)
+				   !take_mapped_codes(r, field, n))
 			return false;
 	}
 	return true;

@@ -15,7 +15,6 @@
 #include "words_keys.h"
 
 #define DEFINITIONS "xml/summary/tables.xml"
-#define SOURCES "urn:ihala:sources:1"
 #define BOOK_MAX ((size_t)16 << 20) /* bytes of a workbook */
 
 static const char *const kinds[] = { "csv", "json", "sdmx-csv", "sdmx-ml",
@@ -38,15 +37,11 @@ by_stylesheet(struct ih_library *library, const xmlDoc *definitions,
     const xmlDoc *told, const char *kind, struct ih_tongue tongue,
     struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = xmlNewDoc((const xmlChar *)"1.0");
-	xmlNode *root =
-	    xmlNewDocNode(doc, NULL, (const xmlChar *)"sources", NULL);
+	IH_OWNED(xmlDoc) doc = ih_sources_new();
+	xmlNode *root = xmlDocGetRootElement(doc);
 	char tag[IH_TAG_TEXT], name[40];
 	struct ih_param params[] = { { "tongue", tag } };
 
-	xmlDocSetRootElement(doc, root);
-	xmlSetNs(root,
-	    xmlNewNs(root, (const xmlChar *)SOURCES, (const xmlChar *)"s"));
 	ih_tongue_tag(tongue, tag);
 	snprintf(name, sizeof name, "export-%s", kind);
 	IH_OWNED(ih_stylesheet) sheet = ih_stylesheet_load(library, name, err);

@@ -31,6 +31,20 @@ ih_fits(const char *name, size_t size, unsigned most, struct ih_error *err)
 	       ih_fail(err, IH_INPUT, "%s: larger than %u bytes", name, most);
 }
 
+/* A tree for a stylesheet, into which documents are grafted.  Caller owns. */
+static inline xmlDoc *
+ih_sources_new(void)
+{
+	xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
+	xmlNode *root =
+	    xmlNewDocNode(doc, NULL, (const xmlChar *)"sources", NULL);
+
+	xmlDocSetRootElement(doc, root);
+	xmlSetNs(root, xmlNewNs(root, (const xmlChar *)"urn:ihala:sources:1",
+			   (const xmlChar *)"s"));
+	return doc;
+}
+
 /* Position of CODE among the categories; COUNT where it is none. */
 size_t ih_category_at(const struct ih_variable *variable, const char *code);
 

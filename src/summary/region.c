@@ -12,7 +12,6 @@
 #include "inner.h"
 
 #define DEFINITIONS "xml/summary/tables.xml"
-#define SOURCES "urn:ihala:sources:1"
 #define REGION_MAX (4u << 20) /* bytes: 64 returns fit */
 
 /* ---- may these returns stand together? */
@@ -769,14 +768,10 @@ add_names(xmlNode *to, struct ih_library *library, const xmlNode *root,
 static xmlDoc *
 gather(struct ih_library *library, xmlDoc *region, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = xmlNewDoc((const xmlChar *)"1.0");
-	xmlNode *root =
-	    xmlNewDocNode(doc, NULL, (const xmlChar *)"sources", NULL);
+	IH_OWNED(xmlDoc) doc = ih_sources_new();
+	xmlNode *root = xmlDocGetRootElement(doc);
 	const xmlNode *shown = xmlDocGetRootElement(region);
 
-	xmlDocSetRootElement(doc, root);
-	xmlSetNs(root,
-	    xmlNewNs(root, (const xmlChar *)SOURCES, (const xmlChar *)"s"));
 	if (!ih_graft(root, "region", shown) ||
 	    !add_file(root, "tables", library, DEFINITIONS, err) ||
 	    !add_names(root, library, shown, "committee", err) ||

@@ -15,6 +15,9 @@ at MA summary show --period 2026 | awk '$1 == "Table" || ($1 == "stage-sex" && $
 at MA summary check --period 2026
 at MA summary check
 at MA summary show --period last-year
+# nobody invented becomes a record
+at MA summary records --period 2026 --as json -o "$T/records"
+at MA summary records --period 2026
 at IOM summary attack "$T"/MA.trust
 at IOM summary attack "$T/absent"
 mkdir "$T/empty"

@@ -189,6 +189,26 @@ row_is_of_the_questionnaire(const xmlNode *row)
 		fail_msg("line %ld: no code %s", ih_line(row), value);
 }
 
+static bool
+has(const struct ih_instrument *instrument, const char *id, const char *code)
+{
+	const struct ih_item *item = ih_instrument_item(instrument, id);
+
+	return item != NULL && (code == NULL || ih_choices_find(item->choices,
+						    code, strlen(code)) >= 0);
+}
+
+/* A case may be of either. */
+static void
+row_is_of_a_questionnaire(const xmlNode *row)
+{
+	const char *id = ih_attr(row, "item"), *value = ih_attr(row, "value");
+
+	if (id != NULL && !has(adult, id, value) && !has(rapid, id, value))
+		fail_msg("line %ld: no %s of %s", ih_line(row),
+		    value != NULL ? value : "item", id);
+}
+
 static void
 maps_each_field_of_the_published_form_to_a_question_there_is(void **state)
 {
@@ -206,6 +226,9 @@ maps_each_field_of_the_published_form_to_a_question_there_is(void **state)
 		for (const xmlNode *c = ih_child(f, "code"); c != NULL;
 		     c = ih_next(c, "code"))
 			row_is_of_the_questionnaire(c);
+		for (const xmlNode *w = ih_child(f, "write"); w != NULL;
+		     w = ih_next(w, "write"))
+			row_is_of_a_questionnaire(w);
 	}
 	assert_true(fields > 30);
 }
@@ -220,7 +243,8 @@ reads_a_case_sheet_of_the_published_form(void **state)
 	    "<prs_Citizenship>AF</prs_Citizenship><prs_Gender>"
 	    "NonSpecifiedUnknown</prs_Gender><vic_Methods_of_Control>"
 	    "PhysicalAbuse SexualAbuse DebtBondage Other"
-	    "</vic_Methods_of_Control><meta><instanceID>"
+	    "</vic_Methods_of_Control><cas_Status>Active</cas_Status>"
+	    "<prs_Title>Exemple</prs_Title><meta><instanceID>"
 	    "uuid:00000000-0000-4000-8000-00000000000a</instanceID></meta>"
 	    "</data>";
 	struct ih_error err = { 0 };
@@ -228,7 +252,7 @@ reads_a_case_sheet_of_the_published_form(void **state)
 	IH_OWNED(xmlDoc) doc = ih_xml_read("s", sheet, strlen(sheet), &err);
 	IH_OWNED(ih_buffer)
 	made = ih_submission_answers(doc, adult, map, "MA", true, &err);
-	if (made == NULL)
+	if (made == NULL || err.kind != IH_NONE)
 		fail_msg("%s %s", err.code, err.text);
 	IH_OWNED(xmlDoc) read = ih_xml_read("m", made->data, made->size, &err);
 	IH_OWNED(ih_answers) answers = ih_answers_read(read, adult, &err);
