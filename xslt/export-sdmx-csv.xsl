@@ -18,6 +18,6 @@
     <xsl:param name="table"/><xsl:param name="area"/><xsl:param name="bound"/><xsl:param name="row"/><xsl:param name="column"/><xsl:param name="value"/>
     <xsl:variable name="n"><xsl:if test="$value != 'x'"><xsl:value-of select="$value"/></xsl:if></xsl:variable>
     <xsl:variable name="status"><xsl:choose><xsl:when test="$value = 'x'">Q</xsl:when><xsl:otherwise>A</xsl:otherwise></xsl:choose></xsl:variable>
-    <xsl:value-of select="concat('datastructure,IHALA:TIP_SUMMARY(1.1),I,', $frequency, ',', $area, ',', $table/@id, ',', $table/@rows, '.', $row, ',', $table/@columns, '.', $column, ',', $time, ',', $n, ',', $status, ',', $bound, '&#13;&#10;')"/>
+    <xsl:value-of select="concat('datastructure,IHALA:TIP_SUMMARY(1.1),I,', $frequency, ',', $area, ',', $table/@id, ',', $table/@rows, '_', $row, ',', $table/@columns, '_', $column, ',', $time, ',', $n, ',', $status, ',', $bound, '&#13;&#10;')"/>
   </xsl:template>
 </xsl:stylesheet>

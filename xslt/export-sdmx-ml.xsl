@@ -34,8 +34,8 @@
         <gen:Value id="FREQ" value="{$frequency}"/>
         <gen:Value id="REF_AREA" value="{$area}"/>
         <gen:Value id="TIP_TABLE" value="{$table/@id}"/>
-        <gen:Value id="TIP_ROW" value="{$table/@rows}.{$row}"/>
-        <gen:Value id="TIP_COLUMN" value="{$table/@columns}.{$column}"/>
+        <gen:Value id="TIP_ROW" value="{$table/@rows}_{$row}"/>
+        <gen:Value id="TIP_COLUMN" value="{$table/@columns}_{$column}"/>
         <gen:Value id="TIME_PERIOD" value="{$time}"/>
       </gen:ObsKey>
       <xsl:if test="$value != 'x'"><gen:ObsValue value="{$value}"/></xsl:if>

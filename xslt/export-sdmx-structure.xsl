@@ -52,8 +52,8 @@
   <xsl:template name="codes">
     <xsl:for-each select="$tables/t:variable">
       <xsl:variable name="variable" select="."/>
-      <str:Code id="{@id}._T"><xsl:call-template name="names"><xsl:with-param name="of" select="t:title"/></xsl:call-template></str:Code>
-      <xsl:for-each select="t:category"><str:Code id="{$variable/@id}.{@code}"><xsl:call-template name="names"><xsl:with-param name="of" select="."/></xsl:call-template></str:Code></xsl:for-each>
+      <str:Code id="{@id}__T"><xsl:call-template name="names"><xsl:with-param name="of" select="t:title"/></xsl:call-template></str:Code>
+      <xsl:for-each select="t:category"><str:Code id="{$variable/@id}_{@code}"><xsl:call-template name="names"><xsl:with-param name="of" select="."/></xsl:call-template></str:Code></xsl:for-each>
     </xsl:for-each>
   </xsl:template>
 

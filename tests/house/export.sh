@@ -11,7 +11,7 @@ for file in tests/fuzz/corpus/region/three.xml tests/fuzz/corpus/return/suppress
 	cmp "$T/xlsx" "$T/again"
 	xmllint --noout "$T/sdmx-ml" "$T/sdmx-structure"
 	python3 - "$T" <<'P'
-import csv, json, sys, zipfile
+import csv, json, re, sys, zipfile
 import xml.etree.ElementTree as tree
 T = sys.argv[1]
 raw = open(T + "/csv", "rb").read()
@@ -31,13 +31,41 @@ for n in told["numbers"]:
     was = numbers[key(n["area"], n["table"], n["row"], n["column"])]
     assert (was == "x") == (n["number"] is None) and was in ("x", str(n["number"])), n
 assert len(told["numbers"]) == len(rows) + 1
-sdmx = list(csv.DictReader(open(T + "/sdmx-csv", newline="")))
-assert len(sdmx) == len(rows)
-for o, r in zip(sdmx, rows):
-    assert o["OBS_VALUE"] == r["number"].replace("x", "") and (o["OBS_STATUS"] == "Q") == (r["number"] == "x")
 structure = tree.parse(T + "/sdmx-structure")
 s = "{http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure}"
 codes = {l.get("id"): {c.get("id") for c in l.iter(s + "Code")} for l in structure.iter(s + "Codelist")}
+sdmx = list(csv.DictReader(open(T + "/sdmx-csv", newline="")))
+assert len(sdmx) == len(rows)
+for o, r in zip(sdmx, rows):
+    assert o["TIP_ROW"] in codes["CL_TIP_CATEGORY"] and o["TIP_COLUMN"] in codes["CL_TIP_CATEGORY"], o
+    assert o["OBS_VALUE"] == r["number"].replace("x", "") and (o["OBS_STATUS"] == "Q") == (r["number"] == "x")
+# What the schemas of SDMX 2.1 say of ids, and of what comes after what
+# (SDMXCommon.xsd, SDMXMessage.xsd, SDMXStructure*.xsd); they are no package.
+ID, NAME = re.compile(r"[A-Za-z0-9_@$-]+"), re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+def local(e): return e.tag.split("}")[-1]
+for e in structure.iter():
+    if e.get("id") is not None:
+        assert (ID if local(e) in ("Code", "Ref") else NAME).fullmatch(e.get("id")), (e.tag, e.get("id"))
+    assert e.get("textType") in (None, "String", "Integer", "ObservationalTimePeriod"), e.attrib
+ORDER = {
+    "Structure": ["Header", "Structures"], "Header": ["ID", "Test", "Prepared", "Sender", "Structure"],
+    "GenericData": ["Header", "DataSet"], "Structures": ["Codelists", "Concepts", "DataStructures"],
+    "Codelist": ["Name", "Code"], "Code": ["Name"], "ConceptScheme": ["Name", "Concept"], "Concept": ["Name"],
+    "DataStructure": ["Name", "DataStructureComponents"],
+    "DataStructureComponents": ["DimensionList", "AttributeList", "MeasureList"],
+    "DimensionList": ["Dimension", "TimeDimension"], "Dimension": ["ConceptIdentity", "LocalRepresentation"],
+    "TimeDimension": ["ConceptIdentity", "LocalRepresentation"], "AttributeList": ["Attribute"],
+    "Attribute": ["ConceptIdentity", "LocalRepresentation", "AttributeRelationship"],
+    "MeasureList": ["PrimaryMeasure"], "DataSet": ["Obs"], "Obs": ["ObsKey", "ObsValue", "Attributes"],
+    "ObsKey": ["Value"],
+}
+for doc in (structure, tree.parse(T + "/sdmx-ml")):
+    for e in doc.iter():
+        order = ORDER.get(local(e))
+        if order is None or local(e) == "Structure" and e is not doc.getroot():
+            continue
+        at = [order.index(local(c)) for c in e]
+        assert at == sorted(at), (e.tag, [local(c) for c in e])
 g = "{http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic}"
 seen = 0
 for obs in tree.parse(T + "/sdmx-ml").iter(g + "Obs"):
