@@ -44,6 +44,7 @@ DEBS_TEST  += zbar-tools		# a QR code, read by others
 DEBS_TEST  += poppler-utils		# the words that come out of a PDF
 DEBS_TEST  += mupdf-tools		# the same, by others
 DEBS_TEST  += tidy			# is a paper sound HTML
+DEBS_TEST  += libreoffice-calc-nogui	# opens a workbook, and a CSV
 DEBS_TEST  += libglpk-dev		# another solver: the oracle of ours
 DEBS_TEST  += valgrind			# instructions of an interview, memory
 DEBS_TEST  += chromium			# opens pages; the bench: prints one

@@ -56,7 +56,7 @@ by_stylesheet(struct ih_library *library, const xmlDoc *definitions,
 
 struct book {
 	lxw_workbook *workbook;
-	lxw_format *bold, *number;
+	lxw_format *title, *bold, *line, *text, *names, *head, *number;
 	const struct ih_tables *tables;
 	const xmlNode *definitions;
 	struct ih_return *const *returns;
@@ -111,14 +111,78 @@ variable_of(const struct book *book, const struct ih_variable *variable)
 	return find(book->definitions, "variable", "id", variable->id);
 }
 
+/* ISO A4, as libxlsxwriter numbers papers. */
+enum { A4 = 9 };
+
+static bool
+is_from_right(const struct book *book)
+{
+	return book->tongue.lang == IH_AR;
+}
+
+/* As wide as one sheet of paper, however many columns it has. */
 static lxw_worksheet *
 add_sheet(const struct book *book, const char *name)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, name);
 
-	if (book->tongue.lang == IH_AR)
+	if (is_from_right(book))
 		worksheet_right_to_left(sheet);
+	worksheet_set_landscape(sheet);
+	worksheet_set_paper(sheet, A4);
+	worksheet_fit_to_pages(sheet, 1, 0);
 	return sheet;
+}
+
+/* As libxlsxwriter numbers the directions of a cell. */
+enum { FROM_LEFT = 1, FROM_RIGHT = 2 };
+
+/* Text stands where its line begins, a code in Latin letters too: a
+ * spreadsheet would put that at the other end, against the next column, and
+ * read a line that begins with a number in the wrong direction. */
+static lxw_format *
+add_format(const struct book *book)
+{
+	lxw_format *format = workbook_add_format(book->workbook);
+
+	format_set_align(format,
+	    is_from_right(book) ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+	format_set_reading_order(format,
+	    is_from_right(book) ? FROM_RIGHT : FROM_LEFT);
+	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	return format;
+}
+
+static void
+make_head(lxw_format *format)
+{
+	format_set_bold(format);
+	format_set_text_wrap(format);
+	format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
+	format_set_bottom(format, LXW_BORDER_THIN);
+}
+
+static void
+add_formats(struct book *book)
+{
+	book->title = add_format(book);
+	format_set_bold(book->title);
+	format_set_font_size(book->title, 14);
+	book->bold = add_format(book);
+	format_set_bold(book->bold);
+	book->line = add_format(book);
+	book->text = add_format(book);
+	format_set_text_wrap(book->text);
+	book->names = add_format(book);
+	make_head(book->names);
+	/* over numbers, which stand at the right in either direction */
+	book->head = add_format(book);
+	make_head(book->head);
+	format_set_align(book->head, LXW_ALIGN_RIGHT);
+	book->number = workbook_add_format(book->workbook);
+	format_set_num_format(book->number, "0");
+	format_set_align(book->number, LXW_ALIGN_RIGHT);
+	format_set_align(book->number, LXW_ALIGN_VERTICAL_TOP);
 }
 
 /* The sum of what each told; withheld where one of them is. */
@@ -143,16 +207,16 @@ sum_at(const struct book *book, const int64_t *at)
 
 static void
 put(const struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
-    const int64_t *at)
+    const int64_t *at, lxw_format *format)
 {
 	int64_t number = sum_at(book, at);
 
 	if (number == IH_WITHHELD)
 		worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
-		    "x", NULL);
+		    "x", format);
 	else
 		worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column,
-		    (double)number, book->number);
+		    (double)number, format);
 }
 
 static void
@@ -163,6 +227,8 @@ say_at(lxw_worksheet *sheet, size_t row, size_t column, const char *text,
 	    format);
 }
 
+/* In points: a title, and two lines of a head. */
+enum { TITLE_HEIGHT = 22, HEAD_HEIGHT = 32 };
 enum { HEAD = 2, FIRST = 2 }; /* row of the head; column of the numbers */
 
 static void
@@ -172,52 +238,16 @@ write_head(const struct book *book, lxw_worksheet *sheet,
 	const xmlNode *across = variable_of(book, columns);
 
 	say_at(sheet, HEAD, 0,
-	    said(book, ih_child(variable_of(book, rows), "title")), book->bold);
-	say_at(sheet, HEAD, 1, "HTCDS 2.0", book->bold);
+	    said(book, ih_child(variable_of(book, rows), "title")),
+	    book->names);
+	say_at(sheet, HEAD, 1, "HTCDS 2.0", book->names);
 	for (size_t c = 0; c < columns->count; c++)
 		say_at(sheet, HEAD, FIRST + c,
 		    said(book, find(across, "category", "code",
 				   columns->categories[c].code)),
-		    book->bold);
+		    book->head);
 	say_at(sheet, HEAD, FIRST + columns->count,
-	    ih_word(book->tongue, W_REGION_TOTAL), book->bold);
-}
-
-static void
-write_table(const struct book *book, size_t t)
-{
-	const struct ih_return *one = book->returns[0];
-	const struct ih_table *table = &book->tables->tables[t];
-	const struct ih_variable *rows = &book->tables->variables[table->rows];
-	const struct ih_variable *columns =
-	    &book->tables->variables[table->columns];
-	const xmlNode *down = variable_of(book, rows);
-	lxw_worksheet *sheet = add_sheet(book, table->id);
-	size_t row = HEAD + 1, last = FIRST + columns->count;
-
-	worksheet_set_column(sheet, 0, 1, 28, NULL);
-	worksheet_freeze_panes(sheet, HEAD + 1, FIRST);
-	say_at(sheet, 0, 0,
-	    said(book,
-		ih_child(find(book->definitions, "table", "id", table->id),
-		    "title")),
-	    book->bold);
-	write_head(book, sheet, rows, columns);
-	for (size_t r = 0; r < rows->count; r++, row++) {
-		const xmlNode *category =
-		    find(down, "category", "code", rows->categories[r].code);
-
-		say_at(sheet, row, 0, said(book, category), NULL);
-		say_at(sheet, row, 1, ih_attr(category, "htcds"), NULL);
-		for (size_t c = 0; c < columns->count; c++)
-			put(book, sheet, row, FIRST + c, &one->cells[t][r][c]);
-		put(book, sheet, row, last, &one->row_totals[t][r]);
-	}
-	say_at(sheet, row, 0, ih_word(book->tongue, W_REGION_TOTAL),
-	    book->bold);
-	for (size_t c = 0; c < columns->count; c++)
-		put(book, sheet, row, FIRST + c, &one->column_totals[t][c]);
-	put(book, sheet, row, last, &one->totals[t]);
+	    ih_word(book->tongue, W_REGION_TOTAL), book->head);
 }
 
 static const char *
@@ -238,6 +268,53 @@ legend(const struct book *book)
 }
 
 static void
+write_table(const struct book *book, size_t t)
+{
+	const struct ih_return *one = book->returns[0];
+	const struct ih_table *table = &book->tables->tables[t];
+	const struct ih_variable *rows = &book->tables->variables[table->rows];
+	const struct ih_variable *columns =
+	    &book->tables->variables[table->columns];
+	const xmlNode *down = variable_of(book, rows);
+	lxw_worksheet *sheet = add_sheet(book, table->id);
+	size_t row = HEAD + 1, last = FIRST + columns->count;
+
+	worksheet_set_column(sheet, 0, 0, 34, NULL);
+	worksheet_set_column(sheet, 1, 1, 27, NULL);
+	worksheet_set_column(sheet, FIRST, (lxw_col_t)last, 15, NULL);
+	worksheet_set_row(sheet, 0, TITLE_HEIGHT, NULL);
+	worksheet_set_row(sheet, HEAD, HEAD_HEIGHT, NULL);
+	worksheet_freeze_panes(sheet, HEAD + 1, FIRST);
+	worksheet_repeat_rows(sheet, HEAD, HEAD);
+	say_at(sheet, 0, 0,
+	    said(book,
+		ih_child(find(book->definitions, "table", "id", table->id),
+		    "title")),
+	    book->title);
+	/* a sheet may be printed alone */
+	say_at(sheet, 1, 0, legend(book), book->line);
+	write_head(book, sheet, rows, columns);
+	for (size_t r = 0; r < rows->count; r++, row++) {
+		const xmlNode *category =
+		    find(down, "category", "code", rows->categories[r].code);
+
+		say_at(sheet, row, 0, said(book, category), book->text);
+		say_at(sheet, row, 1, ih_attr(category, "htcds"), book->text);
+		for (size_t c = 0; c < columns->count; c++)
+			put(book, sheet, row, FIRST + c, &one->cells[t][r][c],
+			    book->number);
+		put(book, sheet, row, last, &one->row_totals[t][r],
+		    book->number);
+	}
+	say_at(sheet, row, 0, ih_word(book->tongue, W_REGION_TOTAL),
+	    book->bold);
+	for (size_t c = 0; c < columns->count; c++)
+		put(book, sheet, row, FIRST + c, &one->column_totals[t][c],
+		    book->number);
+	put(book, sheet, row, last, &one->totals[t], book->number);
+}
+
+static void
 write_about(const struct book *book)
 {
 	lxw_worksheet *sheet = add_sheet(book, "about");
@@ -245,19 +322,20 @@ write_about(const struct book *book)
 	size_t row = 5;
 
 	worksheet_set_column(sheet, 0, 0, 28, NULL);
+	worksheet_set_column(sheet, 1, 1, 76, NULL);
 	say_at(sheet, 0, 0, ih_word(book->tongue, W_REGION_PERIOD), book->bold);
-	say_at(sheet, 0, 1, one->period, NULL);
+	say_at(sheet, 0, 1, one->period, book->text);
 	say_at(sheet, 1, 0, ih_word(book->tongue, W_REGION_PERSONS),
 	    book->bold);
-	put(book, sheet, 1, 1, &one->persons);
-	say_at(sheet, 2, 0, legend(book), NULL);
+	put(book, sheet, 1, 1, &one->persons, book->text);
+	say_at(sheet, 2, 1, legend(book), book->text);
 	if (one->training)
-		say_at(sheet, 3, 0, ih_word(book->tongue, W_REGION_TRAINING),
+		say_at(sheet, 3, 1, ih_word(book->tongue, W_REGION_TRAINING),
 		    book->bold);
-	say_at(sheet, 4, 0, credit, NULL);
+	say_at(sheet, 4, 1, credit, book->text);
 	for (size_t i = 0; i < book->count; i++, row++) {
-		say_at(sheet, row, 0, book->returns[i]->committee, NULL);
-		say_at(sheet, row, 1, book->returns[i]->made, NULL);
+		say_at(sheet, row, 0, book->returns[i]->committee, book->text);
+		say_at(sheet, row, 1, book->returns[i]->made, book->text);
 	}
 }
 
@@ -275,11 +353,11 @@ write_codes(const struct book *book)
 		    book->bold);
 		for (const xmlNode *c = ih_child(v, "category"); c != NULL;
 		     c = ih_next(c, "category"), row++) {
-			say_at(sheet, row, 0, ih_attr(v, "id"), NULL);
-			say_at(sheet, row, 1, ih_attr(c, "code"), NULL);
-			say_at(sheet, row, 2, said(book, c), NULL);
-			say_at(sheet, row, 3, ih_attr(c, "htcds"), NULL);
-			say_at(sheet, row, 4, ih_attr(c, "ic-tip"), NULL);
+			say_at(sheet, row, 0, ih_attr(v, "id"), book->text);
+			say_at(sheet, row, 1, ih_attr(c, "code"), book->text);
+			say_at(sheet, row, 2, said(book, c), book->text);
+			say_at(sheet, row, 3, ih_attr(c, "htcds"), book->text);
+			say_at(sheet, row, 4, ih_attr(c, "ic-tip"), book->text);
 		}
 	}
 }
@@ -312,10 +390,7 @@ write_book(struct book *book, struct ih_error *err)
 			close(fd);
 		return NULL;
 	}
-	book->bold = workbook_add_format(book->workbook);
-	format_set_bold(book->bold);
-	book->number = workbook_add_format(book->workbook);
-	format_set_num_format(book->number, "0");
+	add_formats(book);
 	write_properties(book);
 	write_about(book);
 	for (size_t t = 0; t < book->tables->table_count; t++)

@@ -302,6 +302,32 @@ names_whose_standard_it_is_in_each_file(void **state)
 	assert_memory_equal(csv->data + csv->size - 2, "\r\n", 2);
 }
 
+/* What a spreadsheet would run stands behind an apostrophe. */
+static void
+has_no_field_that_a_spreadsheet_takes_for_a_formula(void **state)
+{
+	static const struct {
+		const char *answers, *field;
+	} rows[] = {
+		{ ANSWER("exploitation-country", "=1+1"), ",\"'=1+1\"," },
+		{ ANSWER("exploitation-country", "+212"), ",\"'+212\"," },
+		{ ANSWER("exploitation-country", "-1"), ",\"'-1\"," },
+		{ ANSWER("exploitation-country", "@A1"), ",\"'@A1\"," },
+		{ ANSWER("exploitation-country", "\t=1"), ",\"'\t=1\"," },
+		{ ANSWER("exploitation-country", "a\"=1"), ",\"a\"\"=1\"," },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		IH_OWNED(ih_records) records = begin();
+
+		add(records, "AAAA-AAAA-A", "", "", rows[i].answers, RESEARCH);
+		IH_OWNED(ih_buffer) out = write_as(records, "csv");
+		if (strstr((char *)out->data, rows[i].field) == NULL)
+			fail_msg("%s: %s", rows[i].field, out->data);
+	}
+}
+
 static void
 writes_a_file_without_records_too(void **state)
 {
@@ -400,6 +426,7 @@ main(void)
 		TEST(has_no_record_of_who_did_not_agree_to_research),
 		TEST(stands_in_the_order_of_the_codes_not_of_the_cases),
 		TEST(names_whose_standard_it_is_in_each_file),
+		TEST(has_no_field_that_a_spreadsheet_takes_for_a_formula),
 		TEST(writes_a_file_without_records_too),
 		TEST(reads_back_what_it_wrote),
 	};
