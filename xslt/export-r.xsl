@@ -7,7 +7,7 @@
     xmlns:t="urn:ihala:tables:1" exclude-result-prefixes="ih s r d t">
   <xsl:import href="export.xsl"/>
   <xsl:template match="/">
-    <xsl:text># x is what read.csv(FILE, fileEncoding = "UTF-8-BOM") gives.&#10;ihala_labels &lt;- list(&#10;</xsl:text>
+    <xsl:text># x is what read.csv(FILE, fileEncoding = "UTF-8-BOM", na.strings = "x") gives:&#10;# what is withheld is missing.&#10;ihala_labels &lt;- list(&#10;</xsl:text>
     <xsl:for-each select="$tables/t:variable">
       <xsl:call-template name="string"><xsl:with-param name="text" select="@id"/></xsl:call-template>
       <xsl:text> = c(</xsl:text>
@@ -22,7 +22,9 @@
     <xsl:for-each select="$tables/t:table">
       <xsl:call-template name="string"><xsl:with-param name="text" select="@id"/></xsl:call-template><xsl:text> = c(row = </xsl:text><xsl:call-template name="string"><xsl:with-param name="text" select="@rows"/></xsl:call-template><xsl:text>, column = </xsl:text><xsl:call-template name="string"><xsl:with-param name="text" select="@columns"/></xsl:call-template><xsl:text>)</xsl:text><xsl:if test="position() != last()">,</xsl:if><xsl:text>&#10;</xsl:text>
     </xsl:for-each>
-    <xsl:text>)&#10;ihala_table &lt;- function(x, id) {&#10;  x &lt;- x[x$table == id, ]&#10;  for (side in c("row", "column")) {&#10;    labels &lt;- ihala_labels[[ihala_tables[[id]][[side]]]]&#10;    x[[side]] &lt;- factor(x[[side]], c(names(labels), "_T"), c(labels, "Total"))&#10;  }&#10;  x&#10;}&#10;</xsl:text>
+    <xsl:text>)&#10;ihala_table &lt;- function(x, id) {&#10;  x &lt;- x[x$table == id, ]&#10;  for (side in c("row", "column")) {&#10;    labels &lt;- ihala_labels[[ihala_tables[[id]][[side]]]]&#10;    x[[side]] &lt;- factor(x[[side]], c(names(labels), "_T"), c(labels, </xsl:text>
+    <xsl:call-template name="string"><xsl:with-param name="text" select="ih:word('region.total', $tongue)"/></xsl:call-template>
+    <xsl:text>))&#10;  }&#10;  x&#10;}&#10;</xsl:text>
   </xsl:template>
   <xsl:template name="number"/>
 </xsl:stylesheet>

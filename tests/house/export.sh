@@ -93,6 +93,8 @@ for at, name in enumerate(names[1:-1], 2):
 for name in ("r", "stata"):
     text = open(T + "/" + name, encoding="utf-8").read()
     assert text.count('"') % 2 == 0 and "\\" not in text.replace('\\"', "")
+# the total has its word, and what is withheld is a missing number
+assert '"المجموع"' in open(T + "/r").read() and 'na.strings = "x"' in open(T + "/r").read()
 assert open(T + "/r").read().count("(") == open(T + "/r").read().count(")")
 P
 done
