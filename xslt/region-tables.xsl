@@ -54,7 +54,7 @@
         <th scope="col"><xsl:value-of select="ih:word('region.committee', $tongue)"/></th>
         <th scope="col"><xsl:value-of select="ih:word('region.made', $tongue)"/></th>
         <th scope="col"><xsl:value-of select="ih:word('region.remark', $tongue)"/></th>
-        <th scope="col"><xsl:value-of select="ih:word('region.persons', $tongue)"/></th>
+        <th scope="col" class="n"><xsl:value-of select="ih:word('region.persons', $tongue)"/></th>
       </tr></thead>
       <tbody>
         <xsl:for-each select="$region/r:committee">
@@ -80,8 +80,8 @@
     <table>
       <thead><tr>
         <th scope="col"><xsl:call-template name="named"><xsl:with-param name="of" select="$tables/t:variable[@id = $table/@rows]/t:title"/></xsl:call-template></th>
-        <xsl:for-each select="$region/r:committee"><th scope="col"><bdi><xsl:value-of select="@code"/></bdi></th></xsl:for-each>
-        <th scope="col"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
+        <xsl:for-each select="$region/r:committee"><th scope="col" class="n"><bdi><xsl:value-of select="@code"/></bdi></th></xsl:for-each>
+        <th scope="col" class="n"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
       </tr></thead>
       <tbody>
         <xsl:for-each select="$table/r:row">
@@ -104,8 +104,8 @@
         <th scope="col"><xsl:call-template name="named"><xsl:with-param name="of" select="$rows/t:title"/></xsl:call-template></th>
         <xsl:if test="$rows/@htcds"><th scope="col"><bdi dir="ltr">HTCDS</bdi></th></xsl:if>
         <th scope="col"><bdi dir="ltr">IC-TIP</bdi></th>
-        <xsl:for-each select="r:column"><th scope="col"><xsl:call-template name="category"><xsl:with-param name="variable" select="$table/@columns"/><xsl:with-param name="code" select="@code"/></xsl:call-template></th></xsl:for-each>
-        <th scope="col"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
+        <xsl:for-each select="r:column"><th scope="col" class="n"><xsl:call-template name="category"><xsl:with-param name="variable" select="$table/@columns"/><xsl:with-param name="code" select="@code"/></xsl:call-template></th></xsl:for-each>
+        <th scope="col" class="n"><xsl:value-of select="ih:word('region.total', $tongue)"/></th>
       </tr></thead>
       <tbody>
         <xsl:for-each select="r:row">
@@ -141,8 +141,8 @@
       <table>
         <thead><tr>
           <th scope="col"><xsl:value-of select="ih:word('region.period', $tongue)"/></th>
-          <th scope="col"><xsl:value-of select="ih:word('region.committees', $tongue)"/></th>
-          <th scope="col"><xsl:value-of select="ih:word('region.persons', $tongue)"/></th>
+          <th scope="col" class="n"><xsl:value-of select="ih:word('region.committees', $tongue)"/></th>
+          <th scope="col" class="n"><xsl:value-of select="ih:word('region.persons', $tongue)"/></th>
         </tr></thead>
         <tbody>
           <xsl:for-each select="$region/r:earlier"><tr><th scope="row"><bdi dir="ltr"><xsl:value-of select="@period"/></bdi></th><td class="n"><xsl:value-of select="@committees"/></td><td class="n"><bdi dir="ltr"><xsl:value-of select="concat(@persons, ' ± ', @bound)"/></bdi></td></tr></xsl:for-each>
@@ -164,9 +164,9 @@
           <table>
             <thead><tr>
               <th scope="col"><xsl:value-of select="ih:word('region.committee', $tongue)"/></th>
-              <th scope="col"><xsl:value-of select="ih:word('region.population', $tongue)"/></th>
+              <th scope="col" class="n"><xsl:value-of select="ih:word('region.population', $tongue)"/></th>
               <th scope="col"><xsl:value-of select="ih:word('region.source', $tongue)"/></th>
-              <th scope="col"><xsl:value-of select="ih:word('region.rate', $tongue)"/></th>
+              <th scope="col" class="n"><xsl:value-of select="ih:word('region.rate', $tongue)"/></th>
             </tr></thead>
             <tbody>
               <xsl:for-each select="$given">

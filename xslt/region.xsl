@@ -56,7 +56,7 @@
   <xsl:template name="style">
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-inline-size: 60em; padding: 1.5rem; color: #1a1a1a; background: #fff; font: 1rem/1.5 "Noto Sans", "Liberation Sans", sans-serif; }
-:lang(ar) { font-family: "Noto Naskh Arabic", "Noto Sans Arabic", "Amiri", sans-serif; line-height: 1.7; }
+:lang(ar) { font-family: "Noto Sans", "Liberation Sans", "Noto Naskh Arabic", "Noto Sans Arabic", "Amiri", sans-serif; line-height: 1.7; }
 h1 { font-size: 1.7rem; } h2 { font-size: 1.2rem; margin-block-start: 2rem; break-after: avoid; }
 .about { border-inline-start: 4px solid #123a5e; padding-inline-start: 1rem; } .about p, .multi { margin-block: .3rem; }
 .training { border: 2px dashed #1a1a1a; padding: .5rem; text-align: center; font-weight: 700; }
@@ -64,7 +64,8 @@ svg { max-inline-size: 100%; block-size: auto; display: block; margin-block: 1re
 table { border-collapse: collapse; inline-size: 100%; margin-block: .5rem 1rem; font-size: .92rem; }
 th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: start; vertical-align: top; }
 thead th, tfoot th, tfoot td { background: #f1f1ee; } .n { text-align: end; font-variant-numeric: tabular-nums; } tfoot .n { font-weight: 700; }
-.code { font: .85em "DejaVu Sans Mono", monospace; color: #4a4a4a; }
-@media print { body { max-inline-size: none; padding: 0; font-size: 10pt; } section, tr { break-inside: avoid; } }
+.code { font: .75em "DejaVu Sans Mono", monospace; color: #4a4a4a; }
+thead th { vertical-align: bottom; } thead .n { min-inline-size: 3.4em; }
+@media print { body { max-inline-size: none; padding: 0; font-size: 10pt; } h1, h2 { break-after: avoid; } svg, table { break-inside: avoid; } .multi { break-before: avoid; } .code { font-size: .68em; } th, td { padding: .12rem .35rem; } }
 </xsl:template>
 </xsl:stylesheet>

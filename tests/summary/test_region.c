@@ -440,6 +440,41 @@ draws_nothing_of_nobody(void **state)
 	ih_return_free(empty);
 }
 
+static void
+stands_on_paper_with_no_table_cut_and_each_heading_over_its_numbers(
+    void **state)
+{
+	struct ih_error err = { .kind = IH_NONE };
+	IH_OWNED(xmlDoc) region = three();
+	IH_OWNED(ih_buffer) page = ih_region_page(library, region,
+	    (struct ih_tongue){ .lang = IH_AR }, &err);
+	const char *text = (char *)page->data;
+	const char *print = strstr(text, "@media print");
+
+	(void)state;
+	assert_non_null(strstr(print, "table { break-inside: avoid; }"));
+	assert_true(strstr(print, "section") > strstr(print, "</style>"));
+	for (const char *head = text; (head = strstr(head, "<thead>")) != NULL;
+	     head++) {
+		const char *end = strstr(head, "</table>");
+		const char *last = NULL;
+
+		for (const char *c = head; (c = strstr(c, "<th ")) != NULL &&
+					   c < strstr(head, "</thead>");
+		     c++)
+			last = c;
+		/* its last column has numbers, or texts of sources */
+		const char *number = strstr(head, "<td class=\"n\"");
+		assert_non_null(last);
+		assert_true((strncmp(last, "<th scope=\"col\" class=\"n\"",
+				 25) == 0) == (number != NULL && number < end));
+	}
+	/* Latin letters beside Arabic are of the same kind */
+	assert_non_null(strstr(text,
+	    ":lang(ar) { font-family: \"Noto Sans\", \"Liberation Sans\", "
+	    "\"Noto Naskh Arabic\""));
+}
+
 int
 main(void)
 {
@@ -457,6 +492,8 @@ main(void)
 		TEST(tells_on_the_page_who_is_missing),
 		TEST(draws_a_chart_that_stands_alone),
 		TEST(draws_nothing_of_nobody),
+		TEST(
+		    stands_on_paper_with_no_table_cut_and_each_heading_over_its_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
