@@ -7,7 +7,7 @@
 BEGIN {
 	floor("base", "error owned arena buffer world file text date id json progress confine opener part ical", "seccomp")
 	floor("xml", "xml schema node element library words name hijri", "libxml unicode")
-	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer formkey", "openssl libp11")
+	floor("key", "digest secret seal wrap passphrase sign share tree proof certificate officer formkey mask", "openssl libp11")
 	floor("instrument", "code condition instrument answers difference sitting submission", "libxml")
 	floor("assess", "framework assess explain batch crew quality truth rescore", "libxml")
 	floor("mechanism", "mechanism calendar clock consent record rectify release determination completion continuity service", "libxml")

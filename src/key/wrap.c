@@ -1,14 +1,13 @@
 /* This is where a key is handed to the holder of another key. */
 #include "ihala/wrap.h"
 
-#include <openssl/core_names.h>
 #include <openssl/err.h>
-#include <openssl/params.h>
+#include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fetched.h"
+#include "agreed.h"
 
 enum { VERSION = 1, HEAD = 1 + IH_WRAP_PUBLIC };
 enum { HOLDERS = 8 }; /* points kept: of the compartments, and a user */
@@ -17,8 +16,6 @@ _Static_assert(HEAD + IH_KEY + IH_SEAL_MORE == IH_WRAPPED,
     "the layout is the header's");
 
 IH_OWNER(EVP_PKEY, EVP_PKEY_free)
-IH_OWNER(EVP_PKEY_CTX, EVP_PKEY_CTX_free)
-IH_OWNER(EVP_KDF_CTX, EVP_KDF_CTX_free)
 
 static bool
 no_library(struct ih_error *err)
@@ -86,43 +83,15 @@ ih_wrap_new(unsigned char public[static IH_WRAP_PUBLIC], struct ih_error *err)
 	return IH_GIVE(private);
 }
 
-/* The point both sides compute; libcrypto refuses the all-zero one. */
+/* The point shared with the holder of PUBLIC. */
 static struct ih_secret *
 shared(EVP_PKEY *mine, const unsigned char *public)
 {
 	IH_OWNED(EVP_PKEY)
 	theirs = EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, NULL, public,
 	    IH_WRAP_PUBLIC);
-	IH_OWNED(EVP_PKEY_CTX) ctx = EVP_PKEY_CTX_new(mine, NULL);
-	IH_OWNED(ih_secret) secret = ih_secret_new(IH_KEY);
-	size_t size = IH_KEY;
 
-	if (ctx == NULL || theirs == NULL || EVP_PKEY_derive_init(ctx) != 1 ||
-	    EVP_PKEY_derive_set_peer(ctx, theirs) != 1 ||
-	    EVP_PKEY_derive(ctx, secret->bytes, &size) != 1 || size != IH_KEY)
-		return NULL;
-	return IH_GIVE(secret);
-}
-
-static struct ih_secret *
-hkdf(const struct ih_secret *from, const struct ih_buffer *info)
-{
-	char sha256[] = "SHA256";
-	const OSSL_PARAM params[] = {
-		OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, sha256,
-		    0),
-		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY,
-		    from->bytes, from->size),
-		OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO,
-		    info->data, info->size),
-		OSSL_PARAM_construct_end(),
-	};
-	IH_OWNED(EVP_KDF_CTX) ctx = EVP_KDF_CTX_new(ih_fetched_hkdf());
-	IH_OWNED(ih_secret) key = ih_secret_new(IH_KEY);
-
-	if (ctx == NULL || EVP_KDF_derive(ctx, key->bytes, IH_KEY, params) != 1)
-		return NULL;
-	return IH_GIVE(key);
+	return agreed_point(mine, theirs);
 }
 
 /* The key that seals, from the point that both compute. */
@@ -136,7 +105,7 @@ sealing_key(const struct ih_secret *point, const char *context,
 	ih_buffer_add(info, context, strlen(context) + 1);
 	ih_buffer_add(info, ephemeral, IH_WRAP_PUBLIC);
 	ih_buffer_add(info, holder, IH_WRAP_PUBLIC);
-	return hkdf(point, info);
+	return agreed_key(point, info);
 }
 
 /* ---- wrapping */
