@@ -1,5 +1,5 @@
-/* ihala region RETURN... -o DIR - several returns side by side, and their sum.
- */
+/* ihala region RETURN... -o DIR | --as masked - several returns side by side,
+ * and their sum. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "ihala/region.h"
 #include "ihala/return.h"
 #include "ihala/xml.h"
-#include "office.h"
+#include "masking.h"
 #include "paper.h"
 #include "words_keys.h"
 
@@ -30,53 +30,37 @@ IH_OWNER(cli_returns, returns_free)
 
 /* One file: signature, then tables. */
 static struct ih_return *
-read_return(const struct ih_desk *desk, const struct ih_tables *tables,
+read_return(const struct request *request, const struct partners *partners,
+    const struct ih_forms *forms, const struct ih_tables *tables,
     const char *path, struct ih_error *err)
 {
-	IH_OWNED(ih_buffer) bytes = read_input(path, err);
+	IH_OWNED(ih_opened)
+	opened = signed_file(request, partners, forms, "return", path, err);
+	IH_OWNED(ih_return)
+	one = opened == NULL ?
+		  NULL :
+		  ih_return_admit(tables, path, opened->parts[0].bytes,
+		      opened->parts[0].size, err);
 
-	if (bytes == NULL)
+	if (one == NULL || !signed_by(opened, one->committee, path, err))
 		return NULL;
-	IH_OWNED(ih_opened) opened =
-	    ih_post_verify(desk, bytes->data, bytes->size, NULL, err);
-	if (opened == NULL) {
-		ih_fail_in(err, path);
-		return NULL;
-	}
-	if (opened->count != 1) {
-		ih_fail_code(err, IH_INPUT, "E_LETTER", "%s", path);
-		return NULL;
-	}
-	return ih_return_admit(tables, path, opened->parts[0].bytes,
-	    opened->parts[0].size, err);
+	return IH_GIVE(one);
 }
 
 static struct returns *
-read_returns(struct request *request, struct ih_registry *registry,
-    const struct ih_tables *tables, const struct partners *partners,
-    const struct ih_forms *forms, struct ih_error *err)
+read_returns(struct request *request, const struct ih_tables *tables,
+    const struct partners *partners, const struct ih_forms *forms,
+    struct ih_error *err)
 {
 	IH_OWNED(cli_returns) returns = ih_zeroed(sizeof *returns);
-	IH_OWNED(ih_schema) schema =
-	    ih_schema_load(request->library, "return", err);
-	struct ih_expected expected = { "return.xml", schema };
-	struct ih_desk desk = { .forms = forms,
-		.partners = partners->list,
-		.partner_count = partners->count,
-		.expected = &expected,
-		.expected_count = 1,
-		.world = &request->world };
 
-	(void)registry;
-	if (schema == NULL)
-		return NULL;
 	if (request->count > IH_REGION_RETURNS) {
 		ih_fail(err, IH_USAGE, "at most %d returns", IH_REGION_RETURNS);
 		return NULL;
 	}
 	for (int i = 0; i < request->count; i++) {
-		struct ih_return *one =
-		    read_return(&desk, tables, request->words[i], err);
+		struct ih_return *one = read_return(request, partners, forms,
+		    tables, request->words[i], err);
 
 		if (one == NULL)
 			return NULL;
@@ -236,31 +220,18 @@ withstands(const struct ih_tables *tables, const struct returns *returns,
 	return well;
 }
 
-bool
-cmd_region(struct request *request, struct ih_error *err)
+static bool
+join(struct request *request, const struct partners *partners,
+    const struct ih_forms *forms, struct ih_error *err)
 {
 	const char *names[128];
 	bool as_xml = request->format == FORMAT_XML;
-
-	if (request->output == NULL && !as_xml)
-		return ih_fail(err, IH_USAGE, "name the folder with -o");
-	IH_OWNED(ih_registry) registry = open_registry(request, err);
-	IH_OWNED(ih_tables) tables =
-	    registry == NULL ? NULL : ih_tables_load(request->library, err);
-	IH_OWNED(ih_forms) forms =
-	    tables == NULL ? NULL : ih_forms_load(request->library, err);
-	IH_OWNED(ih_office) office =
-	    forms == NULL ? NULL : office_load(registry, err);
-	IH_OWNED(cli_partners) partners =
-	    office == NULL ?
-		NULL :
-		partners_load(request, registry, forms, office, err);
+	IH_OWNED(ih_tables) tables = ih_tables_load(request->library, err);
 	IH_OWNED(cli_returns) returns =
-	    partners == NULL ?
+	    tables == NULL ?
 		NULL :
-		read_returns(request, registry, tables, partners, forms, err);
-	if (partners != NULL && returns == NULL)
-		partners_tell_barred(request, partners, err);
+		read_returns(request, tables, partners, forms, err);
+
 	if (returns == NULL)
 		return false;
 	size_t count = committees_among(request, partners, names, err);
@@ -285,4 +256,42 @@ cmd_region(struct request *request, struct ih_error *err)
 		return false;
 	say(request, W_DONE_REGION, IH_NUM(returns->count));
 	return true;
+}
+
+/* What --as asks for, and what it needs. */
+static bool
+is_asked_well(const struct request *request, struct ih_error *err)
+{
+	if (masking_is_asked(request))
+		return true;
+	if (request->as != NULL)
+		return ih_fail(err, IH_USAGE, "--as " MASKED);
+	return request->output != NULL || request->format == FORMAT_XML ||
+	       ih_fail(err, IH_USAGE, "name the folder with -o");
+}
+
+bool
+cmd_region(struct request *request, struct ih_error *err)
+{
+	if (!is_asked_well(request, err))
+		return false;
+	IH_OWNED(ih_registry) registry = open_registry(request, err);
+	IH_OWNED(ih_forms) forms =
+	    registry == NULL ? NULL : ih_forms_load(request->library, err);
+	IH_OWNED(ih_office) office =
+	    forms == NULL ? NULL : office_load(registry, err);
+	IH_OWNED(cli_partners) partners =
+	    office == NULL ?
+		NULL :
+		partners_load(request, registry, forms, office, err);
+	bool well;
+
+	if (partners == NULL)
+		return false;
+	well = masking_is_asked(request) ?
+		   masking_list(request, registry, partners, forms, err) :
+		   join(request, partners, forms, err);
+	if (!well)
+		partners_tell_barred(request, partners, err);
+	return well;
 }

@@ -159,6 +159,50 @@ partners_load(struct request *request, struct ih_registry *registry,
 	return IH_GIVE(partners);
 }
 
+struct ih_opened *
+signed_file(const struct request *request, const struct partners *partners,
+    const struct ih_forms *forms, const char *format, const char *path,
+    struct ih_error *err)
+{
+	char part[40];
+	IH_OWNED(ih_schema)
+	schema = ih_schema_load(request->library, format, err);
+	const struct ih_expected expected = { part, schema };
+	const struct ih_desk desk = { .forms = forms,
+		.partners = partners->list,
+		.partner_count = partners->count,
+		.expected = &expected,
+		.expected_count = 1,
+		.world = &request->world };
+	IH_OWNED(ih_buffer)
+	bytes = schema != NULL ? read_input(path, err) : NULL;
+
+	if (bytes == NULL)
+		return NULL;
+	snprintf(part, sizeof part, "%s.xml", format);
+	IH_OWNED(ih_opened) opened =
+	    ih_post_verify(&desk, bytes->data, bytes->size, NULL, err);
+	if (opened == NULL) {
+		ih_fail_in(err, path);
+		return NULL;
+	}
+	if (opened->count != 1 || strcmp(opened->parts[0].name, part) != 0) {
+		ih_fail_code(err, IH_INPUT, "E_LETTER", "%s", path);
+		return NULL;
+	}
+	return IH_GIVE(opened);
+}
+
+bool
+signed_by(const struct ih_opened *opened, const char *committee,
+    const char *path, struct ih_error *err)
+{
+	return strcmp(opened->letter.from, committee) == 0 ||
+	       ih_fail_code(err, IH_TRUST, "E_LETTER",
+		   "%s: of %s, signed by %s", path, committee,
+		   opened->letter.from);
+}
+
 bool
 letter_next(struct request *request, struct ih_registry *registry,
     const char *committee, struct ih_letter *letter, struct ih_error *err)

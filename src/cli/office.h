@@ -60,6 +60,15 @@ void partners_tell_barred(const struct request *request,
 
 IH_OWNER(cli_partners, partners_free)
 
+/* The public file at PATH, signed by one of PARTNERS, whose one part is
+ * FORMAT.xml.  Caller owns. */
+struct ih_opened *signed_file(const struct request *request,
+    const struct partners *partners, const struct ih_forms *forms,
+    const char *format, const char *path, struct ih_error *err);
+/* Is what it says of COMMITTEE signed by that?  False: IH_TRUST, E_LETTER. */
+bool signed_by(const struct ih_opened *opened, const char *committee,
+    const char *path, struct ih_error *err);
+
 /* Number, predecessor and times of the next letter to COMMITTEE. */
 bool letter_next(struct request *request, struct ih_registry *registry,
     const char *committee, struct ih_letter *letter, struct ih_error *err);

@@ -281,13 +281,14 @@ static const struct verb {
 	  BIT(OPT_FROM) | BIT(OPT_FINGERPRINT) | BIT(OPT_PAPER), 0, 1 },
 	{ "stamp", cmd_stamp, "request F -o Q | add F REPLY -o F",
 	  W_VERB_STAMP, COMMON | BIT(OPT_OUTPUT), 2, 3 },
-	{ "return", cmd_return, "--period 2026 [--as KIND] -o F",
+	{ "return", cmd_return, "--period 2026 [--as KIND] -o F |"
+	  " CC... --period 2026 --as masked -o F",
 	  W_VERB_RETURN,
-	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_AS) | BIT(OPT_OUTPUT), 0, 0 },
+	  SEALED | BIT(OPT_PERIOD) | BIT(OPT_AS) | BIT(OPT_OUTPUT), 0, -1 },
 	{ "region", cmd_region, "RETURN... [--from F] [--with F] -o DIR |"
-	  " RETURN... --format xml",
+	  " RETURN... --format xml | MASKED... --as masked",
 	  W_VERB_REGION, SEALED | BIT(OPT_FORMAT) | BIT(OPT_FROM) |
-	  BIT(OPT_WITH) | BIT(OPT_OUTPUT), 1, -1 },
+	  BIT(OPT_WITH) | BIT(OPT_OUTPUT) | BIT(OPT_AS), 1, -1 },
 	{ "serve", cmd_serve,
 	  "[--listen ADDRESS:PORT] [--certificate F | --behind-proxy URL]",
 	  W_VERB_SERVE, COMMON | BIT(OPT_REGISTRY) | BIT(OPT_LISTEN) |

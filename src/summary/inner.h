@@ -15,7 +15,7 @@
 /* Beside the open definitions: the text of the file, and the schemas. */
 struct ih_tables_inner {
 	struct ih_arena *arena;
-	struct ih_schema *statistic, *returned, *region;
+	struct ih_schema *statistic, *returned, *region, *masked;
 };
 
 /* The number of ATTRIBUTE, which its schema has passed. */

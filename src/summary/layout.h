@@ -47,6 +47,9 @@ void layout_give(const struct layout *l, int64_t values[static LAYOUT_CELLS],
 /* The name of a cell that two tables of ONE tell differently; NULL: none. */
 const char *layout_disagrees(const struct layout *l, struct ih_return *one);
 
+/* return.c: the totals of ONE, which has none yet, from its cells. */
+void ih_return_add_up(struct ih_return *one);
+
 IH_OWNER(layout, free)
 
 #endif

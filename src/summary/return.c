@@ -28,18 +28,18 @@ static const char *const method_words[IH_METHODS] = {
 
 /* ---- exact numbers */
 
-static void
-add_table(const struct ih_count *count, size_t t, struct ih_return *one)
+void
+ih_return_add_up(struct ih_return *one)
 {
-	for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
-		for (size_t c = 0; c < IH_CATEGORIES_MAX; c++) {
-			int64_t number = count->cells[t][r][c];
+	for (size_t t = 0; t < IH_TABLES_MAX; t++)
+		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
+			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++) {
+				int64_t number = one->cells[t][r][c];
 
-			one->cells[t][r][c] = number;
-			one->row_totals[t][r] += number;
-			one->column_totals[t][c] += number;
-			one->totals[t] += number;
-		}
+				one->row_totals[t][r] += number;
+				one->column_totals[t][c] += number;
+				one->totals[t] += number;
+			}
 }
 
 struct ih_return *
@@ -56,8 +56,8 @@ ih_return_exact(const struct ih_count *count, const struct ih_world *world)
 	one->method = IH_EXACT;
 	one->base = 1;
 	one->persons = count->persons;
-	for (size_t t = 0; t < count->tables->table_count; t++)
-		add_table(count, t, one);
+	memcpy(one->cells, count->cells, sizeof one->cells);
+	ih_return_add_up(one);
 	return IH_GIVE(one);
 }
 

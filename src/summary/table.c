@@ -246,7 +246,10 @@ load_schemas(struct ih_tables_inner *inner, struct ih_library *library,
 	if (inner->returned == NULL)
 		return false;
 	inner->region = ih_schema_load(library, "region", err);
-	return inner->region != NULL;
+	if (inner->region == NULL)
+		return false;
+	inner->masked = ih_schema_load(library, "masked", err);
+	return inner->masked != NULL;
 }
 
 struct ih_tables *
@@ -275,6 +278,7 @@ ih_tables_free(struct ih_tables *tables)
 	ih_schema_free(tables->inner->statistic);
 	ih_schema_free(tables->inner->returned);
 	ih_schema_free(tables->inner->region);
+	ih_schema_free(tables->inner->masked);
 	ih_arena_free(tables->inner->arena);
 	free(tables->inner);
 	free(tables);

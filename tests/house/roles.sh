@@ -101,10 +101,15 @@ cat > "$T/sent.xml" <<X
 X
 does supervisor case move $gone_CODE file no-indication
 does office case destroy $gone_CODE -o "$T/receipt"
-at_TN() {
-	"$PROGRAM" --registry "$T/TN" --passphrase-file "$T/pass" --lang en \
+at_other() { # OFFICE WORDS...
+	where=$1
+	shift
+	"$PROGRAM" --registry "$T/$where" --passphrase-file "$T/pass" --lang en \
 	    --now 2026-12-20T10:00:00Z "$@" > "$T/said" 2>&1 ||
-	    { echo "TN: ihala $*:"; cat "$T/said"; exit 1; }
+	    { echo "$where: ihala $*:"; cat "$T/said"; exit 1; }
+}
+at_TN() {
+	at_other TN "$@"
 }
 fingerprint() { # of the office in a folder, whose first account is named
 	"$PROGRAM" --registry "$T/$1" --passphrase-file "$T/pass" --user office \
@@ -160,6 +165,18 @@ ENTRY=$("$PROGRAM" --registry "$T/MA" case breaks --format xml | sed -n 's/.*ent
 does office recovery make --shares 3 --threshold 2 -o "$T/old-shares"
 does office ledger checkpoint -o "$T/old-checkpoint"
 does office return --period 2026 -o "$T/MA.return"
+# ---- a sum of three
+at_other IOM init --committee IOM --training
+at_other IOM keys export -o "$T/IOM.trust"
+does office trust add "$T/IOM.trust" --fingerprint "$(fingerprint IOM)"
+does committee trust confirm IOM --fingerprint "$(fingerprint IOM)"
+for pair in TN:IOM IOM:TN IOM:MA; do
+	at_other ${pair%:*} trust add "$T/${pair#*:}.trust" --fingerprint "$(fingerprint ${pair#*:})"
+	at_other ${pair%:*} trust confirm ${pair#*:} --fingerprint "$(fingerprint ${pair#*:})"
+done
+at_other IOM return MA TN --period 2026 --as masked -o "$T/IOM.masked"
+at_other TN return MA IOM --period 2026 --as masked -o "$T/TN.masked"
+does office return IOM TN --period 2026 --as masked -o "$T/MA.masked"
 does office pack make -o "$T/MA.pack"
 # ---- a provider, what it was held to, a plan, a correction, an officer's key
 cat > "$T/providers.xml" <<X
