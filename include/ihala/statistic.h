@@ -7,6 +7,12 @@
  * training flag is not the registry's are left out; so are those that were
  * neither opened nor moved in the period, both of whose ends are in it.
  *
+ * Cases that are linked as of the same person are one person: the case that
+ * was opened first is seen, with where any of them came and when for the first
+ * time, so that nobody is counted twice, and half-years make the year.  What
+ * binds cases is sealed with an identity; where there are links, who counts
+ * holds that compartment too.
+ *
  * Source: src/README.md "The registry", "Summaries".
  */
 #ifndef IHALA_STATISTIC_H
@@ -40,8 +46,9 @@ struct ih_statistic {
 /* False stops, without failure. */
 typedef bool ih_statistic_seen(const struct ih_statistic *one, void *with);
 
-/* By day and code; one entry in the ledger.  False: IH_DENIED (locked, or not
- * this user's compartment), IH_TRUST (a part was changed), IH_SYSTEM. */
+/* By day and code, persons of several cases last; one entry in the ledger.
+ * False: IH_DENIED (locked, or not this user's compartment), IH_TRUST (a part
+ * was changed), IH_SYSTEM. */
 bool ih_statistic_each(struct ih_registry *registry, struct ih_period period,
     ih_statistic_seen *each, void *with, struct ih_error *err);
 

@@ -9,7 +9,7 @@
 #include "ihala/schema.h"
 #include "ihala/user.h"
 #include "ihala/xml.h"
-#include "query.h"
+#include "same.h"
 
 #define KINDS "xml/link/kinds.xml"
 #define BINDING 64
@@ -160,16 +160,16 @@ enter_on(struct ih_registry *registry, enum ih_act act, const char *code,
 	return ih_ledger_add(registry, act, subject, NULL, err);
 }
 
-/* What binds the two of a row. */
-static struct ih_buffer *
-open_link(struct ih_registry *registry, const struct pair *pair,
+struct ih_buffer *
+ih_link_kind(struct ih_registry *registry, const char *a, const char *b,
     sqlite3_stmt *row, int at, struct ih_error *err)
 {
+	const struct pair pair = { a, b };
 	char binding[BINDING];
 
-	link_binding(pair, binding);
-	return ih_note_open(registry, pair->first, IH_IDENTITY, binding, row,
-	    at, err);
+	link_binding(&pair, binding);
+	return ih_note_open(registry, pair.first, IH_IDENTITY, binding, row, at,
+	    err);
 }
 
 bool
@@ -197,8 +197,7 @@ ih_person_links(struct ih_registry *registry, const char *code,
 		ih_column_text(rows, 0, a, sizeof a);
 		ih_column_text(rows, 1, b, sizeof b);
 		IH_OWNED(ih_buffer)
-		kind =
-		    open_link(registry, &(struct pair){ a, b }, rows, 2, err);
+		kind = ih_link_kind(registry, a, b, rows, 2, err);
 		if (kind == NULL)
 			return false;
 		if (!each(strcmp(a, code) == 0 ? b : a,

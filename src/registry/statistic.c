@@ -2,10 +2,11 @@
 #include "ihala/statistic.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ihala/user.h"
-#include "query.h"
+#include "same.h"
 
 static bool
 enter(struct ih_registry *registry, struct ih_period period,
@@ -20,23 +21,35 @@ enter(struct ih_registry *registry, struct ih_period period,
 	return ih_ledger_add(registry, IH_ACT_COUNT, subject, NULL, err);
 }
 
-static bool
-is_there(const struct ih_reached *reached, size_t count, const char *axis,
+/* The place of that state among those that ONE has; one behind: it has not. */
+static size_t
+place(const struct ih_reached *reached, size_t count, const char *axis,
     const char *state)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(reached[i].axis, axis) == 0 &&
-		    strcmp(reached[i].state, state) == 0)
-			return true;
-	return false;
+	size_t at = 0;
+
+	while (at < count && (strcmp(reached[at].axis, axis) != 0 ||
+				 strcmp(reached[at].state, state) != 0))
+		at++;
+	return at;
 }
 
-/* Where CODE came, each state once, the earliest first. */
+static int
+by_day(const void *a, const void *b)
+{
+	const struct ih_reached *one = a, *two = b;
+
+	return (one->day > two->day) - (one->day < two->day);
+}
+
+/* Where CODE came, each state once, the earliest first, beside where another
+ * case of the same person did. */
 static bool
 read_reached(struct ih_registry *registry, const char *code,
     struct ih_reached reached[static IH_REACHED_MAX], size_t *count,
     struct ih_error *err)
 {
+	bool more = *count > 0;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
 	    "SELECT s.axis, s.target, l.instant / 86400 FROM step AS s"
@@ -44,62 +57,157 @@ read_reached(struct ih_registry *registry, const char *code,
 	    " ORDER BY s.entry",
 	    ih_text(":code", code));
 
-	*count = 0;
 	if (rows == NULL)
 		return false;
 	while (*count < IH_REACHED_MAX && ih_row(rows, err)) {
-		struct ih_reached *one = &reached[*count];
+		struct ih_reached one = { .day =
+					      sqlite3_column_int64(rows, 2) };
+		size_t at;
 
-		ih_column_text(rows, 0, one->axis, sizeof one->axis);
-		ih_column_text(rows, 1, one->state, sizeof one->state);
-		one->day = sqlite3_column_int64(rows, 2);
-		if (!is_there(reached, *count, one->axis, one->state))
-			++*count;
+		ih_column_text(rows, 0, one.axis, sizeof one.axis);
+		ih_column_text(rows, 1, one.state, sizeof one.state);
+		at = place(reached, *count, one.axis, one.state);
+		if (at == *count)
+			reached[(*count)++] = one;
+		else if (one.day < reached[at].day)
+			reached[at].day = one.day;
 	}
+	if (more)
+		qsort(reached, *count, sizeof *reached, by_day);
 	return err->kind == IH_NONE;
+}
+
+/* Open the row of CODE and show it; *MORE: EACH wants another. */
+static bool
+show(struct ih_registry *registry, const char *code, sqlite3_stmt *row,
+    struct ih_statistic *one, ih_statistic_seen *each, void *with, bool *more,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_buffer)
+	bytes = ih_case_unseal(registry, code, IH_STATISTICS,
+	    sqlite3_column_int64(row, 1), sqlite3_column_blob(row, 2),
+	    (size_t)sqlite3_column_bytes(row, 2), err);
+
+	if (bytes == NULL)
+		return ih_fail_in(err, code);
+	one->code = code;
+	one->bytes = bytes->data;
+	one->size = bytes->size;
+	*more = each(one, with);
+	return true;
+}
+
+/* ---- persons of several cases */
+
+static bool
+is_within(struct ih_period period, int64_t day)
+{
+	return day >= period.first && day <= period.last;
+}
+
+static bool
+falls_in(struct ih_period period, const struct ih_same_case *first,
+    const struct ih_statistic *one)
+{
+	bool falls = is_within(period, first->opened);
+
+	for (size_t i = 0; i < one->reached_count; i++)
+		falls = falls || is_within(period, one->reached[i].day);
+	return falls;
+}
+
+/* The person for whom FIRST stands, with what was done in COUNT cases. */
+static bool
+show_person(struct ih_registry *registry, struct ih_period period,
+    const struct ih_same_case *first, size_t count, ih_statistic_seen *each,
+    void *with, bool *more, struct ih_error *err)
+{
+	struct ih_reached reached[IH_REACHED_MAX];
+	struct ih_statistic one = { .reached = reached };
+
+	for (size_t i = 0; i < count; i++)
+		if (!read_reached(registry, first[i].code, reached,
+			&one.reached_count, err))
+			return false;
+	if (!falls_in(period, first, &one))
+		return true;
+	IH_OWNED(sqlite3_stmt)
+	row = ih_ask(registry->db, err,
+	    "SELECT code, version, sealed FROM case_part"
+	    " WHERE code = :code AND part = 'statistics'",
+	    ih_text(":code", first->code));
+	if (row == NULL || !ih_row(row, err))
+		return err->kind == IH_NONE;
+	return show(registry, first->code, row, &one, each, with, more, err);
+}
+
+static bool
+show_persons(struct ih_registry *registry, struct ih_period period,
+    const struct ih_same *same, ih_statistic_seen *each, void *with,
+    struct ih_error *err)
+{
+	bool more = true;
+	size_t end;
+
+	for (size_t at = 0; at < same->count && more; at = end) {
+		const struct ih_same_case *first = &same->list[at];
+
+		end = at;
+		while (end < same->count &&
+		       strcmp(same->list[end].first, first->first) == 0)
+			end++;
+		if (!show_person(registry, period, first, end - at, each, with,
+			&more, err))
+			return false;
+	}
+	return true;
 }
 
 bool
 ih_statistic_each(struct ih_registry *registry, struct ih_period period,
     ih_statistic_seen *each, void *with, struct ih_error *err)
 {
+	bool more = true;
+
 	/* Entered first: what was seen was entered, even after a crash. */
 	if (!ih_registry_may(registry, IH_MAY_COUNT, NULL, err) ||
 	    !ih_keys_hold(registry, IH_HOLD_STATISTICS, err) ||
 	    !enter(registry, period, err))
 		return false;
+	IH_OWNED(ih_same) same = ih_same_load(registry, err);
 	IH_OWNED(sqlite3_stmt)
-	rows = ih_ask(registry->db, err,
-	    "SELECT c.code, p.version, p.sealed FROM case_file AS c"
-	    " JOIN case_part AS p ON p.code = c.code AND p.part = 'statistics'"
-	    " WHERE c.opened <= :last AND c.training = :training"
-	    " AND (c.opened >= :first OR EXISTS (SELECT 1 FROM step AS s"
-	    " JOIN ledger AS l ON l.at = s.entry WHERE s.code = c.code"
-	    " AND l.instant BETWEEN :first * 86400 AND :last * 86400 + 86399))"
-	    " ORDER BY c.opened, c.code",
-	    ih_number(":first", period.first), ih_number(":last", period.last),
-	    ih_number(":training", registry->training));
+	rows =
+	    same == NULL ?
+		NULL :
+		ih_ask(registry->db, err,
+		    "SELECT c.code, p.version, p.sealed FROM case_file AS c"
+		    " JOIN case_part AS p ON p.code = c.code AND p.part = "
+		    "'statistics'"
+		    " WHERE c.opened <= :last AND c.training = :training"
+		    " AND (c.opened >= :first OR EXISTS (SELECT 1 FROM step AS "
+		    "s"
+		    " JOIN ledger AS l ON l.at = s.entry WHERE s.code = c.code"
+		    " AND l.instant BETWEEN :first * 86400 AND :last * 86400 + "
+		    "86399))"
+		    " ORDER BY c.opened, c.code",
+		    ih_number(":first", period.first),
+		    ih_number(":last", period.last),
+		    ih_number(":training", registry->training));
 	if (rows == NULL)
 		return false;
-	while (ih_row(rows, err)) {
+	while (more && ih_row(rows, err)) {
 		char code[IH_CODE_TEXT];
 		struct ih_reached reached[IH_REACHED_MAX];
-		struct ih_statistic one = { .code = code, .reached = reached };
+		struct ih_statistic one = { .reached = reached };
 
 		ih_column_text(rows, 0, code, sizeof code);
-		IH_OWNED(ih_buffer)
-		bytes = ih_case_unseal(registry, code, IH_STATISTICS,
-		    sqlite3_column_int64(rows, 1), sqlite3_column_blob(rows, 2),
-		    (size_t)sqlite3_column_bytes(rows, 2), err);
-		if (bytes == NULL)
-			return ih_fail_in(err, code);
+		if (ih_same_find(same, code) != NULL)
+			continue;
 		if (!read_reached(registry, code, reached, &one.reached_count,
-			err))
+			err) ||
+		    !show(registry, code, rows, &one, each, with, &more, err))
 			return false;
-		one.bytes = bytes->data;
-		one.size = bytes->size;
-		if (!each(&one, with))
-			return true;
 	}
-	return err->kind == IH_NONE;
+	return err->kind == IH_NONE &&
+	       (!more || show_persons(registry, period, same, each, with, err));
 }

@@ -72,3 +72,18 @@ for n in 1 2 3 4 5; do hand $n TN; done
 hand 6 EG
 at MA summary quality --period 2026
 at MA summary quality --period 2025
+
+# ---- a person of two cases stands once in each table
+persons() {
+	$IHALA --registry "$T/MA" --passphrase-file "$T/pass" $now summary show --period 2026 --format xml 2> /dev/null |
+	    sed -n 's/.*table="outcome-sex".*number="\([^"]*\)".*/\1/p' | awk '{ n += $1 } END { print n }'
+}
+first=$($IHALA --registry "$T/MA" --passphrase-file "$T/pass" case list --format xml 2> /dev/null |
+    sed -n 's/.*code="\([^"]*\)".*/\1/p' | head -n 1)
+before=$(persons)
+at MA person link $first $code --as companion
+echo "fewer: $((before - $(persons)))"
+at MA person unlink $first $code
+at MA person link $first $code --as same
+echo "fewer: $((before - $(persons)))"
+at MA summary check --period 2026

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "ihala/person.h"
 #include "ihala/statistic.h"
 
 #include "office.h"
@@ -202,6 +203,115 @@ stops_at_a_row_that_was_changed(void **state)
 	assert_string_equal(rows, "");
 }
 
+/* ---- cases of one person */
+
+struct codes {
+	char list[5][IH_CODE_TEXT];
+	size_t count;
+};
+
+static bool
+take_code(const struct ih_case_row *row, void *with)
+{
+	struct codes *codes = with;
+
+	strcpy(codes->list[codes->count++], row->code);
+	return true;
+}
+
+static void
+bind(struct ih_registry *registry, const struct codes *codes, size_t a,
+    size_t b, const char *kind)
+{
+	struct ih_error err = { 0 };
+
+	assert_true(ih_person_link(registry, codes->list[a - 1],
+	    codes->list[b - 1], kind, &err));
+}
+
+static void
+sees(struct ih_registry *registry, unsigned first, unsigned last,
+    const char *expected)
+{
+	struct ih_period days = { NOON / 86400 + first - 1,
+		NOON / 86400 + last - 1 };
+	struct ih_error err = { 0 };
+	char rows[200] = "";
+
+	assert_true(
+	    ih_statistic_each(registry, days, note_reached, rows, &err));
+	assert_string_equal(rows, expected);
+}
+
+static void
+sees_a_person_of_two_cases_once_by_the_first(void **state)
+{
+	struct ih_error err = { 0 };
+	struct codes codes = { .count = 0 };
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	assert_true(ih_case_each(registry, take_code, &codes, &err));
+	bind(registry, &codes, 2, 4, "family");
+	sees(registry, 1, 5, "1 2 3 4 ");
+	bind(registry, &codes, 3, 1, "same");
+	sees(registry, 1, 5, "2 4 1 ");
+	sees(registry, 1, 1, "1 ");
+	sees(registry, 3, 3, "");
+	/* 5 has no row: it is nobody who is counted. */
+	bind(registry, &codes, 1, 5, "same");
+	sees(registry, 1, 5, "2 4 1 ");
+	bind(registry, &codes, 4, 3, "same");
+	sees(registry, 1, 5, "2 1 ");
+	assert_true(
+	    ih_person_unlink(registry, codes.list[0], codes.list[2], &err));
+	sees(registry, 1, 5, "1 2 3 ");
+}
+
+static void
+sees_what_was_done_in_any_case_of_a_person(void **state)
+{
+	struct ih_error err = { 0 };
+	struct codes codes = { .count = 0 };
+
+	(void)state;
+	office_world.now = NOON + (int64_t)9 * 86400;
+	IH_OWNED(ih_registry) registry = office_open();
+	assert_true(ih_case_each(registry, take_code, &codes, &err));
+	bind(registry, &codes, 1, 3, "same");
+	assert_true(
+	    ih_case_move(registry, codes.list[2], IH_FILE, "open", &err));
+	sees(registry, 10, 10, "1 screening ");
+	sees(registry, 11, 11, "");
+	sees(registry, 3, 3, "");
+	office_world.now += 86400;
+	assert_true(
+	    ih_case_move(registry, codes.list[0], IH_FILE, "open", &err));
+	sees(registry, 11, 11, ""); /* it was there the day before */
+}
+
+static void
+needs_the_identities_where_cases_are_linked(void **state)
+{
+	struct ih_error err = { 0 };
+	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
+	struct codes codes = { .count = 0 };
+	char rows[40] = "";
+
+	(void)state;
+	{
+		IH_OWNED(ih_registry) registry = office_open();
+		assert_true(ih_case_each(registry, take_code, &codes, &err));
+		bind(registry, &codes, 1, 3, "same");
+	}
+	tamper("keys.db", "DELETE FROM holding WHERE compartment IN"
+			  " ('identity', 'emergency')");
+	IH_OWNED(ih_registry) registry = office_open();
+	assert_false(ih_statistic_each(registry, year, add_row, rows, &err));
+	assert_int_equal(err.kind, IH_DENIED);
+	assert_string_equal(rows, "");
+}
+
 #define FIVE(function)                                                         \
 	cmocka_unit_test_setup_teardown(function, start_with_five, office_end)
 
@@ -216,6 +326,9 @@ main(void)
 		FIVE(needs_the_compartment_and_no_other),
 		FIVE(is_entered_in_the_ledger_with_its_period),
 		FIVE(stops_at_a_row_that_was_changed),
+		FIVE(sees_a_person_of_two_cases_once_by_the_first),
+		FIVE(sees_what_was_done_in_any_case_of_a_person),
+		FIVE(needs_the_identities_where_cases_are_linked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
