@@ -14,7 +14,7 @@ BEGIN {
 	floor("registry", "registry case alias role user roster access lifecycle ledger message partner statistic erase backup verify person recovery shelf referral plan provider task hold retention subject work request draft intake", "sqlite3")
 	floor("document", "stylesheet document paper block pdf qr imprint offline gather", "libxml libxslt cairo cairo-pdf cairo-ft ft2build hb pango qrencode zlib")
 	floor("exchange", "trust revocation letter container signature stamp envelope order post withdrawal decision inquiry pack", "libxml openssl zlib")
-	floor("summary", "table round attack suppress return region export records masked", "libxml lpsolve xlsxwriter")
+	floor("summary", "table round attack suppress return region export records masked packed", "libxml lpsolve xlsxwriter")
 	floor("web", "fields gate session server screens", "microhttpd")
 	floor("cli", "command", "")
 }

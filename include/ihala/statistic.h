@@ -22,6 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ihala/buffer.h"
 #include "ihala/date.h"
 #include "ihala/lifecycle.h"
 #include "ihala/registry.h"
@@ -51,5 +52,25 @@ typedef bool ih_statistic_seen(const struct ih_statistic *one, void *with);
  * was changed), IH_SYSTEM. */
 bool ih_statistic_each(struct ih_registry *registry, struct ih_period period,
     ih_statistic_seen *each, void *with, struct ih_error *err);
+
+/*
+ * The same of all days, for a caller that packs the rows and lets the registry
+ * keep what it made, sealed to the compartment: only cases that the ledger
+ * says were changed since are opened.  What is kept goes when a case is
+ * destroyed or two are linked, and with the keys of the compartment.
+ */
+struct ih_statistic_packer {
+	/* What was kept, from OFFSET on.  True: the caller owns BYTES from now
+	 * on; false: they are of no use, and each case is shown. */
+	bool (*take)(void *with, struct ih_buffer *bytes, size_t offset);
+	void (*forget)(void *with, const char *code); /* its row, if any */
+	ih_statistic_seen *add;
+	void (*give)(void *with, struct ih_buffer *out); /* behind the rest */
+	void *with;
+};
+
+/* One entry in the ledger, with PERIOD.  False: as above. */
+bool ih_statistic_pack(struct ih_registry *registry, struct ih_period period,
+    const struct ih_statistic_packer *packer, struct ih_error *err);
 
 #endif

@@ -227,15 +227,27 @@ count_both(const struct ih_statistic *one, void *with)
 }
 
 static bool
+agree(const struct request *request, const struct recoding *r,
+    const struct ih_count *a, const struct ih_count *b, struct ih_error *err)
+{
+	IH_OWNED(ih_return) one = ih_return_exact(a, &request->world);
+	IH_OWNED(ih_return) two = ih_return_exact(b, &request->world);
+	size_t differ = ih_return_differences(r->tables, one, two);
+
+	return differ == 0 || ih_fail_code(err, IH_STATE, "E_SUMMARY_DIFFERS",
+				  "%s: %zu numbers", request->period, differ);
+}
+
+/* As every summary counts, row by row, and coded again. */
+static bool
 compare(struct request *request, struct recoding *r, struct ih_error *err)
 {
-	IH_OWNED(ih_return) kept = ih_return_exact(r->kept, &request->world);
-	IH_OWNED(ih_return) again = ih_return_exact(r->again, &request->world);
-	size_t differ = ih_return_differences(r->tables, kept, again);
+	IH_OWNED(ih_count) packed =
+	    count_period(request, r->registry, r->tables, err);
 
-	if (differ != 0)
-		return ih_fail_code(err, IH_STATE, "E_SUMMARY_DIFFERS",
-		    "%s: %zu numbers", request->period, differ);
+	if (packed == NULL || !agree(request, r, packed, r->kept, err) ||
+	    !agree(request, r, r->kept, r->again, err))
+		return false;
 	say(request, W_DONE_SUMMARY_CHECK, IH_NUM(r->count));
 	return true;
 }

@@ -1,32 +1,52 @@
 /* This is where sealed rows are counted. */
 #include "counting.h"
 
+#include "ihala/packed.h"
 #include "ihala/statistic.h"
 
 struct counting {
-	struct ih_count **counts;
-	size_t count;
+	struct ih_packed *packed;
 	struct ih_error *err;
 };
 
 static bool
-count_one(const struct ih_statistic *one, void *with)
+take(void *with, struct ih_buffer *bytes, size_t offset)
+{
+	return ih_packed_take(((struct counting *)with)->packed, bytes, offset);
+}
+
+static void
+forget(void *with, const char *code)
+{
+	ih_packed_forget(((struct counting *)with)->packed, code);
+}
+
+static bool
+add(const struct ih_statistic *one, void *with)
 {
 	struct counting *counting = with;
 
-	for (size_t i = 0; i < counting->count; i++)
-		if (!ih_count_case(counting->counts[i], one, counting->err))
-			return ih_fail_in(counting->err, one->code);
-	return true;
+	return ih_packed_add(counting->packed, one, counting->err) ||
+	       ih_fail_in(counting->err, one->code);
+}
+
+static void
+give(void *with, struct ih_buffer *out)
+{
+	ih_packed_give(((struct counting *)with)->packed, out);
 }
 
 bool
 counting_fill(struct ih_registry *registry, struct ih_count **counts,
     size_t count, struct ih_error *err)
 {
-	struct counting with = { counts, count, err };
+	IH_OWNED(ih_packed)
+	packed = ih_packed_new(counts[0]->tables, counts[0]->committee,
+	    counts[0]->training);
+	struct counting with = { packed, err };
+	const struct ih_statistic_packer packer = { take, forget, add, give,
+		&with };
 
-	return ih_statistic_each(registry, counts[0]->days, count_one, &with,
-		   err) &&
-	       err->kind == IH_NONE;
+	return ih_statistic_pack(registry, counts[0]->days, &packer, err) &&
+	       ih_packed_count(packed, counts, count, err);
 }

@@ -96,9 +96,11 @@ delete_keys(struct ih_registry *registry, const char *code,
 {
 	IH_OWNED(ih_transaction) lock = ih_transaction_begin(registry, err);
 
-	return lock != NULL && ih_run(registry->keys, err,
-				   "DELETE FROM case_key WHERE code = :code",
-				   ih_text(":code", code));
+	return lock != NULL &&
+	       ih_run(registry->keys, err,
+		   "DELETE FROM case_key WHERE code = :code",
+		   ih_text(":code", code)) &&
+	       ih_packed_drop(registry, err);
 }
 
 /* All frames of the log into the file, and the log cut to nothing. */

@@ -105,7 +105,12 @@ bool ih_keys_rewrap(struct ih_registry *registry, const char *holder,
     const struct ih_secret *old, const unsigned char *public,
     struct ih_error *err);
 
-/* ---- secrets of the office (kept.c) */
+/* ---- secrets of the office (kept.c), and one row that is none: what
+ * statistic.h keeps, under compartment "statistics" (packed.c) */
+
+#define IH_KEPT_PACKED "packed rows" /* no name of a secret has a space */
+
+bool ih_packed_drop(struct ih_registry *registry, struct ih_error *err);
 
 /* Sealed anew, when OLD is no longer the key of compartment "office". */
 bool ih_kept_renew(struct ih_registry *registry, const struct ih_secret *old,

@@ -50,7 +50,9 @@ CREATE TABLE pending (
 	code	TEXT PRIMARY KEY CHECK (length(code) = 11)
 ) STRICT, WITHOUT ROWID;
 
--- Secrets of the office, sealed under compartment "office".
+-- Secrets of the office, sealed under compartment "office"; and "packed rows",
+-- made of the coded rows of all cases, under "statistics": here, because it
+-- has to go with the keys of a case that is destroyed.
 CREATE TABLE kept (
 	name	TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 64),
 	sealed	BLOB NOT NULL

@@ -9,6 +9,7 @@
 #ifndef IHALA_REGISTRY_SAME_H
 #define IHALA_REGISTRY_SAME_H
 
+#include "ihala/statistic.h"
 #include "query.h"
 
 struct ih_same_case {
@@ -34,6 +35,17 @@ ih_same_find(const struct ih_same *same, const char *code);
 /* link.c: what binds A and B, sealed in column AT of ROW.  Caller owns. */
 struct ih_buffer *ih_link_kind(struct ih_registry *registry, const char *a,
     const char *b, sqlite3_stmt *row, int at, struct ih_error *err);
+
+/* statistic.c: a count is entered, and rows are shown without an entry. */
+#define IH_STATISTIC_EVER INT64_C(3000000) /* days: the year 10183 */
+bool ih_statistic_begin(struct ih_registry *registry, struct ih_period period,
+    struct ih_error *err);
+bool ih_statistic_see(struct ih_registry *registry, struct ih_period period,
+    ih_statistic_seen *each, void *with, struct ih_error *err);
+/* The row of CODE, and those of whom it is one case, put anew. */
+bool ih_statistic_see_one(struct ih_registry *registry,
+    const struct ih_same *same, const char *code,
+    const struct ih_statistic_packer *packer, struct ih_error *err);
 
 IH_OWNER(ih_same, ih_same_free)
 

@@ -164,16 +164,20 @@ show_persons(struct ih_registry *registry, struct ih_period period,
 }
 
 bool
-ih_statistic_each(struct ih_registry *registry, struct ih_period period,
+ih_statistic_begin(struct ih_registry *registry, struct ih_period period,
+    struct ih_error *err)
+{
+	/* Entered first: what was seen was entered, even after a crash. */
+	return ih_registry_may(registry, IH_MAY_COUNT, NULL, err) &&
+	       ih_keys_hold(registry, IH_HOLD_STATISTICS, err) &&
+	       enter(registry, period, err);
+}
+
+bool
+ih_statistic_see(struct ih_registry *registry, struct ih_period period,
     ih_statistic_seen *each, void *with, struct ih_error *err)
 {
 	bool more = true;
-
-	/* Entered first: what was seen was entered, even after a crash. */
-	if (!ih_registry_may(registry, IH_MAY_COUNT, NULL, err) ||
-	    !ih_keys_hold(registry, IH_HOLD_STATISTICS, err) ||
-	    !enter(registry, period, err))
-		return false;
 	IH_OWNED(ih_same) same = ih_same_load(registry, err);
 	IH_OWNED(sqlite3_stmt)
 	rows =
@@ -210,4 +214,57 @@ ih_statistic_each(struct ih_registry *registry, struct ih_period period,
 	}
 	return err->kind == IH_NONE &&
 	       (!more || show_persons(registry, period, same, each, with, err));
+}
+
+/* One case, or the person of several whom it is of. */
+static bool
+see_one(struct ih_registry *registry, const char *code, ih_statistic_seen *each,
+    void *with, struct ih_error *err)
+{
+	struct ih_reached reached[IH_REACHED_MAX];
+	struct ih_statistic one = { .reached = reached };
+	bool more;
+	IH_OWNED(sqlite3_stmt)
+	row = ih_ask(registry->db, err,
+	    "SELECT p.code, p.version, p.sealed FROM case_part AS p"
+	    " JOIN case_file AS c ON c.code = p.code"
+	    " WHERE p.code = :code AND p.part = 'statistics'"
+	    " AND c.training = :training",
+	    ih_text(":code", code), ih_number(":training", registry->training));
+
+	if (row == NULL || !ih_row(row, err))
+		return row != NULL && err->kind == IH_NONE;
+	return read_reached(registry, code, reached, &one.reached_count, err) &&
+	       show(registry, code, row, &one, each, with, &more, err);
+}
+
+bool
+ih_statistic_see_one(struct ih_registry *registry, const struct ih_same *same,
+    const char *code, const struct ih_statistic_packer *packer,
+    struct ih_error *err)
+{
+	static const struct ih_period ever = { 0, IH_STATISTIC_EVER };
+	const struct ih_same_case *at = ih_same_find(same, code);
+	bool more = true;
+	size_t first = 0, end;
+
+	packer->forget(packer->with, code);
+	if (at == NULL)
+		return see_one(registry, code, packer->add, packer->with, err);
+	while (strcmp(same->list[first].first, at->first) != 0)
+		first++;
+	for (end = first;
+	     end < same->count && strcmp(same->list[end].first, at->first) == 0;
+	     end++)
+		packer->forget(packer->with, same->list[end].code);
+	return show_person(registry, ever, &same->list[first], end - first,
+	    packer->add, packer->with, &more, err);
+}
+
+bool
+ih_statistic_each(struct ih_registry *registry, struct ih_period period,
+    ih_statistic_seen *each, void *with, struct ih_error *err)
+{
+	return ih_statistic_begin(registry, period, err) &&
+	       ih_statistic_see(registry, period, each, with, err);
 }

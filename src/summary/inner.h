@@ -18,6 +18,32 @@ struct ih_tables_inner {
 	struct ih_schema *statistic, *returned, *region, *masked;
 };
 
+/*
+ * A row of codes, read: what can be counted of one person in any period.
+ * Days count from 1970-01-01; steps stand in the order of the variables and
+ * their categories.
+ */
+enum { CODED_STEPS = 24, CODED_NEVER = UINT16_MAX };
+
+struct coded {
+	uint16_t opened;
+	uint16_t bits[IH_VARIABLES_MAX]; /* one for each category */
+	uint16_t steps[CODED_STEPS];     /* first day; CODED_NEVER */
+};
+
+/* How many steps the definitions count; at most CODED_STEPS. */
+size_t ih_coded_steps(const struct ih_tables *tables);
+/* Is the variable found in the row itself, and not by steps? */
+bool ih_coded_stands(const struct ih_variable *variable);
+
+/* ONE, a row of COMMITTEE.  False: as ih_count_case(). */
+bool ih_coded_read(const struct ih_tables *tables, const char *committee,
+    const struct ih_statistic *one, struct coded *coded, bool *training,
+    struct ih_error *err);
+/* False: IH_INPUT (more than IH_COUNT_MAX). */
+bool ih_coded_count(struct ih_count *count, const struct coded *coded,
+    struct ih_error *err);
+
 /* The number of ATTRIBUTE, which its schema has passed. */
 int64_t ih_count_attr(const xmlNode *node, const char *attribute);
 /* The number that is the text of NODE. */

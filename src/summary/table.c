@@ -500,11 +500,9 @@ ih_count_free(struct ih_count *count)
 }
 
 static bool
-read_categories(const struct ih_count *count, const xmlNode *row,
-    unsigned bits[static IH_VARIABLES_MAX], struct ih_error *err)
+read_categories(const struct ih_tables *tables, const xmlNode *row,
+    uint16_t bits[static IH_VARIABLES_MAX], struct ih_error *err)
 {
-	const struct ih_tables *tables = count->tables;
-
 	for (const xmlNode *is = ih_child(row, "is"); is != NULL;
 	     is = ih_next(is, "is")) {
 		size_t v = variable_at(tables, ih_attr(is, "variable")), c;
@@ -522,7 +520,7 @@ read_categories(const struct ih_count *count, const xmlNode *row,
 			return ih_fail(err, IH_INPUT,
 			    "statistic:%ld: this variable holds one category",
 			    ih_line(is));
-		bits[v] |= 1u << c;
+		bits[v] |= (uint16_t)(1u << c);
 	}
 	return true;
 }
@@ -544,42 +542,72 @@ first_day(const struct ih_statistic *one, const char *states)
 	return day;
 }
 
+bool
+ih_coded_stands(const struct ih_variable *variable)
+{
+	return !counts_steps(variable);
+}
+
+size_t
+ih_coded_steps(const struct ih_tables *tables)
+{
+	size_t steps = 0;
+
+	for (size_t v = 0; v < tables->variable_count; v++) {
+		const struct ih_variable *variable = &tables->variables[v];
+
+		if (variable->from == IH_FROM_DAYS)
+			steps++;
+		else if (variable->from == IH_FROM_STEP)
+			steps += variable->count -
+				 (variable->opened < variable->count);
+	}
+	return steps;
+}
+
 static bool
-is_within(struct ih_period days, int64_t day)
+note_step(struct coded *coded, size_t *at, const struct ih_statistic *one,
+    const char *states, struct ih_error *err)
 {
-	return day >= days.first && day <= days.last;
+	int64_t day = first_day(one, states);
+
+	if (*at == CODED_STEPS ||
+	    (day != INT64_MAX && (day < 0 || day >= CODED_NEVER)))
+		return ih_fail(err, IH_INPUT,
+		    "statistic: more steps than are counted, or on a day that"
+		    " is not");
+	coded->steps[(*at)++] = day == INT64_MAX ? CODED_NEVER : (uint16_t)day;
+	return true;
 }
 
-/* The steps of ONE that fall into the period. */
-static unsigned
-by_steps(const struct ih_variable *variable, struct ih_period days,
-    int64_t opened, const struct ih_statistic *one)
+static bool
+read_steps(const struct ih_tables *tables, const struct ih_statistic *one,
+    struct coded *coded, struct ih_error *err)
 {
-	unsigned bits = 0;
+	size_t at = 0;
 
-	for (size_t i = 0; i < variable->count; i++)
-		if (is_within(days,
-			i == variable->opened ?
-			    opened :
-			    first_day(one, variable->categories[i].reached)))
-			bits |= 1u << i;
-	return bits;
-}
+	for (size_t v = 0; v < tables->variable_count; v++) {
+		const struct ih_variable *variable = &tables->variables[v];
 
-static unsigned
-by_days(const struct ih_variable *variable, struct ih_period days,
-    int64_t opened, const struct ih_statistic *one)
-{
-	int64_t day = first_day(one, variable->reached);
-
-	return is_within(days, day) ? band_of(variable, day - opened) : 0;
+		if (variable->from == IH_FROM_DAYS &&
+		    !note_step(coded, &at, one, variable->reached, err))
+			return false;
+		if (variable->from != IH_FROM_STEP)
+			continue;
+		for (size_t i = 0; i < variable->count; i++)
+			if (i != variable->opened &&
+			    !note_step(coded, &at, one,
+				variable->categories[i].reached, err))
+				return false;
+	}
+	return true;
 }
 
 /* The category of VARIABLE that is the committee's own country. */
 static size_t
-own_country(const struct ih_count *count, const struct ih_variable *variable)
+own_country(const char *committee, const struct ih_variable *variable)
 {
-	size_t named = ih_category_at(variable, count->committee);
+	size_t named = ih_category_at(variable, committee);
 
 	if (variable->own < variable->count)
 		return variable->own;
@@ -588,11 +616,11 @@ own_country(const struct ih_count *count, const struct ih_variable *variable)
 
 /* What AT says of the same country, as far as it does. */
 static unsigned
-by_sibling(const struct ih_count *count, const struct ih_variable *variable,
+by_sibling(const char *committee, const struct ih_variable *variable,
     const struct ih_variable *at, unsigned bits)
 {
-	if (bits == 1u << own_country(count, at))
-		return 1u << own_country(count, variable);
+	if (bits == 1u << own_country(committee, at))
+		return 1u << own_country(committee, variable);
 	return bits == 1u << at->unknown ? 1u << variable->unknown :
 					   1u << variable->other;
 }
@@ -600,33 +628,106 @@ by_sibling(const struct ih_count *count, const struct ih_variable *variable,
 /* A row made by older definitions may lack a variable; one that asks for the
  * same item may still be there, and both must agree. */
 static unsigned
-missing(const struct ih_count *count, const struct ih_variable *variable,
-    const unsigned bits[static IH_VARIABLES_MAX])
+missing(const struct ih_tables *tables, const char *committee,
+    const struct ih_variable *variable,
+    const uint16_t bits[static IH_VARIABLES_MAX])
 {
-	const struct ih_tables *tables = count->tables;
-
 	for (size_t v = 0; v < tables->variable_count; v++)
 		if (variable->from == IH_FROM_COUNTRY && bits[v] != 0 &&
 		    same(tables->variables[v].item, variable->item))
-			return by_sibling(count, variable,
+			return by_sibling(committee, variable,
 			    &tables->variables[v], bits[v]);
 	return 1u << variable->unknown;
 }
 
 static void
-complete(const struct ih_count *count, int64_t opened,
-    const struct ih_statistic *one, unsigned bits[static IH_VARIABLES_MAX])
+complete(const struct ih_tables *tables, const char *committee,
+    uint16_t bits[static IH_VARIABLES_MAX])
 {
+	for (size_t v = 0; v < tables->variable_count; v++)
+		if (bits[v] == 0 && ih_coded_stands(&tables->variables[v]))
+			bits[v] = (uint16_t)missing(tables, committee,
+			    &tables->variables[v], bits);
+}
+
+bool
+ih_coded_read(const struct ih_tables *tables, const char *committee,
+    const struct ih_statistic *one, struct coded *coded, bool *training,
+    struct ih_error *err)
+{
+	IH_OWNED(xmlDoc)
+	doc = ih_xml_read("statistic", one->bytes, one->size, err);
+	struct ih_date day;
+	const xmlNode *row;
+
+	*coded = (struct coded){ .opened = 0 };
+	if (doc == NULL ||
+	    !ih_schema_check(tables->inner->statistic, doc, "statistic", err))
+		return false;
+	row = xmlDocGetRootElement(doc);
+	if (!same(ih_attr(row, "committee"), committee))
+		return ih_fail(err, IH_INPUT,
+		    "statistic: a row of another committee");
+	if (!ih_date_parse(ih_attr(row, "opened"), &day) || day.day == 0 ||
+	    ih_date_first(day) < 0 || ih_date_first(day) >= CODED_NEVER)
+		return ih_fail(err, IH_INPUT,
+		    "statistic: opened on a day that no calendar has");
+	coded->opened = (uint16_t)ih_date_first(day);
+	*training = ih_attr(row, "training") != NULL;
+	if (!read_categories(tables, row, coded->bits, err) ||
+	    !read_steps(tables, one, coded, err))
+		return false;
+	complete(tables, committee, coded->bits);
+	return true;
+}
+
+static bool
+is_within(struct ih_period days, uint16_t day)
+{
+	return day != CODED_NEVER && day >= days.first && day <= days.last;
+}
+
+/* The steps that fall into the period; *AT is the first of VARIABLE's. */
+static unsigned
+by_steps(const struct ih_variable *variable, struct ih_period days,
+    const struct coded *coded, size_t *at)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < variable->count; i++)
+		if (is_within(days, i == variable->opened ?
+					coded->opened :
+					coded->steps[(*at)++]))
+			bits |= 1u << i;
+	return bits;
+}
+
+static unsigned
+by_days(const struct ih_variable *variable, struct ih_period days,
+    const struct coded *coded, size_t *at)
+{
+	uint16_t day = coded->steps[(*at)++];
+
+	return is_within(days, day) ? band_of(variable, day - coded->opened) :
+				      0;
+}
+
+static void
+bits_within(const struct ih_count *count, const struct coded *coded,
+    unsigned bits[static IH_VARIABLES_MAX])
+{
+	size_t at = 0;
+
 	for (size_t v = 0; v < count->tables->variable_count; v++) {
 		const struct ih_variable *variable =
 		    &count->tables->variables[v];
 
 		if (variable->from == IH_FROM_STEP)
-			bits[v] = by_steps(variable, count->days, opened, one);
+			bits[v] = by_steps(variable, count->days, coded, &at);
 		else if (variable->from == IH_FROM_DAYS)
-			bits[v] = by_days(variable, count->days, opened, one);
-		else if (bits[v] == 0)
-			bits[v] = missing(count, variable, bits);
+			bits[v] = by_days(variable, count->days, coded, &at);
+		else
+			bits[v] = coded->bits[v];
 	}
 }
 
@@ -650,11 +751,11 @@ add_person(struct ih_count *count, bool opened,
 
 		if (!stands_in(tables, table, opened))
 			continue;
-		for (size_t r = 0; r < IH_CATEGORIES_MAX; r++)
-			for (size_t c = 0; c < IH_CATEGORIES_MAX; c++)
-				count->cells[t][r][c] +=
-				    (bits[table->rows] >> r & 1u) &
-				    (bits[table->columns] >> c & 1u);
+		for (unsigned r = bits[table->rows]; r != 0; r &= r - 1)
+			for (unsigned c = bits[table->columns]; c != 0;
+			     c &= c - 1)
+				count->cells[t][__builtin_ctz(r)]
+					    [__builtin_ctz(c)]++;
 	}
 	if (opened)
 		count->persons++;
@@ -663,37 +764,34 @@ add_person(struct ih_count *count, bool opened,
 }
 
 bool
-ih_count_case(struct ih_count *count, const struct ih_statistic *one,
+ih_coded_count(struct ih_count *count, const struct coded *coded,
     struct ih_error *err)
 {
-	IH_OWNED(xmlDoc)
-	doc = ih_xml_read("statistic", one->bytes, one->size, err);
-	unsigned bits[IH_VARIABLES_MAX] = { 0 };
-	struct ih_date day;
-	const xmlNode *row;
+	unsigned bits[IH_VARIABLES_MAX];
 
-	if (doc == NULL || !ih_schema_check(count->tables->inner->statistic,
-			       doc, "statistic", err))
-		return false;
-	row = xmlDocGetRootElement(doc);
-	if (!same(ih_attr(row, "committee"), count->committee))
-		return ih_fail(err, IH_INPUT,
-		    "statistic: a row of another committee");
-	if (!ih_date_parse(ih_attr(row, "opened"), &day) || day.day == 0)
-		return ih_fail(err, IH_INPUT,
-		    "statistic: opened on a day that no calendar has");
-	if (!read_categories(count, row, bits, err))
-		return false;
-	if ((ih_attr(row, "training") != NULL) != count->training) {
-		count->passed++;
-		return true;
-	}
 	if (count->persons == IH_COUNT_MAX)
 		return ih_fail(err, IH_INPUT, "more than %d rows in one return",
 		    IH_COUNT_MAX);
-	complete(count, ih_date_first(day), one, bits);
-	add_person(count, is_within(count->days, ih_date_first(day)), bits);
+	bits_within(count, coded, bits);
+	add_person(count, is_within(count->days, coded->opened), bits);
 	return true;
+}
+
+bool
+ih_count_case(struct ih_count *count, const struct ih_statistic *one,
+    struct ih_error *err)
+{
+	struct coded coded;
+	bool training;
+
+	if (!ih_coded_read(count->tables, count->committee, one, &coded,
+		&training, err))
+		return false;
+	if (training != count->training) {
+		count->passed++;
+		return true;
+	}
+	return ih_coded_count(count, &coded, err);
 }
 
 bool

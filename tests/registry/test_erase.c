@@ -3,6 +3,7 @@
 #include "ihala/backup.h"
 #include "ihala/erase.h"
 #include "ihala/person.h"
+#include "ihala/statistic.h"
 #include "ihala/verify.h"
 #include "ihala/wrap.h"
 #include "office.h"
@@ -160,6 +161,57 @@ leaves_no_byte_of_a_key_or_of_the_content_in_any_file(void **state)
 		assert_false(is_anywhere(&sealed[i]));
 	}
 	assert_true(is_whole(registry));
+}
+
+static bool
+take_nothing(void *with, struct ih_buffer *bytes, size_t offset)
+{
+	(void)with;
+	(void)bytes;
+	(void)offset;
+	return false;
+}
+
+static void
+forget_nothing(void *with, const char *code)
+{
+	(void)with;
+	(void)code;
+}
+
+static bool
+add_nothing(const struct ih_statistic *one, void *with)
+{
+	(void)one;
+	(void)with;
+	return true;
+}
+
+static void
+give_some(void *with, struct ih_buffer *out)
+{
+	(void)with;
+	ih_buffer_printf(out, "%0200d", 1);
+}
+
+static void
+leaves_nothing_of_what_was_made_of_its_coded_row(void **state)
+{
+	static const struct ih_statistic_packer packer = { take_nothing,
+		forget_nothing, add_nothing, give_some, NULL };
+	struct ih_period year = { NOON / 86400, NOON / 86400 + 365 };
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT];
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	closed_case(registry, 1, code);
+	assert_true(ih_statistic_pack(registry, year, &packer, &err));
+	struct bytes packed = blob_in("keys.db",
+	    "SELECT sealed FROM kept WHERE name = 'packed rows'");
+	assert_true(is_anywhere(&packed));
+	erase(registry, code);
+	assert_false(is_anywhere(&packed));
 }
 
 static void
@@ -380,6 +432,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH(leaves_no_byte_of_a_key_or_of_the_content_in_any_file),
+		WITH(leaves_nothing_of_what_was_made_of_its_coded_row),
 		WITH(keeps_a_tombstone_that_says_nothing_of_the_person),
 		WITH(leaves_no_mark_link_or_note_of_the_person),
 		WITH(is_neither_read_nor_written_nor_moved_again),
