@@ -292,7 +292,7 @@ bench:
 	    $(BUILD)/tests/bench/registry $(BUILD)/tests/bench/work \
 	    $(BUILD)/tests/bench/exchange $(BUILD)/tests/bench/document \
 	    $(BUILD)/tests/document/set $(BUILD)/tests/summary/oracle \
-	    $(BUILD)/tests/bench/web
+	    $(BUILD)/tests/bench/count $(BUILD)/tests/bench/web
 	@short=0; \
 	sh tests/bench/bench.sh $(BUILD) || short=1; \
 	sh tests/bench/names.sh $(BUILD) || short=1; \

@@ -85,7 +85,8 @@ ih_kept_renew(struct ih_registry *registry, const struct ih_secret *old,
 		IH_OWNED(sqlite3_stmt)
 		rows = ih_ask(registry->keys, err,
 		    "SELECT name, sealed FROM kept WHERE name > :name"
-		    " AND name <> :packed ORDER BY name LIMIT 1",
+		    " AND name NOT LIKE :packed || ' %'"
+		    " ORDER BY name LIMIT 1",
 		    ih_text(":name", name), ih_text(":packed", IH_KEPT_PACKED));
 		if (rows == NULL || !ih_row(rows, err))
 			return err->kind == IH_NONE;

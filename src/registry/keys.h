@@ -105,10 +105,10 @@ bool ih_keys_rewrap(struct ih_registry *registry, const char *holder,
     const struct ih_secret *old, const unsigned char *public,
     struct ih_error *err);
 
-/* ---- secrets of the office (kept.c), and one row that is none: what
+/* ---- secrets of the office (kept.c), and rows that are none: what
  * statistic.h keeps, under compartment "statistics" (packed.c) */
 
-#define IH_KEPT_PACKED "packed rows" /* no name of a secret has a space */
+#define IH_KEPT_PACKED "packed rows" /* and a number: no secret has a space */
 
 bool ih_packed_drop(struct ih_registry *registry, struct ih_error *err);
 

@@ -50,7 +50,7 @@ CREATE TABLE pending (
 	code	TEXT PRIMARY KEY CHECK (length(code) = 11)
 ) STRICT, WITHOUT ROWID;
 
--- Secrets of the office, sealed under compartment "office"; and "packed rows",
+-- Secrets of the office, sealed under compartment "office"; and "packed rows N",
 -- made of the coded rows of all cases, under "statistics": here, because it
 -- has to go with the keys of a case that is destroyed.
 CREATE TABLE kept (

@@ -1,11 +1,13 @@
 /* This is where what was made of all rows is kept, until a case changes. */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ihala/digest.h"
 #include "same.h"
 
 #define USE "ihala packed rows 1"
+#define SLICE ((size_t)1 << 20) /* bytes of one row of the table */
+#define NAME 40
 
 /* How much of the ledger was counted, and its last leaf: another ledger (a
  * backup that was put back) may be as long. */
@@ -42,24 +44,57 @@ stamp_now(struct ih_registry *registry, struct stamp *stamp,
 	       leaf_at(registry, last + 1, stamp, err);
 }
 
+/* Slice AT of what is sealed in slices; the last is shorter, or empty, so that
+ * none can be left out. */
+static void
+slice_name(size_t at, char name[static NAME])
+{
+	snprintf(name, NAME, IH_KEPT_PACKED " %06zu", at);
+}
+
+static struct ih_buffer *
+open_slice(const struct ih_secret *key, size_t at, sqlite3_stmt *row)
+{
+	struct ih_error refused = { .kind = IH_NONE };
+	char name[NAME];
+
+	slice_name(at, name);
+	return ih_seal_open(key->bytes, name, strlen(name),
+	    sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0),
+	    &refused);
+}
+
+#define KEPT " FROM kept WHERE name > :name AND name < :name || '!'"
+
 /* What was kept; NULL without an error: nothing, or under another key. */
 static struct ih_buffer *
 open_kept(struct ih_registry *registry, struct ih_error *err)
 {
-	struct ih_error refused = { .kind = IH_NONE };
+	IH_OWNED(ih_buffer) all = ih_buffer_new();
 	IH_OWNED(ih_secret)
 	key = ih_keys_grow(registry, IH_HOLD_STATISTICS, USE, err);
 	IH_OWNED(sqlite3_stmt)
-	row = key == NULL ? NULL :
-			    ih_ask(registry->keys, err,
-				"SELECT sealed FROM kept WHERE name = :name",
-				ih_text(":name", IH_KEPT_PACKED));
+	row = key == NULL ?
+		  NULL :
+		  ih_ask(registry->keys, err,
+		      "SELECT sealed, (SELECT sum(length(sealed))" KEPT ")" KEPT
+		      " ORDER BY name",
+		      ih_text(":name", IH_KEPT_PACKED));
+	size_t size = SLICE;
 
-	if (row == NULL || !ih_row(row, err))
-		return NULL;
-	return ih_seal_open(key->bytes, USE, strlen(USE),
-	    sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0),
-	    &refused);
+	for (size_t at = 0; size == SLICE; at++) {
+		if (row == NULL || !ih_row(row, err))
+			return NULL;
+		IH_OWNED(ih_buffer) slice = open_slice(key, at, row);
+		if (slice == NULL)
+			return NULL;
+		if (at == 0)
+			ih_buffer_reserve(all,
+			    (size_t)sqlite3_column_int64(row, 1));
+		ih_buffer_add(all, slice->data, slice->size);
+		size = slice->size;
+	}
+	return IH_GIVE(all);
 }
 
 /* Whose cases, or persons, changed; *ALL: more than case by case. */
@@ -129,27 +164,39 @@ show_changed(struct ih_registry *registry, int64_t since,
 }
 
 static bool
+keep_slice(struct ih_registry *registry, const struct ih_secret *key, size_t at,
+    const struct ih_buffer *bytes, struct ih_error *err)
+{
+	size_t left = bytes->size - at * SLICE;
+	char name[NAME];
+
+	slice_name(at, name);
+	IH_OWNED(ih_buffer)
+	sealed = ih_seal(key->bytes, name, strlen(name),
+	    bytes->data + at * SLICE, left < SLICE ? left : SLICE, err);
+	return sealed != NULL &&
+	       ih_run(registry->keys, err,
+		   "INSERT INTO kept (name, sealed) VALUES (:name, :sealed)",
+		   ih_text(":name", name),
+		   ih_bytes(":sealed", sealed->data, sealed->size));
+}
+
+static bool
 keep(struct ih_registry *registry, const struct stamp *now,
     const struct ih_statistic_packer *packer, struct ih_error *err)
 {
 	IH_OWNED(ih_secret)
 	key = ih_keys_grow(registry, IH_HOLD_STATISTICS, USE, err);
 	IH_OWNED(ih_buffer) bytes = ih_buffer_copy(now, sizeof *now);
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
 
-	if (key == NULL)
+	if (key == NULL || all == NULL || !ih_packed_drop(registry, err))
 		return false;
 	packer->give(packer->with, bytes);
-	if (bytes->size > IH_SEAL_MAX)
-		return true; /* it goes without */
-	IH_OWNED(ih_buffer)
-	sealed = ih_seal(key->bytes, USE, strlen(USE), bytes->data, bytes->size,
-	    err);
-	return sealed != NULL &&
-	       ih_run(registry->keys, err,
-		   "INSERT INTO kept (name, sealed) VALUES (:name, :sealed)"
-		   " ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed",
-		   ih_text(":name", IH_KEPT_PACKED),
-		   ih_bytes(":sealed", sealed->data, sealed->size));
+	for (size_t at = 0; at <= bytes->size / SLICE; at++)
+		if (!keep_slice(registry, key, at, bytes, err))
+			return false;
+	return ih_transaction_commit(all, err);
 }
 
 bool
@@ -178,7 +225,6 @@ ih_statistic_pack(struct ih_registry *registry, struct ih_period period,
 bool
 ih_packed_drop(struct ih_registry *registry, struct ih_error *err)
 {
-	return ih_run(registry->keys, err,
-	    "DELETE FROM kept WHERE name = :name",
+	return ih_run(registry->keys, err, "DELETE" KEPT,
 	    ih_text(":name", IH_KEPT_PACKED));
 }

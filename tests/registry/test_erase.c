@@ -208,7 +208,7 @@ leaves_nothing_of_what_was_made_of_its_coded_row(void **state)
 	closed_case(registry, 1, code);
 	assert_true(ih_statistic_pack(registry, year, &packer, &err));
 	struct bytes packed = blob_in("keys.db",
-	    "SELECT sealed FROM kept WHERE name = 'packed rows'");
+	    "SELECT sealed FROM kept WHERE name = 'packed rows 000000'");
 	assert_true(is_anywhere(&packed));
 	erase(registry, code);
 	assert_false(is_anywhere(&packed));

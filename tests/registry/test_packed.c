@@ -156,8 +156,9 @@ static void
 opens_each_case_where_what_was_kept_is_of_no_use(void **state)
 {
 	static const char *const changes[] = {
-		"UPDATE kept SET sealed = x'01' WHERE name = 'packed rows'",
-		"DELETE FROM kept WHERE name = 'packed rows'",
+		"UPDATE kept SET sealed = x'01' WHERE name = 'packed rows "
+		"000000'",
+		"DELETE FROM kept WHERE name = 'packed rows 000000'",
 	};
 
 	(void)state;
@@ -231,9 +232,10 @@ keeps_nothing_in_clear_and_only_under_its_own_compartment(void **state)
 		IH_OWNED(ih_registry) registry = office_open();
 		count_by(registry, take);
 	}
-	assert_int_equal(number_in("keys.db",
-			     "SELECT count(*) FROM kept WHERE name ="
-			     " 'packed rows' AND instr(sealed, '1 2 3') = 0"),
+	assert_int_equal(
+	    number_in("keys.db",
+		"SELECT count(*) FROM kept WHERE name ="
+		" 'packed rows 000000' AND instr(sealed, '1 2 3') = 0"),
 	    1);
 	tamper("keys.db",
 	    "DELETE FROM holding WHERE compartment = 'statistics'");
