@@ -115,7 +115,7 @@
   <!-- The committees that are believed, and the bodies of the country. -->
   <xsl:template name="recipients">
     <xsl:param name="chosen" select="string(key('field', 'to')[1])"/>
-    <xsl:for-each select="key('data', 'partners')/p:printed/l:partners/l:partner[@state = 'trusted']">
+    <xsl:for-each select="key('data', 'partners')/p:printed/l:partners/l:partner[@state-code = 'trusted']">
       <option value="{@committee}">
         <xsl:if test="@committee = $chosen"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
         <xsl:call-template name="party"><xsl:with-param name="of" select="@committee"/></xsl:call-template>

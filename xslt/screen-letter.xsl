@@ -131,7 +131,7 @@
       <legend><xsl:value-of select="ih:word('screen.officer', '')"/></legend>
       <p class="hint"><xsl:value-of select="ih:word('screen.officer.note', '')"/></p>
       <xsl:call-template name="file-input"><xsl:with-param name="name" select="'key'"/><xsl:with-param name="label" select="ih:word('screen.officer.key', '')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
-      <xsl:call-template name="input"><xsl:with-param name="name" select="'token'"/><xsl:with-param name="label" select="ih:word('screen.officer.token', '')"/><xsl:with-param name="hint" select="'pkcs11:…'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+      <xsl:call-template name="input"><xsl:with-param name="name" select="'card'"/><xsl:with-param name="label" select="ih:word('screen.officer.token', '')"/><xsl:with-param name="hint" select="'pkcs11:…'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
       <xsl:call-template name="input"><xsl:with-param name="name" select="'pin'"/><xsl:with-param name="label" select="ih:word('screen.officer.pin', '')"/><xsl:with-param name="type" select="'password'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
     </fieldset>
   </xsl:template>

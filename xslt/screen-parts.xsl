@@ -43,12 +43,12 @@
   </xsl:template>
 
   <!-- A listing: on a narrow screen each row is a card, so each cell says what
-       it is. -->
+       it is.  What a column says in codes another says in words. -->
   <xsl:template match="p:printed/*[l:column] | p:done/*[l:column]">
     <xsl:choose>
       <xsl:when test="*[not(self::l:column)]">
         <table class="cards">
-          <thead><tr><xsl:for-each select="l:column"><th scope="col"><xsl:value-of select="@title"/></th></xsl:for-each></tr></thead>
+          <thead><tr><xsl:for-each select="l:column[not(contains(@key, '-code'))]"><th scope="col"><xsl:value-of select="@title"/></th></xsl:for-each></tr></thead>
           <tbody><xsl:apply-templates select="*[not(self::l:column)]" mode="row"/></tbody>
         </table>
       </xsl:when>
@@ -59,7 +59,7 @@
   <xsl:template match="*" mode="row">
     <xsl:variable name="row" select="."/>
     <tr>
-      <xsl:for-each select="../l:column">
+      <xsl:for-each select="../l:column[not(contains(@key, '-code'))]">
         <td data-title="{@title}">
           <xsl:if test="@number"><xsl:attribute name="class">number</xsl:attribute></xsl:if>
           <xsl:apply-templates select="$row/@*[name() = current()/@key]" mode="cell"/>

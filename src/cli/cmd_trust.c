@@ -269,21 +269,45 @@ day_of(struct ih_arena *arena, int64_t instant)
 	return ih_arena_text(arena, day);
 }
 
-static const char *
-state_of(const struct request *request, const struct ih_partner *partner)
+/* Where a committee stands: for programs, for people. */
+struct standing {
+	const char *code, *title; /* of the catalogue */
+};
+
+static const struct standing barred = { "barred", W_TRUST_BARRED };
+static const struct standing waiting = { "waiting", W_TRUST_WAITING };
+
+static struct standing
+standing_of(const struct request *request, const struct ih_partner *partner)
 {
+	static const struct standing withdrawn = { "withdrawn",
+		W_TRUST_WITHDRAWN };
+	static const struct standing trusted = { "trusted", W_TRUST_TRUSTED };
+	static const struct standing outdated = { "outdated",
+		W_TRUST_OUTDATED };
+
 	if (partner->list_withdrawn)
-		return word(request, W_TRUST_WITHDRAWN);
-	return word(request, partner->next_update > request->world.now ?
-				 W_TRUST_TRUSTED :
-				 W_TRUST_OUTDATED);
+		return withdrawn;
+	return partner->next_update > request->world.now ? trusted : outdated;
+}
+
+/* UNTIL and FINGERPRINT: "" where there is no list to have them. */
+static void
+add_peer(const struct lister *l, const struct ih_peer *peer,
+    struct standing standing, const char *until, const char *fingerprint)
+{
+	struct ih_arena *arena = l->request->arena;
+
+	LISTING_ADD(l->listing, peer->committee,
+	    word(l->request, standing.title),
+	    ih_arena_printf(arena, "%lld", (long long)peer->sequence),
+	    day_of(arena, peer->added), until, fingerprint, standing.code);
 }
 
 static bool
 list_one(const struct ih_peer *peer, void *with)
 {
 	struct lister *l = with;
-	struct ih_arena *arena = l->request->arena;
 	IH_OWNED(ih_partner)
 	partner = partner_load(l->registry, l->forms, peer->committee, l->err);
 
@@ -291,16 +315,11 @@ list_one(const struct ih_peer *peer, void *with)
 		return false;
 	if (partner == NULL) {
 		*l->err = (struct ih_error){ 0 };
-		LISTING_ADD(l->listing, peer->committee,
-		    word(l->request, W_TRUST_BARRED),
-		    ih_arena_printf(arena, "%lld", (long long)peer->sequence),
-		    day_of(arena, peer->added), "", "");
+		add_peer(l, peer, barred, "", "");
 		return true;
 	}
-	LISTING_ADD(l->listing, peer->committee, state_of(l->request, partner),
-	    ih_arena_printf(arena, "%lld", (long long)peer->sequence),
-	    day_of(arena, peer->added), day_of(arena, partner->next_update),
-	    peer->fingerprint);
+	add_peer(l, peer, standing_of(l->request, partner),
+	    day_of(l->request->arena, partner->next_update), peer->fingerprint);
 	return true;
 }
 
@@ -308,13 +327,7 @@ list_one(const struct ih_peer *peer, void *with)
 static bool
 list_waiting(const struct ih_peer *peer, void *with)
 {
-	struct lister *l = with;
-	struct ih_arena *arena = l->request->arena;
-
-	LISTING_ADD(l->listing, peer->committee,
-	    word(l->request, W_TRUST_WAITING),
-	    ih_arena_printf(arena, "%lld", (long long)peer->sequence),
-	    day_of(arena, peer->added), "", "");
+	add_peer(with, peer, waiting, "", "");
 	return true;
 }
 
@@ -328,9 +341,10 @@ list(struct request *request, struct ih_error *err)
 		{ "added", W_COLUMN_ADDED, false },
 		{ "until", W_COLUMN_UNTIL, false },
 		{ "fingerprint", W_COLUMN_FINGERPRINT, false },
+		{ "state-code", W_COLUMN_STATE, false },
 	};
 	struct listing listing =
-	    LISTING(request, "partners", "partner", columns);
+	    LISTING_CODED(request, "partners", "partner", columns, 1);
 	IH_OWNED(ih_registry) registry = open_registry_locked(request, err);
 	IH_OWNED(ih_forms)
 	forms = registry == NULL ? NULL : ih_forms_load(request->library, err);

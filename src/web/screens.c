@@ -295,9 +295,25 @@ takes_once(const struct ih_screen *screen, const struct ih_screen_run *run,
 	return true;
 }
 
+/* What every form brings along (desk.h), and what a command printed: under such
+ * a name a field would be taken for it, and it for the field. */
+static bool
+names_its_own(const struct ih_screen *screen, struct ih_error *err)
+{
+	static const char *const kept[] = { "token", "once", "printed" };
+
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+		if (field_named(screen, kept[i], strlen(kept[i])) != NULL)
+			return is_wrong(screen, err, "a field named as ours",
+			    kept[i]);
+	return true;
+}
+
 static bool
 is_sound(const struct ih_screen *screen, struct ih_error *err)
 {
+	if (!names_its_own(screen, err))
+		return false;
 	if (!knows_fields(screen, screen->path, err) ||
 	    !knows_fields(screen, screen->then, err))
 		return false;

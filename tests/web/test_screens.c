@@ -346,6 +346,12 @@ is_refused_where_it_could_not_work(void **state)
 		  "</screen>",
 		    "a path twice" },
 		{ "<screen id='work' path='/s'/>", "an id twice" },
+		{ "<screen id='s' path='/s'><field name='token' type='line'/>"
+		  "</screen>",
+		    "named as ours" },
+		{ ACT("then='/work' run='case x'",
+		      "<field name='once' type='id'/>"),
+		    "named as ours" },
 	};
 
 	(void)state;
