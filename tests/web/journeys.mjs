@@ -5,25 +5,14 @@
 import { readFileSync } from 'node:fs'
 import { launch } from '../npm/browser.mjs'
 import { Office, finish, holds, passphrase, person } from './office.mjs'
+import * as people from './people.mjs'
 
 const office = await Office.open({ roles: ['screener', 'supervisor'], cases: false })
 const browser = await launch()
-const at = (path) => new URL(path, office.address).href
-const newPage = async (options = {}) => (await browser.newContext({ locale: 'en', ...options })).newPage()
-const logIn = async (page, user = 'screener', word = passphrase) => {
-	await page.goto(at('/login'))
-	await page.fill('#f-user', user)
-	await page.fill('#f-passphrase', word)
-	await page.click('form.login button')
-}
-const begin = async (page, language) => {
-	await page.goto(at('/interview'))
-	await page.check('[name=instrument][value=adult]')
-	await page.selectOption('select[name=language]', language)
-	await page.selectOption('select[name=channel]', 'ngo')
-	await page.click('form.begin button:not(.second)')
-	return page.url().split('/').pop()
-}
+const newPage = (options) => people.newPage(browser, options)
+const at = (path) => people.at(office, path)
+const logIn = (one, user = 'screener', word = passphrase) => people.logIn(one, office, user, word)
+const begin = (one, language) => people.begin(one, office, language)
 // One question: the first choice, or what is typed; does not know else.
 const answer = async (page, typed) => {
 	const form = page.locator('form.question')

@@ -8,6 +8,7 @@
 //	const page = await anna.get('/interview')
 //	await office.close()
 import { execFileSync, spawn } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -93,6 +94,7 @@ export class Browser {
 export class Office {
 	static async open(options = {}) {
 		const office = new Office()
+		office.env = { ...process.env, ...options.env }
 		office.folder = mkdtempSync(join(tmpdir(), 'ihala-web-'))
 		office.committee = options.committee || 'MA'
 		writeFileSync(join(office.folder, 'pass'), `${passphrase}\n`)
@@ -107,7 +109,7 @@ export class Office {
 	as(user, ...words) {
 		return execFileSync(program, ['--registry', join(this.folder, 'registry'),
 			'--passphrase-file', join(this.folder, 'pass'), '--lang', 'en',
-			...user ? ['--user', user] : [], ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+			...user ? ['--user', user] : [], ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: this.env })
 	}
 	// Nobody lets in whom they registered: one registers, the other lets in.
 	account(name, role) {
@@ -132,12 +134,29 @@ export class Office {
 		for (const user of users) this.as(this.first, 'case', 'assign', code, user)
 		return code
 	}
+	// The key of an officer who signs beside the office.
+	officer(name, passphrase) {
+		const key = join(this.folder, `${name}.pem`), pass = join(this.folder, `${name}.pass`)
+		writeFileSync(pass, `${passphrase}\n`)
+		this.as(this.first, 'keys', 'make', '--as', 'p256', '-o', key, '--new-passphrase-file', pass)
+		this.as(this.first, 'keys', 'add', key, '--fingerprint', new X509Certificate(readFileSync(key)).fingerprint256)
+		return { key, passphrase }
+	}
+	// The list of OTHER is believed: one looks at it, another confirms.
+	believes(other) {
+		const list = join(this.folder, `${other.committee}.trust`)
+		other.as(other.first, 'keys', 'export', '-o', list)
+		const [, fingerprint] = other.as(other.first, 'keys', 'show', '--format', 'xml').match(/use="list"[^>]*fingerprint="([^"]*)"/)
+		this.as(this.first, 'trust', 'add', list, '--fingerprint', fingerprint)
+		this.as('committee', 'trust', 'confirm', other.committee, '--fingerprint', fingerprint)
+	}
 	serve(words = []) {
 		this.server = spawn(program, ['--registry', join(this.folder, 'registry'), '--lang', 'en', 'serve',
-			'--listen', '127.0.0.1:0', ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+			'--listen', '127.0.0.1:0', ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: this.env })
 		this.log = ''
 		this.server.stderr.on('data', (bytes) => { this.log += bytes })
 		this.ended = new Promise((tell) => this.server.on('exit', (status) => tell(status)))
+		if (!this.left) process.on('exit', this.left = () => this.leave())
 		return new Promise((tell, fail) => {
 			let said = ''
 			this.server.stdout.on('data', (bytes) => {
@@ -166,9 +185,15 @@ export class Office {
 		const all = (id) => [id, ...children(id).flatMap(all)]
 		return all(this.server.pid)
 	}
+	// Whatever becomes of the test.
+	leave() {
+		this.server.kill('SIGTERM')
+		rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+	}
 	async close() {
 		this.server.kill('SIGTERM')
 		const status = await this.ended
+		process.off('exit', this.left)
 		rmSync(this.folder, { recursive: true })
 		return status
 	}
