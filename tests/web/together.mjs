@@ -1,0 +1,121 @@
+// Who is not alone: two people with one case, a pack that is adopted while
+// somebody asks, and a session whose time is over.  Nothing that was saved is
+// lost, and nothing that was typed.
+//
+//	PROGRAM=build/ihala node tests/web/together.mjs
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launch } from '../npm/browser.mjs'
+import { Office, finish, holds, person } from './office.mjs'
+import { answer, at, begin, logIn, newPage } from './people.mjs'
+
+// A clock of the server that goes when it is told to.
+const folder = mkdtempSync(join(tmpdir(), 'ihala-web-'))
+process.on('exit', () => rmSync(folder, { recursive: true }))
+const clock = join(folder, 'clock'), library = join(folder, 'clock.so')
+execFileSync('cc', ['-D_GNU_SOURCE', '-shared', '-fPIC', '-o', library, 'tests/web/clock.c'])
+let ahead = 0
+const passes = (seconds) => writeFileSync(clock, new Uint8Array(new BigInt64Array([BigInt(ahead += seconds)]).buffer))
+passes(0)
+
+const office = await Office.open({ roles: ['screener', 'case-worker', 'supervisor', 'committee'],
+	env: { LD_PRELOAD: library, TEST_CLOCK: clock } })
+const browser = await launch()
+const enter = async (user, options) => {
+	const page = await newPage(browser, options)
+	await logIn(page, office, user)
+	return page
+}
+const main = (page) => page.locator('main').innerText()
+const isOver = async (page) => await page.locator('form.login').count() === 1 && await page.locator('#failure').count() === 1
+
+// ---- two people with one case
+for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
+	const where = `${language}${script ? '' : ', without JavaScript'}`
+	const options = { locale: language, javaScriptEnabled: script }
+	const plan = `/case/${office.code}/plan`
+	const add = (page) => page.locator(`form[action="${plan}"]:has([name=objective])`)
+	const write = async (page, text) => {
+		await add(page).locator('[name=need]').selectOption('shelter')
+		await add(page).locator('[name=objective]').fill(text)
+		await add(page).locator('button').click()
+	}
+	const anna = await enter('case-worker', options), berta = await enter('supervisor', options)
+	for (const page of [anna, berta]) await page.goto(at(office, plan))
+	const first = `Exemple un, ${language}`, second = `Exemple deux, ${language}`
+	await write(anna, first)
+	holds(`${where}: who is faster writes`, await anna.locator('#failure').count() === 0, await main(anna))
+	await write(berta, second)
+	holds(`${where}: who is slower is told that it was changed`, (await berta.locator('#failure').innerText()).includes('E_CASE_CHANGED'))
+	holds(`${where}: and by whom`, (await berta.locator('[role=status]').innerText()).includes('case-worker'), await main(berta))
+	holds(`${where}: what the other wrote is on the page`, (await main(berta)).includes(first))
+	holds(`${where}: what was typed is there still`, await add(berta).locator('[name=objective]').inputValue() === second &&
+		await add(berta).locator('[name=need]').inputValue() === 'shelter')
+	await add(berta).locator('button').click()
+	await anna.goto(at(office, plan))
+	holds(`${where}: sent again, both stand`, (await main(anna)).includes(first) && (await main(anna)).includes(second), await main(berta))
+	for (const page of [anna, berta]) await page.context().close()
+}
+
+// ---- a pack is adopted while somebody asks
+{
+	const anna = await enter('screener')
+	const draft = await begin(anna, office, 'fr', 'rapid')
+	const asked = []
+	while (asked.length < 6) asked.push(await answer(anna, { alone: ['yes'], 'safe-now': ['yes'] }))
+	const pack = join(folder, 'pack.asice')
+	office.as('committee', 'pack', 'make', '-o', pack)
+	office.as('committee', 'pack', 'load', pack)
+	await anna.goto(at(office, `/interview/${draft}`))
+	holds('a pack ends what began before it, with a page that says so', await isOver(anna), await main(anna))
+	await logIn(anna, office, 'screener')
+	await anna.goto(at(office, `/interview/${draft}`))
+	const next = (await anna.locator('form.question').getAttribute('action')).split('/').pop()
+	holds('after logging in it goes on where it was', !asked.includes(next), `${asked} ${next}`)
+	await anna.goto(at(office, `/interview/${draft}/change/safe-now`))
+	holds('and what was answered stands', await anna.locator('#v-yes').isChecked())
+
+	// an answer on its way when the session ends is not taken, and not half
+	await anna.goto(at(office, `/interview/${draft}/item/name`))
+	await anna.locator('#answer').fill(person)
+	office.as('committee', 'pack', 'make', '-o', `${pack}.2`)
+	office.as('committee', 'pack', 'load', `${pack}.2`)
+	await anna.click('form.question > button')
+	holds('an answer that came too late is refused with a page', await isOver(anna))
+	await anna.context().close()
+}
+
+// ---- the time of a session
+for (const [what, steps] of [['without a request for a quarter of an hour', [901]], ['after eight hours, whatever is done', Array(36).fill(801)]]) {
+	const anna = await enter('screener')
+	const draft = await begin(anna, office, 'ar', 'rapid')
+	const item = await answer(anna, { alone: ['yes'] })
+	let over = 0
+	for (const step of steps) {
+		holds(`${what}: not before`, over === 0)
+		passes(step)
+		await anna.goto(at(office, `/interview/${draft}/change/${item}`))
+		if (await isOver(anna)) over++
+	}
+	holds(`${what}: a session ends`, over === 1, await main(anna))
+	holds(`${what}: no question is on the page`, !(await anna.content()).includes('form class="question"'))
+	await logIn(anna, office, 'screener')
+	await anna.goto(at(office, `/interview/${draft}/change/${item}`))
+	holds(`${what}: what was saved is there`, await anna.locator('#v-yes').isChecked())
+	await anna.context().close()
+}
+{
+	const anna = await enter('screener')
+	passes(880)
+	await anna.goto(at(office, '/interview'))
+	holds('a session that is used goes on', await anna.locator('form.begin').count() === 1)
+	passes(880)
+	await anna.goto(at(office, '/interview'))
+	holds('from its last request on', await anna.locator('form.begin').count() === 1)
+}
+holds('no log holds who it is', !office.log.includes('Personne'), office.log)
+await browser.close()
+await office.close()
+finish('who is not alone')
