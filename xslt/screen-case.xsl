@@ -714,7 +714,7 @@
       <section>
         <h2><xsl:value-of select="ih:word('copy.plan.views', '')"/></h2>
         <xsl:for-each select="$record/c:plan/c:view"><p><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template><xsl:text> </xsl:text><bdi><xsl:value-of select="."/></bdi></p></xsl:for-each>
-        <xsl:for-each select="$record/c:plan/c:agreement"><p><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template><xsl:text> </xsl:text><xsl:value-of select="ih:word(concat('plan.agreement.', @said), '')"/></p></xsl:for-each>
+        <xsl:for-each select="$record/c:plan/c:agreement"><p><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template><xsl:text> </xsl:text><xsl:value-of select="ih:word(concat('screen.plan.said.', @said), '')"/></p></xsl:for-each>
         <form method="post" action="/case/{$code}/plan">
           <xsl:call-template name="tokens"/><xsl:call-template name="version"/>
           <input type="hidden" name="change" value="say"/>
@@ -723,7 +723,7 @@
             <xsl:with-param name="name" select="'said'"/>
             <xsl:with-param name="label" select="ih:word('copy.plan.agreement', '')"/>
             <xsl:with-param name="empty" select="true()"/>
-            <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'agreed partly refused not-able'"/><xsl:with-param name="room" select="'plan.agreement.'"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'agreed partly refused not-able'"/><xsl:with-param name="room" select="'screen.plan.said.'"/><xsl:with-param name="chosen" select="string(key('field', 'said')[1])"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
           <xsl:call-template name="date-input"><xsl:with-param name="name" select="'review'"/><xsl:with-param name="label" select="ih:word('screen.plan.review', '')"/></xsl:call-template>
           <button class="second"><xsl:value-of select="ih:word('screen.enter', '')"/></button>
