@@ -438,6 +438,7 @@
         </xsl:choose>
       </strong></p>
       <dl class="known"><xsl:apply-templates select="$lines" mode="request-line"/></dl>
+      <xsl:if test="$lines[@field = 'origin']"><p><a class="button" href="/intake/{$code}"><xsl:value-of select="ih:word('screen.intake.go', '')"/></a></p></xsl:if>
       <xsl:if test="p:may[@action = 'read-identity'] and not(p:done/l:request)">
         <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/request/', $code, '/names')"/><xsl:with-param name="label" select="ih:word('screen.names.show', '')"/></xsl:call-template>
       </xsl:if>
@@ -451,6 +452,7 @@
     <dd><xsl:choose>
       <xsl:when test="@field = 'danger' or @field = 'contact'"><xsl:value-of select="ih:word(concat('request.said.', @value), '')"/></xsl:when>
       <xsl:when test="@field = 'asks'"><xsl:value-of select="ih:word(concat('request.asks.', @value), '')"/></xsl:when>
+      <xsl:when test="@field = 'origin'"><xsl:value-of select="ih:word(concat('request.origin.', @value), '')"/></xsl:when>
       <xsl:when test="@field = 'state'"><xsl:value-of select="ih:word(concat('screen.request.state.', @value), '')"/></xsl:when>
       <xsl:when test="@field = 'channel'"><xsl:call-template name="said-here"><xsl:with-param name="of" select="key('data', 'lifecycle')/p:printed/w:lifecycle/w:channel[@id = $value]"/></xsl:call-template></xsl:when>
       <xsl:when test="@field = 'through' or @field = 'redirected'"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@value)"/></xsl:call-template></xsl:when>
@@ -525,6 +527,121 @@
             <xsl:with-param name="options"><xsl:for-each select="$workers"><option value="{@user}"><xsl:value-of select="@user"/></option></xsl:for-each></xsl:with-param>
           </xsl:call-template>
           <button class="second"><xsl:value-of select="ih:word('screen.case.assign.do', '')"/></button>
+        </form>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== what was held elsewhere, and waits for somebody who vouches for it -->
+  <xsl:template match="p:page[@screen = 'intake']" mode="main">
+    <xsl:variable name="waiting" select="key('data', 'waiting')/p:printed/l:intake/l:interview"/>
+    <h1><xsl:value-of select="ih:word('screen.title.intake', '')"/></h1>
+    <p class="hint"><xsl:value-of select="ih:word('screen.intake.note', '')"/></p>
+    <xsl:apply-templates select="key('data', 'waiting')/p:failure"/>
+    <xsl:choose>
+      <xsl:when test="$waiting">
+        <table class="cards">
+          <thead><tr>
+            <th scope="col"><xsl:value-of select="ih:word('column.code', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('column.danger', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('column.age', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('request.field.origin', '')"/></th>
+            <th scope="col"><xsl:value-of select="ih:word('column.like', '')"/></th>
+          </tr></thead>
+          <tbody><xsl:apply-templates select="$waiting" mode="intake-row"/></tbody>
+        </table>
+      </xsl:when>
+      <xsl:otherwise><p class="none"><xsl:value-of select="ih:word('screen.none', '')"/></p></xsl:otherwise>
+    </xsl:choose>
+    <section>
+      <h2><xsl:value-of select="ih:word('screen.intake.take', '')"/></h2>
+      <form method="post" action="/intake" enctype="multipart/form-data">
+        <xsl:call-template name="tokens"/>
+        <xsl:call-template name="chooser">
+          <xsl:with-param name="name" select="'way'"/>
+          <xsl:with-param name="label" select="ih:word('request.field.origin', '')"/>
+          <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'page odk paper'"/><xsl:with-param name="room" select="'request.origin.'"/><xsl:with-param name="chosen" select="string(key('field', 'way')[1])"/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="file-input"><xsl:with-param name="name" select="'file'"/><xsl:with-param name="label" select="ih:word('screen.intake.file', '')"/><xsl:with-param name="hint" select="ih:word('screen.intake.file.note', '')"/></xsl:call-template>
+        <button><xsl:value-of select="ih:word('screen.intake.take.do', '')"/></button>
+      </form>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="l:interview" mode="intake-row">
+    <tr>
+      <xsl:if test="@danger = 'yes'"><xsl:attribute name="class">is-urgent</xsl:attribute></xsl:if>
+      <td data-title="{ih:word('column.code', '')}"><xsl:call-template name="intake-link"><xsl:with-param name="to" select="string(@code)"/></xsl:call-template></td>
+      <td data-title="{ih:word('column.danger', '')}"><xsl:choose><xsl:when test="@danger = 'yes'"><strong class="mark"><xsl:value-of select="ih:word('request.said.yes', '')"/></strong></xsl:when><xsl:otherwise><xsl:value-of select="ih:word(concat('request.said.', @danger), '')"/></xsl:otherwise></xsl:choose></td>
+      <td data-title="{ih:word('column.age', '')}"><xsl:value-of select="ih:say('screen.request.age', '', string(@age))"/></td>
+      <td data-title="{ih:word('request.field.origin', '')}"><xsl:value-of select="ih:word(concat('request.origin.', @origin), '')"/></td>
+      <td data-title="{ih:word('column.like', '')}"><xsl:if test="@like != ''"><xsl:call-template name="intake-link"><xsl:with-param name="to" select="string(@like)"/></xsl:call-template></xsl:if></td>
+    </tr>
+  </xsl:template>
+  <xsl:template name="intake-link">
+    <xsl:param name="to"/>
+    <a href="/intake/{$to}"><bdi dir="ltr"><xsl:value-of select="$to"/></bdi></a>
+  </xsl:template>
+
+  <!-- By which way it came, and what its answers support; then what becomes of
+       it. -->
+  <xsl:template match="p:page[@screen = 'intake-one']" mode="main">
+    <xsl:variable name="lines" select="key('data', 'one')/p:printed/l:interview/l:line"/>
+    <h1><xsl:value-of select="ih:word('screen.title.intake-one', '')"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$code"/></bdi></h1>
+    <xsl:apply-templates select="key('data', 'one')/p:failure"/>
+    <xsl:if test="p:done/l:differences">
+      <section>
+        <h2><xsl:value-of select="ih:word('screen.intake.differs', '')"/></h2>
+        <xsl:apply-templates select="p:done/l:differences"/>
+      </section>
+    </xsl:if>
+    <xsl:if test="$lines">
+      <xsl:if test="$lines[@field = 'danger']/@value = 'yes'"><div class="urgent"><h2><xsl:value-of select="ih:word('column.danger', '')"/></h2><p><xsl:value-of select="ih:word('request.danger', '')"/></p></div></xsl:if>
+      <dl class="known"><xsl:apply-templates select="$lines" mode="intake-line"/></dl>
+      <!-- the same lines, below a heading, come before what is explained -->
+      <section class="explained">
+        <xsl:for-each select="key('data', 'explained')/p:printed/p:lines/p:line[position() &gt; count($lines) + 1]"><p><bdi><xsl:value-of select="normalize-space(.)"/></bdi></p></xsl:for-each>
+      </section>
+      <xsl:if test="$lines[@field = 'state']/@value = 'received'"><xsl:call-template name="intake-acts"/></xsl:if>
+    </xsl:if>
+    <p><a href="/intake"><xsl:value-of select="ih:word('screen.back', '')"/></a></p>
+  </xsl:template>
+
+  <xsl:template match="l:line" mode="intake-line">
+    <div><dt><xsl:value-of select="ih:word(concat('request.field.', @field), '')"/></dt>
+    <dd><xsl:choose>
+      <xsl:when test="@field = 'danger'"><xsl:value-of select="ih:word(concat('request.said.', @value), '')"/></xsl:when>
+      <xsl:when test="@field = 'origin'"><xsl:value-of select="ih:word(concat('request.origin.', @value), '')"/></xsl:when>
+      <xsl:when test="@field = 'state'"><xsl:value-of select="ih:word(concat('screen.request.state.', @value), '')"/></xsl:when>
+      <xsl:when test="@field = 'like'"><xsl:call-template name="intake-link"><xsl:with-param name="to" select="string(@value)"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:call-template name="day"><xsl:with-param name="of" select="string(@value)"/></xsl:call-template></xsl:otherwise>
+    </xsl:choose></dd></div>
+  </xsl:template>
+
+  <!-- Who may give a case to somebody may say that there is one. -->
+  <xsl:template name="intake-acts">
+    <xsl:if test="p:may[@action = 'read-identity']">
+      <section>
+        <h2><xsl:value-of select="ih:word('screen.intake.compare', '')"/></h2>
+        <form method="post" action="/intake/{$code}/compare" enctype="multipart/form-data">
+          <xsl:call-template name="tokens"/>
+          <xsl:call-template name="file-input"><xsl:with-param name="name" select="'file'"/><xsl:with-param name="label" select="ih:word('screen.intake.compare.file', '')"/><xsl:with-param name="hint" select="ih:word('screen.intake.compare.note', '')"/></xsl:call-template>
+          <button class="second"><xsl:value-of select="ih:word('screen.intake.compare.do', '')"/></button>
+        </form>
+      </section>
+    </xsl:if>
+    <xsl:if test="p:may[@action = 'assign']">
+      <section>
+        <h2><xsl:value-of select="ih:word('screen.intake.confirm', '')"/></h2>
+        <p class="hint"><xsl:value-of select="ih:word('screen.intake.confirm.note', '')"/></p>
+        <xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/intake/', $code, '/confirm')"/><xsl:with-param name="label" select="ih:word('screen.intake.confirm.do', '')"/><xsl:with-param name="class" select="''"/></xsl:call-template>
+      </section>
+      <section>
+        <h2><xsl:value-of select="ih:word('screen.intake.refuse', '')"/></h2>
+        <form method="post" action="/intake/{$code}/refuse">
+          <xsl:call-template name="tokens"/>
+          <xsl:call-template name="textarea"><xsl:with-param name="name" select="'reason'"/><xsl:with-param name="label" select="ih:word('column.reason', '')"/></xsl:call-template>
+          <button class="second"><xsl:value-of select="ih:word('screen.intake.refuse.do', '')"/></button>
         </form>
       </section>
     </xsl:if>

@@ -174,6 +174,7 @@ put_facts(struct listed *l, const xmlNode *root, struct ih_error *err)
 {
 	struct request *request = l->request;
 	const xmlNode *about = ih_child(root, "about");
+	const xmlNode *held = ih_child(root, "interview");
 	IH_OWNED(ih_lifecycle)
 	lifecycle = ih_lifecycle_read(request->library, err);
 
@@ -186,6 +187,9 @@ put_facts(struct listed *l, const xmlNode *root, struct ih_error *err)
 	put(l, "through", ih_attr(root, "through"));
 	put(l, "language", ih_attr(root, "language"));
 	put(l, "asks", said(request, "asks", ih_attr(root, "asks")));
+	if (held != NULL)
+		put(l, "origin",
+		    said(request, "origin", ih_attr(held, "origin")));
 	if (about != NULL)
 		put(l, "about", ih_text_of(request->arena, about));
 	return true;
