@@ -57,10 +57,11 @@ typedef bool ih_intake_seen(const struct ih_intake_row *row, void *with);
 bool ih_intake_each(struct ih_registry *registry, ih_intake_seen *each,
     void *with, struct ih_error *err);
 
-/* The interview, whole where IDENTITY, else without who the person is; the
- * reading is entered.  The caller owns it.  NULL: as ih_request_read(). */
+/* The interview, whole where IDENTITY, else without who the person is, and in
+ * BY (NULL: not wanted) the account that entered it; the reading is entered.
+ * The caller owns it.  NULL: as ih_request_read(). */
 xmlDoc *ih_intake_answers(struct ih_registry *registry, const char *code,
-    bool identity, struct ih_error *err);
+    bool identity, char *by, struct ih_error *err);
 
 /* It was confirmed, and is the case CASE_CODE.  False: IH_STATE (E_MOVE),
  * IH_DENIED (E_ROLE). */

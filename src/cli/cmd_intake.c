@@ -70,9 +70,9 @@ list(struct request *request, struct ih_error *err)
 
 static struct interview *
 judged(struct request *request, struct ih_registry *registry, struct desk *desk,
-    const char *code, bool identity, struct ih_error *err)
+    const char *code, bool identity, char *by, struct ih_error *err)
 {
-	xmlDoc *doc = ih_intake_answers(registry, code, identity, err);
+	xmlDoc *doc = ih_intake_answers(registry, code, identity, by, err);
 
 	return doc != NULL ? interview_of(request, desk, doc, err) : NULL;
 }
@@ -94,6 +94,7 @@ show(struct request *request, struct ih_error *err)
 		{ "value", W_COLUMN_VALUE, false },
 	};
 	char code[IH_CODE_TEXT], day[IH_DATE_TEXT], held[IH_DATE_TEXT];
+	char by[IH_USER_TEXT] = "";
 	struct ih_intake_row row;
 	struct listing listing = LISTING(request, "interview", "line", columns);
 	struct listed with = { request, &listing };
@@ -105,7 +106,7 @@ show(struct request *request, struct ih_error *err)
 	    !ih_intake_row(registry, code, &row, err))
 		return false;
 	IH_OWNED(cli_interview)
-	one = judged(request, registry, desk, code, false, err);
+	one = judged(request, registry, desk, code, false, by, err);
 	if (one == NULL)
 		return false;
 	ih_date_format(ih_instant_date(row.request.asked), day);
@@ -115,6 +116,7 @@ show(struct request *request, struct ih_error *err)
 	    named(request, "request.said", row.request.danger));
 	put(&with, "held", held);
 	put(&with, "entered", day);
+	put(&with, "by", by);
 	put(&with, "state", row.request.state);
 	if (row.like[0] != '\0')
 		put(&with, "like", row.like);
@@ -211,7 +213,8 @@ compare(struct request *request, struct ih_error *err)
 		return ih_fail_code(err, IH_INPUT, "E_INSTRUMENT", "%s",
 		    request->words[1]);
 	IH_OWNED(cli_interview)
-	first = judged(request, registry, incoming->desk, code, true, err);
+	first =
+	    judged(request, registry, incoming->desk, code, true, NULL, err);
 	return first != NULL &&
 	       tell_compared(request, first, again->interview, code, err);
 }
@@ -232,7 +235,7 @@ confirm(struct request *request, struct ih_error *err)
 	IH_OWNED(ih_tables) tables = ih_tables_load(request->library, err);
 	IH_OWNED(cli_interview)
 	one = tables != NULL ?
-		  judged(request, registry, desk, code, true, err) :
+		  judged(request, registry, desk, code, true, NULL, err) :
 		  NULL;
 	const struct opening opening = { .name = code,
 		.asked = code,

@@ -357,7 +357,7 @@ answers_in(const xmlNode *node)
 
 xmlDoc *
 ih_intake_answers(struct ih_registry *registry, const char *code, bool identity,
-    struct ih_error *err)
+    char *by, struct ih_error *err)
 {
 	struct ih_error absent = { 0 };
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
@@ -373,13 +373,16 @@ ih_intake_answers(struct ih_registry *registry, const char *code, bool identity,
 		*err = absent;
 		return NULL;
 	}
-	const xmlNode *told =
-	    answers_in(ih_child(xmlDocGetRootElement(facts), "interview"));
+	const xmlNode *held =
+	    ih_child(xmlDocGetRootElement(facts), "interview");
+	const xmlNode *told = answers_in(held);
 	if (told == NULL) {
 		ih_fail_code(err, IH_ABSENT, "E_INTAKE_UNKNOWN",
 		    "request %s holds no interview", code);
 		return NULL;
 	}
+	if (by != NULL)
+		snprintf(by, IH_USER_TEXT, "%s", ih_attr(held, "by"));
 	if (!join(told,
 		who != NULL ? answers_in(xmlDocGetRootElement(who)) : NULL, out,
 		err))

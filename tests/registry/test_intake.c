@@ -98,9 +98,13 @@ keeps_who_it_is_apart_and_gives_all_of_it_back(void **state)
 	IH_OWNED(ih_buffer)
 	who = ih_request_read(registry, code, IH_IDENTITY, &err);
 	assert_non_null(strstr((char *)who->data, NAME));
-	IH_OWNED(xmlDoc) told = ih_intake_answers(registry, code, false, &err);
+	char by[IH_USER_TEXT] = "";
+	IH_OWNED(xmlDoc)
+	told = ih_intake_answers(registry, code, false, by, &err);
+	assert_string_equal(by, ih_registry_user(registry));
 	assert_int_equal(ih_children(xmlDocGetRootElement(told), "answer"), 2);
-	IH_OWNED(xmlDoc) all = ih_intake_answers(registry, code, true, &err);
+	IH_OWNED(xmlDoc) all =
+	    ih_intake_answers(registry, code, true, NULL, &err);
 	assert_int_equal(ih_children(xmlDocGetRootElement(all), "answer"), 4);
 	assert_string_equal(ih_attr(xmlDocGetRootElement(all), "id"),
 	    interview(1));
@@ -310,7 +314,7 @@ leaves_no_mark_when_it_is_destroyed(void **state)
 	IH_OWNED(ih_registry) registry = office_open();
 	if (!ih_request_destroy(registry, code, &err))
 		fail_msg("%s %s", err.code, err.text);
-	assert_null(ih_intake_answers(registry, code, false, &err));
+	assert_null(ih_intake_answers(registry, code, false, NULL, &err));
 	taken(registry, 1, 30, code);
 }
 
