@@ -21,7 +21,7 @@ async function send() {
   $('done').hidden = false;
   $('done').focus();
 }
-$('form').addEventListener('input', () => { unsaved = true; });
+$('form').addEventListener('input', () => { unsaved = true; unkept(); });
 $('form').addEventListener('submit', (e) => { e.preventDefault(); send(); });
 $('leave').onclick = leave;
 $('tongue').onchange = (e) => speak(Number(e.target.value));

@@ -98,6 +98,7 @@ function show(to) {
   const list = shown(), end = to >= list.length || stopped;
   at = Math.max(0, Math.min(to, list.length));
   $('here').replaceChildren(end ? copy('t-review') : draw(list[at]));
+  unkept();
   $('back').hidden = at === 0 && !end;
   $('next').hidden = $('stop').hidden = end;
   $('part').textContent = end ? '' : `\u2066${data.sections.indexOf(list[at].section) + 1} / ${data.sections.length}\u2069 · ${say(list[at].section.title)}`;
@@ -170,7 +171,7 @@ async function save() {
 
 // ---- where it begins
 
-$('form').addEventListener('input', (e) => { unsaved = true; settle(e.target); });
+$('form').addEventListener('input', (e) => { unsaved = true; settle(e.target); unkept(); });
 $('form').addEventListener('submit', (e) => {
   e.preventDefault();
   const item = shown()[at];

@@ -2,6 +2,14 @@
 // Sealing in the browser: CMS AuthEnvelopedData (RFC 5083, 5084) with AES-256-GCM,
 // its key sent by RSA-OAEP with SHA-256 (RFC 4055); `openssl cms -decrypt` opens it.
 const $ = (id) => document.getElementById(id);
+// To bring a page back after a crash a browser writes to the disk what differs in it
+// from how it came (Firefox: sessionstore-backups): nothing differs.
+function unkept() {
+  for (const one of $('form').elements) {
+    one.setAttribute('value', one.value); // of a textarea too it is looked at
+    one.defaultChecked = one.checked;
+  }
+}
 let data; // what the page is made of: it stands there deflated, in base64
 async function unpack() {
   const packed = new Blob([base64($('data').textContent)]).stream();

@@ -1,4 +1,4 @@
-# the offline page is filled in by keyboard in each language without a network; openssl and we open what it sealed, and nothing that was altered
+# the offline page is filled in by keyboard in each language without a network; openssl and we open what it sealed, and nothing that was altered; what is typed is on no disk
 #
 # Chromium, and Firefox where it is installed: tests/npm/offline.mjs, firefox.mjs.
 set -e
