@@ -11,8 +11,8 @@
  * is raised by one for each file.  There is no MAC; an MD5 digest of all,
  * sealed to the same public key, finds what was altered on its way, and not who
  * wrote it: whoever has the blank form can seal one.  Enketo until August 2025
- * digested UTF-16 units where the specification has bytes of UTF-8, so that what
- * is not in Latin letters fits another digest; both are taken.
+ * digested UTF-16 units where the specification has bytes of UTF-8, so that
+ * what is not in Latin letters fits another digest; both are taken.
  *
  * Source: ODK XForms Specification, "Encryption"; RFC 8017 (RSA-OAEP); issue
  * 1421 of Enketo.

@@ -306,7 +306,7 @@ note_pace(struct ih_sitting *sitting, size_t section)
 }
 
 /* Its start tag, and what stands before the answers. */
-static void
+static bool
 note_head(struct ih_sitting *sitting)
 {
 	static const char end[] = "</answers>\n";
@@ -317,8 +317,11 @@ note_head(struct ih_sitting *sitting)
 	write_head(&f.w, sitting, false);
 	ih_close(&f.w);
 	whole = fragment_end(&f, sitting->arena);
+	if (whole == NULL)
+		return false;
 	sitting->head_written = ih_arena_printf(sitting->arena, "%.*s",
 	    (int)(strlen(whole) - strlen(end)), whole);
+	return true;
 }
 
 /* What was read or begun, once. */
@@ -327,7 +330,9 @@ note_all(struct ih_sitting *sitting, struct ih_error *err)
 {
 	const struct ih_instrument *instrument = sitting->instrument;
 
-	note_head(sitting);
+	if (!note_head(sitting))
+		return ih_fail_code(err, IH_INPUT, "E_INTERVIEW",
+		    "the interview says what XML cannot carry");
 	for (size_t i = 0; i < instrument->item_count; i++)
 		if (sitting->said[i].said &&
 		    !note_answer(sitting, &instrument->items[i], err))
