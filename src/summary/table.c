@@ -681,10 +681,12 @@ ih_coded_read(const struct ih_tables *tables, const char *committee,
 	return true;
 }
 
-static bool
+/* Without a branch: which days there are follows no order. */
+static unsigned
 is_within(struct ih_period days, uint16_t day)
 {
-	return day != CODED_NEVER && day >= days.first && day <= days.last;
+	return (unsigned)(day != CODED_NEVER) & (unsigned)(day >= days.first) &
+	       (unsigned)(day <= days.last);
 }
 
 /* The steps that fall into the period; *AT is the first of VARIABLE's. */
@@ -695,10 +697,10 @@ by_steps(const struct ih_variable *variable, struct ih_period days,
 	unsigned bits = 0;
 
 	for (size_t i = 0; i < variable->count; i++)
-		if (is_within(days, i == variable->opened ?
-					coded->opened :
-					coded->steps[(*at)++]))
-			bits |= 1u << i;
+		bits |= is_within(days, i == variable->opened ?
+					    coded->opened :
+					    coded->steps[(*at)++])
+			<< i;
 	return bits;
 }
 
@@ -708,8 +710,9 @@ by_days(const struct ih_variable *variable, struct ih_period days,
 {
 	uint16_t day = coded->steps[(*at)++];
 
-	return is_within(days, day) ? band_of(variable, day - coded->opened) :
-				      0;
+	return is_within(days, day) != 0 ?
+		   band_of(variable, day - coded->opened) :
+		   0;
 }
 
 static void
@@ -773,7 +776,7 @@ ih_coded_count(struct ih_count *count, const struct coded *coded,
 		return ih_fail(err, IH_INPUT, "more than %d rows in one return",
 		    IH_COUNT_MAX);
 	bits_within(count, coded, bits);
-	add_person(count, is_within(count->days, coded->opened), bits);
+	add_person(count, is_within(count->days, coded->opened) != 0, bits);
 	return true;
 }
 
