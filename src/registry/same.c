@@ -1,6 +1,7 @@
 /* This is where it is found which cases are of one person. */
 #include "same.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,8 +34,8 @@ place(struct ih_same *same, const char *code, int64_t opened)
 	}
 	fresh = &same->list[same->count];
 	memset(fresh, 0, sizeof *fresh);
-	strcpy(fresh->code, code);
-	strcpy(fresh->first, code);
+	snprintf(fresh->code, sizeof fresh->code, "%s", code);
+	snprintf(fresh->first, sizeof fresh->first, "%s", code);
 	fresh->opened = opened;
 	return same->count++;
 }
@@ -46,22 +47,28 @@ by_opening(const struct ih_same_case *a, const struct ih_same_case *b)
 					strcmp(a->code, b->code);
 }
 
+/* Who stands for the person of ONE. */
+static const struct ih_same_case *
+first_of(const struct ih_same *same, const struct ih_same_case *one)
+{
+	const struct ih_same_case *first = ih_same_find(same, one->first);
+
+	return first != NULL ? first : one;
+}
+
 /* Whoever stood for either person stands for both: the earlier of them. */
 static void
 join(struct ih_same *same, size_t a, size_t b)
 {
-	const struct ih_same_case *one =
-	    ih_same_find(same, same->list[a].first);
-	const struct ih_same_case *two =
-	    ih_same_find(same, same->list[b].first);
-	bool turn = by_opening(one, two) > 0;
-	char first[IH_CODE_TEXT], other[IH_CODE_TEXT];
+	struct ih_same_case one = *first_of(same, &same->list[a]);
+	struct ih_same_case two = *first_of(same, &same->list[b]);
+	bool turn = by_opening(&one, &two) > 0;
+	const char *first = turn ? two.code : one.code;
+	const char *other = turn ? one.code : two.code;
 
-	strcpy(first, turn ? two->code : one->code);
-	strcpy(other, turn ? one->code : two->code);
 	for (size_t i = 0; i < same->count; i++)
 		if (strcmp(same->list[i].first, other) == 0)
-			strcpy(same->list[i].first, first);
+			memcpy(same->list[i].first, first, IH_CODE_TEXT);
 }
 
 static bool
@@ -91,8 +98,7 @@ by_first(const void *a, const void *b, void *with)
 
 	if (strcmp(one->first, two->first) == 0)
 		return by_opening(one, two);
-	return by_opening(ih_same_find(with, one->first),
-	    ih_same_find(with, two->first));
+	return by_opening(first_of(with, one), first_of(with, two));
 }
 
 static void

@@ -770,7 +770,7 @@ bool
 ih_coded_count(struct ih_count *count, const struct coded *coded,
     struct ih_error *err)
 {
-	unsigned bits[IH_VARIABLES_MAX];
+	unsigned bits[IH_VARIABLES_MAX] = { 0 };
 
 	if (count->persons == IH_COUNT_MAX)
 		return ih_fail(err, IH_INPUT, "more than %d rows in one return",
