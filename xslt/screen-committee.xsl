@@ -555,7 +555,7 @@
           <xsl:variable name="one" select="$was/v:service[@id = $id]"/>
           <div class="service">
             <div class="choice">
-              <input type="checkbox" name="service" value="{$id}" id="s-{$id}"><xsl:if test="$one"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+              <input type="checkbox" name="service" value="{$id}" id="s-{$id}"><xsl:if test="($page/p:failure and $id = key('field', 'service')) or (not($page/p:failure) and $one)"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
               <label for="s-{$id}"><xsl:value-of select="@name"/></label>
             </div>
             <label for="p-{$id}"><xsl:value-of select="ih:word('screen.provider.places', '')"/><span class="unseen"> – <xsl:value-of select="@name"/></span></label>
@@ -582,7 +582,7 @@
     <fieldset class="field services">
       <legend><xsl:value-of select="ih:word('screen.provider.public', '')"/></legend>
       <div class="choice">
-        <input type="checkbox" name="female-only" value="yes" id="f-female-only"><xsl:if test="$was/@female-only = 'yes'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+        <input type="checkbox" name="female-only" value="yes" id="f-female-only"><xsl:if test="key('field', 'female-only') = 'yes' or (not($page/p:failure) and $was/@female-only = 'yes')"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
         <label for="f-female-only"><xsl:value-of select="ih:word('screen.provider.female-only', '')"/></label>
       </div>
       <xsl:for-each select="$was/v:public"><xsl:call-template name="office-public-group"><xsl:with-param name="at" select="position()"/><xsl:with-param name="one" select="."/></xsl:call-template></xsl:for-each>

@@ -7,7 +7,9 @@
     xmlns:l="urn:ihala:listing:1" xmlns:c="urn:ihala:case:1"
     xmlns:m="urn:ihala:mechanism:1" xmlns:k="urn:ihala:consent:1"
     xmlns:w="urn:ihala:lifecycle:1" xmlns:o="urn:ihala:look:1"
-    exclude-result-prefixes="ih p l c m k w o">
+    xmlns:a="urn:ihala:answers:1" xmlns:v="urn:ihala:view:1"
+    xmlns:j="urn:ihala:assessment:1"
+    exclude-result-prefixes="ih p l c m k w o a v j">
 
   <!-- ==== a referral: to whom -->
   <xsl:template match="p:page[@screen = 'refer']" mode="main">
@@ -93,7 +95,11 @@
       <xsl:choose>
         <xsl:when test="$leaves">
           <p class="hint"><xsl:value-of select="ih:word('screen.refer.exactly', '')"/></p>
-          <pre class="exact" dir="ltr" tabindex="0"><xsl:apply-templates select="$leaves" mode="exact"/></pre>
+          <dl class="known leaves"><xsl:apply-templates select="$leaves/*" mode="leaves"/></dl>
+          <details>
+            <summary><xsl:value-of select="ih:word('screen.refer.bytes', '')"/></summary>
+            <pre class="exact" dir="ltr" tabindex="0"><xsl:apply-templates select="$leaves" mode="exact"/></pre>
+          </details>
         </xsl:when>
         <xsl:otherwise>
           <p><xsl:value-of select="ih:word('screen.names.note', '')"/></p>
@@ -134,6 +140,52 @@
       <xsl:call-template name="input"><xsl:with-param name="name" select="'card'"/><xsl:with-param name="label" select="ih:word('screen.officer.token', '')"/><xsl:with-param name="hint" select="'pkcs11:…'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
       <xsl:call-template name="input"><xsl:with-param name="name" select="'pin'"/><xsl:with-param name="label" select="ih:word('screen.officer.pin', '')"/><xsl:with-param name="type" select="'password'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
     </fieldset>
+  </xsl:template>
+
+  <!-- The same for people: a line for each part; one that nobody has put into
+       words is shown as it is. -->
+  <xsl:template match="*" mode="leaves">
+    <div><dt><bdi dir="ltr"><xsl:value-of select="local-name()"/></bdi></dt>
+    <dd><bdi dir="auto"><xsl:for-each select=".//@*[name() != 'xmlns'] | .//text()[normalize-space(.) != '']"><xsl:value-of select="normalize-space(.)"/><xsl:text> </xsl:text></xsl:for-each></bdi></dd></div>
+  </xsl:template>
+  <xsl:template match="c:identity | a:answers" mode="leaves"><xsl:apply-templates select="*" mode="leaves"/></xsl:template>
+  <xsl:template match="c:status | c:referral" mode="leaves"/>
+  <xsl:template match="a:interview" mode="leaves">
+    <div><dt><xsl:value-of select="ih:word('request.field.held', '')"/></dt><dd><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template></dd></div>
+  </xsl:template>
+  <xsl:template match="a:answer" mode="leaves">
+    <xsl:variable name="item" select="@item"/>
+    <xsl:variable name="question" select="$view/v:question[@item = $item]"/>
+    <xsl:variable name="known" select="concat('screen.identity.', @item)"/>
+    <div><dt><xsl:choose>
+      <xsl:when test="ih:has-word($known)"><xsl:value-of select="ih:word($known, '')"/></xsl:when>
+      <xsl:when test="$question"><xsl:value-of select="$question"/></xsl:when>
+      <xsl:otherwise><bdi dir="ltr"><xsl:value-of select="@item"/></bdi></xsl:otherwise>
+    </xsl:choose></dt>
+    <dd>
+      <xsl:if test="@state"><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('copy.state.', @state)"/><xsl:with-param name="of" select="string(@state)"/></xsl:call-template></xsl:if>
+      <xsl:for-each select="a:value">
+        <xsl:variable name="choice" select="$view/v:choice[@item = $item][@code = current()]"/>
+        <xsl:if test="position() &gt; 1"><xsl:call-template name="comma"/></xsl:if>
+        <xsl:choose>
+          <xsl:when test="$choice"><xsl:value-of select="$choice"/></xsl:when>
+          <xsl:otherwise><bdi dir="auto"><xsl:value-of select="."/></bdi></xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+    </dd></div>
+  </xsl:template>
+  <xsl:template match="j:assessment" mode="leaves">
+    <div><dt><xsl:value-of select="ih:word('screen.refer.outcome', '')"/></dt>
+    <dd><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('outcome.', j:outcome/@level)"/><xsl:with-param name="of" select="string(j:outcome/@level)"/></xsl:call-template></dd></div>
+  </xsl:template>
+  <xsl:template match="c:consent" mode="leaves">
+    <xsl:variable name="purpose" select="key('data', 'purposes')/p:printed/k:consents/k:purpose[@id = current()/@purpose]"/>
+    <div><dt><xsl:choose>
+      <xsl:when test="$purpose"><xsl:call-template name="said-here"><xsl:with-param name="of" select="$purpose/k:name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@purpose = 'interview'"><xsl:value-of select="ih:word('screen.consent.interview', '')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="ih:word('copy.consents', '')"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="@purpose"/></bdi></xsl:otherwise>
+    </xsl:choose></dt>
+    <dd><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@state)"/></xsl:call-template><xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template></dd></div>
   </xsl:template>
 
   <!-- A document as it is, element by element. -->
@@ -592,16 +644,21 @@
     <xsl:if test="p:done/l:differences">
       <section>
         <h2><xsl:value-of select="ih:word('screen.intake.differs', '')"/></h2>
-        <xsl:apply-templates select="p:done/l:differences"/>
+        <ul><xsl:for-each select="p:done/l:differences/l:answer"><li><xsl:value-of select="@question"/></li></xsl:for-each></ul>
       </section>
     </xsl:if>
     <xsl:if test="$lines">
       <xsl:if test="$lines[@field = 'danger']/@value = 'yes'"><div class="urgent"><h2><xsl:value-of select="ih:word('column.danger', '')"/></h2><p><xsl:value-of select="ih:word('request.danger', '')"/></p></div></xsl:if>
       <dl class="known"><xsl:apply-templates select="$lines" mode="intake-line"/></dl>
       <!-- the same lines, below a heading, come before what is explained -->
-      <section class="explained">
-        <xsl:for-each select="key('data', 'explained')/p:printed/p:lines/p:line[position() &gt; count($lines) + 1]"><p><bdi><xsl:value-of select="normalize-space(.)"/></bdi></p></xsl:for-each>
-      </section>
+      <details class="explained">
+        <summary><xsl:value-of select="ih:word('screen.part.case-why', '')"/></summary>
+        <div class="reasoning">
+          <xsl:for-each select="key('data', 'explained')/p:printed/p:lines/p:line[position() &gt; count($lines) + 1]">
+            <p class="d{string-length(substring-before(., substring(normalize-space(.), 1, 1))) div 2}"><xsl:value-of select="normalize-space(.)"/></p>
+          </xsl:for-each>
+        </div>
+      </details>
       <xsl:if test="$lines[@field = 'state']/@value = 'received'"><xsl:call-template name="intake-acts"/></xsl:if>
     </xsl:if>
     <p><a href="/intake"><xsl:value-of select="ih:word('screen.back', '')"/></a></p>

@@ -98,6 +98,23 @@ put_line(struct ih_writer *w, const char *line, size_t length)
 	ih_close(w);
 }
 
+/* What each choice of ITEM says: screens show answers in words. */
+static void
+put_choices(struct viewing *v, const struct ih_item *item)
+{
+	for (size_t i = 0; item->choices != NULL && i < item->choices->count;
+	     i++) {
+		const struct ih_choice *choice = &item->choices->list[i];
+
+		ih_open(&v->w, "choice");
+		ih_put(&v->w, "item", item->id);
+		ih_put(&v->w, "code", choice->code);
+		ih_say_text(&v->w,
+		    ih_texts_say(&choice->texts, v->request->tongue));
+		ih_close(&v->w);
+	}
+}
+
 /* What was asked of the facts: whoever puts an answer right names it. */
 static void
 put_questions(struct viewing *v, const struct ih_instrument *instrument)
@@ -113,6 +130,8 @@ put_questions(struct viewing *v, const struct ih_instrument *instrument)
 		ih_put(&v->w, "item", item->id);
 		ih_say_text(&v->w, text);
 		ih_close(&v->w);
+		if (v->request->at_hand != NULL)
+			put_choices(v, item);
 	}
 }
 

@@ -151,6 +151,15 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	holds('some of both', equal > 20 && refused > 5, `${equal} equal, ${refused} refused`)
 	one.done()
 }
+// ---- what was ticked in a form that is refused is ticked still
+{
+	const one = await office.enter('supervisor')
+	const refused = await one.send('/provider', { id: 'exemple', service: 'shelter', 'female-only': 'yes' }, await one.get('/provider/new'))
+	const ticked = (id) => /\schecked/.test(refused.text.match(new RegExp(`<input[^>]*id="${id}"[^>]*>`))?.[0])
+	holds('a provider without a name is refused', refused.status === 422, refused.status)
+	holds('what was ticked is, and nothing else', ticked('s-shelter') && ticked('f-female-only') && !ticked('s-medical'))
+	one.done()
+}
 holds('no log holds who it is', !office.log.includes('Personne') && !/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/.test(office.log), office.log)
 await browser.close()
 await office.close()
