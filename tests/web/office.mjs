@@ -101,7 +101,7 @@ export class Office {
 		office.as(null, 'init', '--committee', office.committee, '--training')
 		for (const role of options.roles || roles) office.account(role, role)
 		if (options.cases !== false)
-			office.code = office.opened(['case-worker', 'supervisor', 'committee'])
+			office.code = office.opened(['case-worker', 'supervisor', 'committee'].filter((role) => (options.roles || roles).includes(role)))
 		await office.serve(options.serve)
 		return office
 	}
