@@ -29,7 +29,8 @@ for (const language of ['ar', 'fr', 'en']) {
 		for (const line of await violations(page)) holds(`${where}: nothing that axe finds`, false, line)
 		holds(`${where}: in the language that was asked for`, await page.getAttribute('html', 'lang') === language && await page.getAttribute('html', 'dir') === (language === 'ar' ? 'rtl' : 'ltr'))
 		holds(`${where}: is as wide as the screen`, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), await page.evaluate(() => document.documentElement.scrollWidth))
-		holds(`${where}: no sentence waits for its number or name`, !/\{\d/.test(await page.locator('body').innerText()))
+		// the catalogue shows them as they are
+		holds(`${where}: no sentence waits for its number or name`, path === '/words' || !/\{\d/.test(await page.locator('body').innerText()))
 		holds(`${where}: under 30 KB`, (await answer.body()).length < 30 * 1024)
 	}
 	await look('/login')
