@@ -363,7 +363,7 @@
                   <form method="post" action="/case/{$code}/excuse">
                     <xsl:call-template name="tokens"/>
                     <input type="hidden" name="clock" value="{@clock}"/>
-                    <div class="field"><label for="f-excuse-{position()}"><xsl:value-of select="ih:word('column.reason', '')"/></label><textarea id="f-excuse-{position()}" name="reason" dir="auto" rows="3" required="required"></textarea></div>
+                    <div class="field"><label for="f-excuse-{position()}"><xsl:value-of select="ih:word('column.reason', '')"/></label><textarea id="f-excuse-{position()}" autocomplete="off" name="reason" dir="auto" rows="3" required="required"></textarea></div>
                     <button class="second"><xsl:value-of select="ih:word('screen.enter', '')"/></button>
                   </form>
                 </details>
@@ -475,7 +475,7 @@
           <xsl:with-param name="label" select="ih:word('screen.case.asked-by', '')"/>
           <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person advocate provider'"/><xsl:with-param name="room" select="'copy.asked-by.'"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
-        <div class="field"><label for="f-again"><xsl:value-of select="ih:word('column.reason', '')"/></label><textarea id="f-again" name="reason" dir="auto" rows="4"></textarea></div>
+        <div class="field"><label for="f-again"><xsl:value-of select="ih:word('column.reason', '')"/></label><textarea id="f-again" autocomplete="off" name="reason" dir="auto" rows="4"></textarea></div>
         <button class="second"><xsl:value-of select="ih:word('screen.enter', '')"/></button>
       </form>
     </section>

@@ -559,9 +559,9 @@
               <label for="s-{$id}"><xsl:value-of select="@name"/></label>
             </div>
             <label for="p-{$id}"><xsl:value-of select="ih:word('screen.provider.places', '')"/><span class="unseen"> – <xsl:value-of select="@name"/></span></label>
-            <input type="number" min="0" max="10000" name="places-{$id}" id="p-{$id}" value="{$one/@places}"/>
+            <input type="number" autocomplete="off" min="0" max="10000" name="places-{$id}" id="p-{$id}" value="{$one/@places}"/>
             <label for="r-{$id}"><xsl:value-of select="ih:word('screen.provider.free', '')"/><span class="unseen"> – <xsl:value-of select="@name"/></span></label>
-            <input type="number" min="0" max="10000" name="free-{$id}" id="r-{$id}" value="{$one/@free}"/>
+            <input type="number" autocomplete="off" min="0" max="10000" name="free-{$id}" id="r-{$id}" value="{$one/@free}"/>
           </div>
         </xsl:for-each>
       </fieldset>
@@ -601,9 +601,9 @@
         <option value="male"><xsl:if test="$one/@sex = 'male'"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if><xsl:value-of select="ih:word('screen.provider.sex.male', '')"/></option>
       </select>
       <label for="from-{$at}"><xsl:value-of select="ih:word('screen.provider.from', '')"/><span class="unseen"> <xsl:value-of select="$at"/></span></label>
-      <input type="number" min="0" max="150" name="from-{$at}" id="from-{$at}" value="{$one/@from}"/>
+      <input type="number" autocomplete="off" min="0" max="150" name="from-{$at}" id="from-{$at}" value="{$one/@from}"/>
       <label for="to-{$at}"><xsl:value-of select="ih:word('screen.provider.to', '')"/><span class="unseen"> <xsl:value-of select="$at"/></span></label>
-      <input type="number" min="0" max="150" name="to-{$at}" id="to-{$at}" value="{$one/@to}"/>
+      <input type="number" autocomplete="off" min="0" max="150" name="to-{$at}" id="to-{$at}" value="{$one/@to}"/>
     </div>
   </xsl:template>
 

@@ -123,7 +123,7 @@
     <div class="field">
       <label for="f-{$id}"><xsl:value-of select="$label"/></label>
       <xsl:if test="$hint != ''"><p class="hint" id="h-{$id}"><xsl:value-of select="$hint"/></p></xsl:if>
-      <textarea id="f-{$id}" name="{$name}" dir="auto" rows="4">
+      <textarea autocomplete="off" id="f-{$id}" name="{$name}" dir="auto" rows="4">
         <xsl:if test="$least &gt; 0"><xsl:attribute name="required">required</xsl:attribute><xsl:attribute name="minlength"><xsl:value-of select="$least"/></xsl:attribute></xsl:if>
         <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$id"/></xsl:attribute></xsl:if>
         <xsl:value-of select="key('field', $name)[1]"/>

@@ -4,7 +4,7 @@
 # IHALA_FEW: without those that wait for a browser.
 export PROGRAM
 parts="attacks roles"
-[ -n "$IHALA_FEW" ] || parts="$parts journeys referral together intake strange pages"
+[ -n "$IHALA_FEW" ] || parts="$parts journeys referral together intake strange kept pages"
 bad=0
 for part in $parts; do
 	node "tests/web/$part.mjs" || bad=1

@@ -3,43 +3,29 @@
 // French; leaving leaves nothing.  Nothing that is typed is written to its
 // profile, where it keeps pages to bring them back after a crash.  Says so; 1
 // where something is wrong.
-import { createRequire } from 'node:module'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { tmpdir } from 'node:os'
 import { pathToFileURL } from 'node:url'
+import { Firefox } from './profile.mjs'
 
-const installed = createRequire(resolve(process.env.NPM || 'build/npm', 'package.json'))
-const puppeteer = installed('puppeteer-core')
 const folder = resolve(process.argv[2]), downloads = mkdtempSync(join(tmpdir(), 'firefox-'))
-const profile = mkdtempSync(join(tmpdir(), 'firefox-profile-'))
-const browser = await puppeteer.launch({
-	browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, userDataDir: profile,
-	extraPrefsFirefox: {
-		'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.useDownloadDir': true,
-		'browser.helperApps.neverAsk.saveToDisk': 'application/octet-stream', 'network.proxy.type': 1, // nowhere
-		'browser.sessionstore.interval': 500, 'browser.sessionstore.resume_from_crash': true, // as people have it, only sooner
-		'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': 9, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': 9,
-	},
+const firefox = await Firefox.launch({
+	'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.useDownloadDir': true,
+	'browser.helperApps.neverAsk.saveToDisk': 'application/octet-stream', 'network.proxy.type': 1, // nowhere
+	'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': 9, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': 9,
 })
+const browser = firefox.browser
 let wrong = 0
 const fault = (what) => { console.log(`Firefox: ${what}`); wrong++ }
-// The files of the profile in which TEXT stands.
-const kept = (text) => readdirSync(profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-	.map((one) => join(one.parentPath ?? one.path, one.name)).filter((path) => {
-		try { return [Buffer.from(text), Buffer.from(text, 'utf16le')].some((bytes) => readFileSync(path).includes(bytes)) } catch { return false }
-	})
-const waits = (time) => new Promise((done) => setTimeout(done, time))
 async function keepsNothing(file, typed, field) {
 	const page = await browser.newPage()
 	await page.goto(pathToFileURL(join(folder, file)).href)
 	await page.waitForFunction(() => document.title !== '·')
 	await field(page)
 	await page.keyboard.type(typed)
-	for (let i = 0; i < 40 && !kept(file).some((path) => path.includes('sessionstore')); i++) await waits(250)
-	await waits(2000)
-	if (!kept(file).some((path) => path.includes('sessionstore'))) fault(`${file}: it keeps no page, so that nothing was tried`)
-	for (const path of kept(typed)) fault(`${file}: what was typed stands in ${path.slice(profile.length + 1)}`)
+	if (!await firefox.keepsPage(file)) fault(`${file}: it keeps no page, so that nothing was tried`)
+	for (const path of firefox.holding(typed)) fault(`${file}: what was typed stands in ${path}`)
 	await page.click('#leave')
 	await page.waitForFunction(() => location.href === 'about:blank')
 	await page.close()
@@ -78,7 +64,8 @@ else fault('nothing was saved')
 await page.click('#leave')
 await page.waitForFunction(() => location.href === 'about:blank')
 await browser.close()
-for (const typed of ['zyxwvut4711', 'tsrqpon4712']) for (const path of kept(typed)) fault(`what was typed is left in ${path.slice(profile.length + 1)}`)
-for (const one of [downloads, profile]) rmSync(one, { recursive: true })
+for (const typed of ['zyxwvut4711', 'tsrqpon4712']) for (const path of firefox.holding(typed)) fault(`what was typed is left in ${path}`)
+firefox.forget()
+rmSync(downloads, { recursive: true })
 console.log(`Firefox: ${wrong} faults`)
 process.exit(wrong === 0 ? 0 : 1)
