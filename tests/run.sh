@@ -1,66 +1,28 @@
-# run.sh - every test, one line each, and the count at the end.
+# run.sh - every test, as many at once as there are processors, one line each,
+# and the count at the end.
 #
 #	RUN= PROGRAM=build/ihala BUILD=build sh tests/run.sh TEST-PROGRAM...
 #
-# Unit tests and corpora are programs that print "ok" and "not ok" lines
-# (TAP); transcripts are tests/cli/*.sh, whose output must be the .out beside
-# them, byte for byte.
+# One test is no other's business: each has a folder of its own (tests/one.sh).
 export CMOCKA_MESSAGE_OUTPUT=TAP TZ=UTC LC_ALL=C
+export RUN PROGRAM BUILD LOG
 unset IHALA_DATA LANG LANGUAGE
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-log=$work/log
-: > "$log"
+LOG=$(mktemp) || exit 1
+all=$(mktemp) || exit 1
+trap 'rm -f "$LOG" "$all"' EXIT
 
-tell() { # STATUS SENTENCE
-	if [ "$1" = 0 ]; then echo "ok - $2"; else echo "not ok - $2"; fi |
-	    tee -a "$log"
-}
+# The longest first, so that no processor waits at the end.
+{
+	printf 'house %s\n' tests/house/*.sh
+	printf 'transcript %s\n' tests/cli/*.sh
+	printf 'program %s\n' "$@"
+} > "$all"
+xargs -n 2 -P "$(nproc)" sh tests/one.sh < "$all"
 
-for program in "$@"; do
-	case $program in
-	*/fuzz/*) set -- "$program" "tests/fuzz/corpus/$(basename "$program" | sed 's/^fuzz_//')" ;;
-	*) set -- "$program" ;;
-	esac
-	echo "# $program"
-	$RUN "$@" > "$work/out" 2>&1
-	status=$?
-	sed 's/^/  /' "$work/out" | grep -vE '^  (1\.\.|# )' || true
-	grep -E '^(ok|not ok)' "$work/out" >> "$log"
-	if [ $status != 0 ] && ! grep -q '^not ok' "$work/out"; then
-		tell 1 "$program ended with status $status"
-	fi
-	if ! grep -qE '^(ok|not ok)' "$work/out"; then
-		tell 1 "$program ran no test"
-	fi
-done
-
-echo "# transcripts"
-for script in tests/cli/*.sh; do
-	[ -e "$script" ] || continue
-	mkdir "$work/t"
-	IHALA="$RUN $(realpath "$PROGRAM")" T="$work/t" sh "$script" 2>&1 |
-	    sed '/^--[0-9]*-- /d' > "$work/out"	# valgrind, of a call it does not know
-	if diff -u "${script%.sh}.out" "$work/out" > "$work/diff"; then
-		tell 0 "$script says what its .out says"
-	else
-		sed 's/^/  /' "$work/diff"
-		tell 1 "$script says what its .out says"
-	fi
-	rm -rf "$work/t"
-done
-
-echo "# the house"
-for check in tests/house/*.sh; do
-	[ -e "$check" ] || continue
-	PROGRAM="$PROGRAM" BUILD="$BUILD" sh "$check" > "$work/out" 2>&1
-	status=$?
-	[ $status = 0 ] || sed 's/^/  /' "$work/out"
-	tell $status "$(sed -n '1s/^# //p' "$check")"
-done
-
-passed=$(grep -c '^ok' "$log")
-failed=$(grep -c '^not ok' "$log")
-grep '^not ok' "$log"
+[ "$(grep -c '^# ' "$LOG")" = "$(wc -l < "$all")" ] ||
+    echo "not ok - every test comes to its end" | tee -a "$LOG"
+passed=$(grep -c '^ok' "$LOG")
+failed=$(grep -c '^not ok' "$LOG")
+grep '^not ok' "$LOG"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
