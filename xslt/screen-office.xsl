@@ -196,7 +196,7 @@
     </xsl:if>
     <section class="do">
       <h2><xsl:value-of select="ih:word('screen.trust.own', '')"/></h2>
-      <xsl:if test="$trust"><p><a href="/trust/aloud"><xsl:value-of select="ih:word('screen.trust.own.aloud', '')"/></a></p></xsl:if>
+      <xsl:if test="p:may[@action = 'exchange']"><p><a href="/trust/aloud"><xsl:value-of select="ih:word('screen.trust.own.aloud', '')"/></a></p></xsl:if>
       <xsl:apply-templates select="key('data', 'keys')" mode="listing"/>
       <xsl:if test="p:may[@action = 'exchange']">
         <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.trust.publish'"/></xsl:call-template>

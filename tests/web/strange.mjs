@@ -77,6 +77,8 @@ const isPart = (page) => /<(?!script src)script|<img|<b>|<[^>]*\son\w+\s*=|<!--|
 const readAt = {
 	'interview-answer': () => session.get(`/interview/${codes.interview}/review`),
 	'case-hold': () => session.get(`/case/${codes.case}/keeping`),
+	// all names of it, whatever the language of the page
+	'provider-enter': (where) => session.get(`${where}/change`),
 	rectify: async () => {
 		const path = `/case/${codes.case}/names`
 		return session.get((await session.send(path, {}, await session.get(path))).location)
@@ -111,7 +113,7 @@ const tell = async (row, fields, text) => {
 	if (row.id === 'passphrase') { word = text; return }
 	const then = await session.get(answer.location)
 	is('is no part of the next page', !isPart(then))
-	const places = [then, ...readAt[row.id] ? [await readAt[row.id]()] : []]
+	const places = [then, ...readAt[row.id] ? [await readAt[row.id](answer.location)] : []]
 	holds(`${where}: nor of where it is read`, !places.some(isPart))
 	const shown = flat(places.map((page) => plain(page.text)).join(' '))
 	// why an answer was put right stands in the copy for the person, and why a

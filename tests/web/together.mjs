@@ -64,7 +64,7 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	const anna = await enter('screener')
 	const draft = await begin(anna, office, 'fr', 'rapid')
 	const asked = []
-	while (asked.length < 6) asked.push(await answer(anna, { alone: ['yes'], 'safe-now': ['yes'] }))
+	while (asked.length < 6) asked.push(await answer(anna, { alone: ['yes'], 'safe-now': ['yes'], 'consent-interview': ['yes'] }))
 	const pack = join(folder, 'pack.asice')
 	office.as('committee', 'pack', 'make', '-o', pack)
 	office.as('committee', 'pack', 'load', pack)
