@@ -28,6 +28,11 @@ void ih_schema_free(struct ih_schema *schema);
 bool ih_schema_check(struct ih_schema *schema, xmlDoc *doc, const char *name,
     struct ih_error *err);
 
+/* Bytes of ours, or that were verified: parsed and checked here.  Caller owns.
+ * NULL: IH_INPUT, IH_SYSTEM. */
+xmlDoc *ih_schema_parse(struct ih_schema *schema, const char *name,
+    const void *bytes, size_t size, struct ih_error *err);
+
 /* One of our own documents, "xml/lifecycle/case.xml", if it is of FORMAT:
  * whoever adapts it to a country deserves the line of a slip.  Caller owns.
  * NULL: IH_ABSENT, IH_INPUT, IH_SYSTEM. */

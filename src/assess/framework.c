@@ -635,10 +635,10 @@ ih_framework_read(struct ih_schema *schema,
     const struct ih_instrument *instrument, const char *name, const void *bytes,
     size_t size, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+	IH_OWNED(xmlDoc) doc = ih_schema_parse(schema, name, bytes, size, err);
 	struct ih_faults faults = ih_faults_to(err, name);
 
-	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+	if (doc == NULL)
 		return NULL;
 	IH_OWNED(ih_framework) into = framework_new(instrument);
 	struct reader r = reader_of(into, &faults);
@@ -679,9 +679,9 @@ ih_framework_check(struct ih_schema *schema,
 {
 	struct ih_error err = { 0 };
 	struct ih_faults faults = { .name = name, .each = each, .with = with };
-	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, &err);
+	IH_OWNED(xmlDoc) doc = ih_schema_parse(schema, name, bytes, size, &err);
 
-	if (doc == NULL || !ih_schema_check(schema, doc, name, &err)) {
+	if (doc == NULL) {
 		each(err.text, with);
 		return false;
 	}

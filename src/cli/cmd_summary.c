@@ -68,20 +68,6 @@ static bool export(struct request *request, struct ih_error *err)
 
 /* ---- show: exact numbers, for the office alone */
 
-static struct ih_count *
-count_period(struct request *request, struct ih_registry *registry,
-    const struct ih_tables *tables, struct ih_error *err)
-{
-	IH_OWNED(ih_count) count =
-	    ih_count_new(tables, ih_registry_committee(registry),
-		request->period, ih_registry_is_training(registry), err);
-	struct ih_count *counts[] = { count };
-
-	if (count == NULL || !counting_fill(registry, counts, 1, err))
-		return NULL;
-	return IH_GIVE(count);
-}
-
 static void
 list_table(struct listing *listing, const struct ih_tables *tables, size_t t,
     const struct ih_return *one)
@@ -136,7 +122,7 @@ show(struct request *request, struct ih_error *err)
 	    registry == NULL ? NULL : ih_tables_load(request->library, err);
 	IH_OWNED(ih_count) count =
 	    tables == NULL ? NULL :
-			     count_period(request, registry, tables, err);
+			     counting_period(request, registry, tables, err);
 	if (count == NULL)
 		return false;
 	IH_OWNED(ih_return) exact = ih_return_exact(count, &request->world);
@@ -243,7 +229,7 @@ static bool
 compare(struct request *request, struct recoding *r, struct ih_error *err)
 {
 	IH_OWNED(ih_count) packed =
-	    count_period(request, r->registry, r->tables, err);
+	    counting_period(request, r->registry, r->tables, err);
 
 	if (packed == NULL || !agree(request, r, packed, r->kept, err) ||
 	    !agree(request, r, r->kept, r->again, err))

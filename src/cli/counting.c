@@ -50,3 +50,17 @@ counting_fill(struct ih_registry *registry, struct ih_count **counts,
 	return ih_statistic_pack(registry, counts[0]->days, &packer, err) &&
 	       ih_packed_count(packed, counts, count, err);
 }
+
+struct ih_count *
+counting_period(const struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, struct ih_error *err)
+{
+	IH_OWNED(ih_count) count =
+	    ih_count_new(tables, ih_registry_committee(registry),
+		request->period, ih_registry_is_training(registry), err);
+	struct ih_count *counts[] = { count };
+
+	if (count == NULL || !counting_fill(registry, counts, 1, err))
+		return NULL;
+	return IH_GIVE(count);
+}

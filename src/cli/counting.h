@@ -12,4 +12,9 @@
 bool counting_fill(struct ih_registry *registry, struct ih_count **counts,
     size_t count, struct ih_error *err);
 
+/* Those of the period that is asked for.  Caller owns.  NULL: as above. */
+struct ih_count *
+counting_period(const struct request *request, struct ih_registry *registry,
+    const struct ih_tables *tables, struct ih_error *err);
+
 #endif

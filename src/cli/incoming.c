@@ -381,11 +381,10 @@ incoming_odk(struct incoming *in, const char *path, struct ih_error *err)
 	    answers != NULL ? schema(in, &in->answers, "answers", err) : NULL;
 	if (form == NULL)
 		return NULL;
-	xmlDoc *made = ih_xml_read(path, answers->data, answers->size, err);
-	if (made == NULL || !ih_schema_check(form, made, path, err)) {
-		xmlFreeDoc(made);
+	xmlDoc *made =
+	    ih_schema_parse(form, path, answers->data, answers->size, err);
+	if (made == NULL)
 		return NULL;
-	}
 	struct arrived *arrived =
 	    arrived_as(in, made, origin_of(mapping), sealed, err);
 	if (arrived == NULL)

@@ -130,20 +130,6 @@ note_given(const struct ih_entry *entry, void *with)
 	return false;
 }
 
-static struct ih_return *
-count_now(struct request *request, struct ih_registry *registry,
-    const struct ih_tables *tables, struct ih_error *err)
-{
-	IH_OWNED(ih_count) count =
-	    ih_count_new(tables, ih_registry_committee(registry),
-		request->period, ih_registry_is_training(registry), err);
-	struct ih_count *counts[] = { count };
-
-	if (count == NULL || !counting_fill(registry, counts, 1, err))
-		return NULL;
-	return ih_return_exact(count, &request->world);
-}
-
 /* Of two rows under the same masks the difference would show: the first that
  * was given is the one that is given again, whatever has changed since. */
 static struct ih_return *
@@ -176,7 +162,10 @@ exact_numbers(struct request *request, struct ih_registry *registry,
 				      ih_return_read(tables, name, kept->data,
 					  kept->size, err);
 	}
-	IH_OWNED(ih_return) exact = count_now(request, registry, tables, err);
+	IH_OWNED(ih_count)
+	count = counting_period(request, registry, tables, err);
+	IH_OWNED(ih_return)
+	exact = count != NULL ? ih_return_exact(count, &request->world) : NULL;
 	IH_OWNED(ih_buffer)
 	bytes =
 	    exact != NULL ? ih_return_write(tables, exact, NULL, err) : NULL;

@@ -689,12 +689,13 @@ ih_pdf_set(const void *bytes, size_t size, struct ih_buffer *out, void *with,
     struct ih_error *err)
 {
 	struct ih_press *press = with;
-	IH_OWNED(xmlDoc) doc = ih_xml_read("block", bytes, size, err);
+	IH_OWNED(xmlDoc) doc =
+	    ih_schema_parse(press->schema, "block", bytes, size, err);
 	PangoFontMap *fonts;
 	cairo_surface_t *paper;
 	bool set;
 
-	if (doc == NULL || !ih_schema_check(press->schema, doc, "block", err))
+	if (doc == NULL)
 		return false;
 	/* Which language the user reads is none of its affair. */
 	unsetenv("PANGO_LANGUAGE");

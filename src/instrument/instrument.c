@@ -500,10 +500,10 @@ struct ih_instrument *
 ih_instrument_read(struct ih_schema *schema, const char *name,
     const void *bytes, size_t size, struct ih_error *err)
 {
-	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+	IH_OWNED(xmlDoc) doc = ih_schema_parse(schema, name, bytes, size, err);
 	struct ih_faults faults = ih_faults_to(err, name);
 
-	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
+	if (doc == NULL)
 		return NULL;
 	IH_OWNED(ih_instrument) into = instrument_new();
 	struct reader r = { into, into->arena, &faults };
@@ -543,9 +543,9 @@ ih_instrument_check(struct ih_schema *schema, const char *name,
 {
 	struct ih_error err = { 0 };
 	struct ih_faults faults = { .name = name, .each = each, .with = with };
-	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, &err);
+	IH_OWNED(xmlDoc) doc = ih_schema_parse(schema, name, bytes, size, &err);
 
-	if (doc == NULL || !ih_schema_check(schema, doc, name, &err)) {
+	if (doc == NULL) {
 		each(err.text, with);
 		return false;
 	}

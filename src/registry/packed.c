@@ -97,9 +97,9 @@ open_kept(struct ih_registry *registry, struct ih_error *err)
 	return IH_GIVE(all);
 }
 
-/* Whose cases, or persons, changed; *ALL: more than case by case. */
+/* *ALL: did more change than case by case? */
 static bool
-is_relinked(struct ih_registry *registry, int64_t since, bool *all,
+find_change(struct ih_registry *registry, int64_t since, bool *all,
     struct ih_error *err)
 {
 	int64_t count = 0;
@@ -127,7 +127,7 @@ take_kept(struct ih_registry *registry,
 	memcpy(then, bytes->data, sizeof *then);
 	if (!leaf_at(registry, then->size, &is, err) ||
 	    memcmp(&is, then, sizeof is) != 0 ||
-	    !is_relinked(registry, then->size, &all, err) || all ||
+	    !find_change(registry, then->size, &all, err) || all ||
 	    !packer->take(packer->with, bytes, sizeof *then))
 		return false;
 	(void)IH_GIVE(bytes); /* the packer's now */

@@ -151,8 +151,8 @@ is_document(struct ih_schema *schema, const struct ih_buffer *bytes,
 	if (schema == NULL)
 		return true;
 	IH_OWNED(xmlDoc)
-	doc = ih_xml_read("content", bytes->data, bytes->size, err);
-	return doc != NULL && ih_schema_check(schema, doc, "content", err);
+	doc = ih_schema_parse(schema, "content", bytes->data, bytes->size, err);
+	return doc != NULL;
 }
 
 static bool

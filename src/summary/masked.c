@@ -347,14 +347,12 @@ ih_masked_read(const struct ih_tables *tables, const char *name,
     const void *bytes, size_t size, struct ih_error *err)
 {
 	IH_OWNED(xmlDoc)
-	doc = ih_fits(name, size, IH_RETURN_MAX, err) ?
-		  ih_xml_read(name, bytes, size, err) :
-		  NULL;
+	doc =
+	    ih_fits(name, size, IH_RETURN_MAX, err) ?
+		ih_schema_parse(tables->inner->masked, name, bytes, size, err) :
+		NULL;
 
-	if (doc == NULL ||
-	    !ih_schema_check(tables->inner->masked, doc, name, err))
-		return NULL;
-	return masked_of(tables, name, doc, err);
+	return doc != NULL ? masked_of(tables, name, doc, err) : NULL;
 }
 
 struct ih_masked *

@@ -631,13 +631,12 @@ ih_region_read(const struct ih_tables *tables, const char *name,
 {
 	struct reading in = { .tables = tables, .name = name };
 	IH_OWNED(xmlDoc)
-	doc = ih_fits(name, size, REGION_MAX, err) ?
-		  ih_xml_read(name, bytes, size, err) :
-		  NULL;
+	doc =
+	    ih_fits(name, size, REGION_MAX, err) ?
+		ih_schema_parse(tables->inner->region, name, bytes, size, err) :
+		NULL;
 
-	if (doc == NULL ||
-	    !ih_schema_check(tables->inner->region, doc, name, err) ||
-	    !adds_up(&in, xmlDocGetRootElement(doc), err))
+	if (doc == NULL || !adds_up(&in, xmlDocGetRootElement(doc), err))
 		return NULL;
 	return IH_GIVE(doc);
 }

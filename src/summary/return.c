@@ -667,13 +667,11 @@ ih_return_read(const struct ih_tables *tables, const char *name,
 {
 	IH_OWNED(xmlDoc)
 	doc = ih_fits(name, size, IH_RETURN_MAX, err) ?
-		  ih_xml_read(name, bytes, size, err) :
+		  ih_schema_parse(tables->inner->returned, name, bytes, size,
+		      err) :
 		  NULL;
 
-	if (doc == NULL ||
-	    !ih_schema_check(tables->inner->returned, doc, name, err))
-		return NULL;
-	return return_of(tables, name, doc, err);
+	return doc != NULL ? return_of(tables, name, doc, err) : NULL;
 }
 
 struct ih_return *

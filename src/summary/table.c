@@ -656,13 +656,13 @@ ih_coded_read(const struct ih_tables *tables, const char *committee,
     struct ih_error *err)
 {
 	IH_OWNED(xmlDoc)
-	doc = ih_xml_read("statistic", one->bytes, one->size, err);
+	doc = ih_schema_parse(tables->inner->statistic, "statistic", one->bytes,
+	    one->size, err);
 	struct ih_date day;
 	const xmlNode *row;
 
 	*coded = (struct coded){ .opened = 0 };
-	if (doc == NULL ||
-	    !ih_schema_check(tables->inner->statistic, doc, "statistic", err))
+	if (doc == NULL)
 		return false;
 	row = xmlDocGetRootElement(doc);
 	if (!same(ih_attr(row, "committee"), committee))

@@ -256,6 +256,17 @@ ih_schema_check(struct ih_schema *schema, xmlDoc *doc, const char *name,
 	return false;
 }
 
+xmlDoc *
+ih_schema_parse(struct ih_schema *schema, const char *name, const void *bytes,
+    size_t size, struct ih_error *err)
+{
+	IH_OWNED(xmlDoc) doc = ih_xml_read(name, bytes, size, err);
+
+	return doc != NULL && ih_schema_check(schema, doc, name, err) ?
+		   IH_GIVE(doc) :
+		   NULL;
+}
+
 /* Instead of allocators whose failure libxml2 does not survive. */
 static void *
 take_or_exit(size_t size)
@@ -338,9 +349,9 @@ read_outside(const void *bytes, size_t size, struct ih_buffer *out, void *with,
 	xmlMemSetup(free, take_or_exit, grow_or_exit, copy_or_exit);
 
 	IH_OWNED(xmlDoc) doc =
-	    ih_xml_read(name, name + before, size - 1 - before, err);
+	    ih_schema_parse(with, name, name + before, size - 1 - before, err);
 
-	if (doc == NULL || !ih_schema_check(with, doc, name, err))
+	if (doc == NULL)
 		return false;
 	if (*asked == CHECK_ONLY)
 		return true;
@@ -449,12 +460,8 @@ ih_schema_read(struct ih_library *library, const char *name, const char *format,
 	IH_OWNED(ih_buffer) bytes = ih_library_read(library, name, err);
 	IH_OWNED(ih_schema)
 	schema = bytes != NULL ? ih_schema_load(library, format, err) : NULL;
-	IH_OWNED(xmlDoc)
-	doc = schema != NULL ?
-		  ih_xml_read(name, bytes->data, bytes->size, err) :
-		  NULL;
 
-	if (doc == NULL || !ih_schema_check(schema, doc, name, err))
-		return NULL;
-	return IH_GIVE(doc);
+	return schema != NULL ? ih_schema_parse(schema, name, bytes->data,
+				    bytes->size, err) :
+				NULL;
 }
