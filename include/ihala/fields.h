@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "ihala/arena.h"
+#include "ihala/buffer.h"
 #include "ihala/owned.h"
 
 #define IH_FIELDS_MOST 1024u               /* of one message */
@@ -53,6 +54,14 @@ const char *ih_fields_get(const struct ih_fields *fields, const char *name);
 /* As a number of at most nine digits; OTHERWISE where it is none. */
 long ih_fields_count(const struct ih_fields *fields, const char *name,
     long otherwise);
+
+/* As a message, behind what OUT holds. */
+void ih_fields_write(const struct ih_fields *fields, struct ih_buffer *out);
+/* How long the message is that begins with these bytes; as many as its size
+ * takes, where they are fewer; SIZE_MAX: it is none. */
+size_t ih_fields_expect(const void *bytes, size_t size);
+/* A whole message.  Caller owns.  NULL: it is none. */
+struct ih_fields *ih_fields_read(const void *bytes, size_t size);
 
 /* False: the other side is gone, or keeps nobody waiting any longer. */
 bool ih_fields_send(int fd, const struct ih_fields *fields);

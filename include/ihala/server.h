@@ -15,8 +15,9 @@
  *
  *	asked	:method :path :language :form-token (what a form must bring),
  *		and the fields of the form or of the query
- *	answers	:status, and :location, or :type and :body, and perhaps :name
- *		(of a file to save), :language (the user's from now on), :ends
+ *	answers	:status, :type and :body, and perhaps :name (of a file to save);
+ *		or :location, and perhaps the :status and :body of the page
+ *		that is there; and perhaps :ends
  *
  * A log-in is the path "/login" with fields `user` and `passphrase`.
  *

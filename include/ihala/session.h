@@ -14,8 +14,6 @@
  * Whoever tries passphrases waits: after the third failure for one account,
  * twice as long for each.  That is kept by a digest of the account's name.
  *
- * May be used by several threads.
- *
  * Source: OWASP ASVS 5.0 V7 (7.2.1 to 7.6.1) and V6.3.1; NIST SP 800-63B
  * section 5.2.2.
  */
@@ -25,6 +23,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ihala/fields.h"
 #include "ihala/owned.h"
 #include "ihala/world.h"
 
@@ -32,6 +31,7 @@ enum { IH_TOKEN_TEXT = 44 }; /* 32 bytes in base64url, with the NUL */
 
 #define IH_SESSION_IDLE INT64_C(900)      /* seconds */
 #define IH_SESSION_LONGEST INT64_C(28800) /* seconds */
+#define IH_SESSION_PAGE INT64_C(10)       /* seconds that it is good */
 #define IH_SESSIONS_MOST 512
 #define IH_SESSIONS_OF_ONE 8 /* account */
 
@@ -58,14 +58,22 @@ enum ih_session_found {
 enum ih_session_found ih_session_take(struct ih_sessions *sessions, int64_t now,
     const char *token, struct ih_session **held);
 int ih_session_desk(const struct ih_session *session);
-void ih_session_let_go(struct ih_sessions *sessions, struct ih_session *session,
-    bool ends);
+void ih_session_let_go(struct ih_session *session, bool ends);
 
 /* Is there one of TOKEN?  That it was asked for does not make it last. */
 bool
 ih_session_lives(struct ih_sessions *sessions, int64_t now, const char *token);
 /* End the one of TOKEN: at once, or when whoever has it lets go of it. */
 void ih_session_end(struct ih_sessions *sessions, const char *token);
+
+/* The page that an answer leads to, made with it: put by for the request that
+ * follows it within seconds.  PAGE is taken over. */
+void ih_session_put_by(struct ih_sessions *sessions, int64_t now,
+    const char *token, struct ih_fields *page);
+/* It is taken out, whoever asks; the caller owns it.  NULL: there is none any
+ * more. */
+struct ih_fields *ih_session_take_out(struct ih_sessions *sessions, int64_t now,
+    const char *token);
 
 /* End what is over.  How many are left. */
 unsigned ih_sessions_sweep(struct ih_sessions *sessions, int64_t now);

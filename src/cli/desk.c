@@ -170,6 +170,31 @@ is_current(struct session *s)
 	       ih_shelf_number(s->at_hand.registry, &unsaid) == s->pack;
 }
 
+/* The page that an act leads to is made with it: the browser asks for it next,
+ * and finds all as it is now. */
+static void
+show_next(struct turn *t)
+{
+	struct session *s = t->session;
+	const char *path = ih_fields_get(t->answer, ":location");
+	const char *token = ih_fields_get(t->asked, ":form-token");
+	struct ih_error unsaid = { 0 };
+	IH_OWNED(ih_fields) asked = ih_fields_new();
+	struct turn next = { .session = s,
+		.asked = asked,
+		.answer = t->answer,
+		.arena = t->arena,
+		.tongue = t->tongue };
+
+	if (path == NULL || token == NULL)
+		return;
+	ih_fields_text(asked, ":form-token", token);
+	next.screen = ih_screens_at(s->desks->screens, false, path, asked);
+	if (next.screen != NULL && desk_may_use(s, next.screen) &&
+	    ih_screen_takes(next.screen, asked, &unsaid))
+		desk_show(&next, next.screen, NULL, &unsaid);
+}
+
 static bool
 take_turn(struct turn *t, struct ih_error *err)
 {
@@ -188,8 +213,12 @@ take_turn(struct turn *t, struct ih_error *err)
 	if (!desk_may_use(s, t->screen))
 		return ih_fail_code(err, IH_DENIED, "E_ROLE", "%s",
 		    t->screen->may);
-	if (is_act)
-		return act(t, err);
+	if (is_act) {
+		if (!act(t, err))
+			return false;
+		show_next(t);
+		return true;
+	}
 	return ih_screen_takes(t->screen, t->asked, err) &&
 	       desk_show(t, t->screen, NULL, err);
 }

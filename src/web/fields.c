@@ -9,8 +9,6 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 
-#include "ihala/buffer.h"
-
 struct ih_fields *
 ih_fields_new(void)
 {
@@ -90,67 +88,47 @@ ih_fields_count(const struct ih_fields *fields, const char *name,
 	return strtol(text, NULL, 10);
 }
 
-/* ---- on a socket */
+/* ---- as a message */
+
+struct head {
+	uint32_t count, bytes; /* the latter of all that follows */
+};
 
 struct sizes {
 	uint32_t name, value;
 };
 
-static bool
-send_all(int fd, const void *bytes, size_t size)
+void
+ih_fields_write(const struct ih_fields *fields, struct ih_buffer *out)
 {
-	const char *at = bytes;
+	struct head head = { (uint32_t)fields->count, 0 };
+	size_t at = out->size;
 
-	while (size > 0) {
-		ssize_t put = send(fd, at, size, MSG_NOSIGNAL);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		at += put;
-		size -= (size_t)put;
-	}
-	return true;
-}
-
-static bool
-receive_all(int fd, void *bytes, size_t size)
-{
-	char *at = bytes;
-
-	while (size > 0) {
-		ssize_t got = recv(fd, at, size, MSG_WAITALL);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		at += got;
-		size -= (size_t)got;
-	}
-	return true;
-}
-
-bool
-ih_fields_send(int fd, const struct ih_fields *fields)
-{
-	IH_OWNED(ih_buffer) all = ih_buffer_new();
-	uint32_t head[2] = { (uint32_t)fields->count, 0 };
-
-	ih_buffer_add(all, head, sizeof head);
+	ih_buffer_add(out, &head, sizeof head);
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct ih_field *f = &fields->list[i];
 		struct sizes sizes = { (uint32_t)strlen(f->name),
 			(uint32_t)f->size };
 
-		ih_buffer_add(all, &sizes, sizeof sizes);
-		ih_buffer_add(all, f->name, sizes.name);
-		ih_buffer_add(all, f->value, f->size);
+		ih_buffer_add(out, &sizes, sizeof sizes);
+		ih_buffer_add(out, f->name, sizes.name);
+		ih_buffer_add(out, f->value, f->size);
 	}
-	head[1] = (uint32_t)(all->size - sizeof head);
-	memcpy(all->data, head, sizeof head);
-	return send_all(fd, all->data, all->size);
+	head.bytes = (uint32_t)(out->size - at - sizeof head);
+	memcpy(out->data + at, &head, sizeof head);
+}
+
+size_t
+ih_fields_expect(const void *bytes, size_t size)
+{
+	struct head head;
+
+	if (size < sizeof head)
+		return sizeof head;
+	memcpy(&head, bytes, sizeof head);
+	if (head.count > IH_FIELDS_MOST || head.bytes > IH_FIELDS_BYTES)
+		return SIZE_MAX;
+	return sizeof head + head.bytes;
 }
 
 static bool
@@ -176,22 +154,80 @@ take_one(struct ih_fields *fields, const unsigned char **at, size_t *left)
 }
 
 struct ih_fields *
-ih_fields_receive(int fd)
+ih_fields_read(const void *bytes, size_t size)
 {
 	IH_OWNED(ih_fields) fields = ih_fields_new();
-	IH_OWNED(ih_buffer) all = ih_buffer_new();
-	uint32_t head[2];
+	struct head head;
 
-	if (!receive_all(fd, head, sizeof head) || head[0] > IH_FIELDS_MOST ||
-	    head[1] > IH_FIELDS_BYTES)
+	if (size < sizeof head || ih_fields_expect(bytes, size) != size)
 		return NULL;
-	ih_buffer_reserve(all, head[1]);
-	if (!receive_all(fd, all->data, head[1]))
-		return NULL;
-	const unsigned char *at = all->data;
-	size_t left = head[1];
-	for (uint32_t i = 0; i < head[0]; i++)
+	memcpy(&head, bytes, sizeof head);
+	const unsigned char *at = (const unsigned char *)bytes + sizeof head;
+	size_t left = size - sizeof head;
+	for (uint32_t i = 0; i < head.count; i++)
 		if (!take_one(fields, &at, &left))
 			return NULL;
 	return left == 0 ? IH_GIVE(fields) : NULL;
+}
+
+/* ---- on a socket */
+
+static bool
+send_all(int fd, const void *bytes, size_t size)
+{
+	const char *at = bytes;
+
+	while (size > 0) {
+		ssize_t put = send(fd, at, size, MSG_NOSIGNAL);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		at += put;
+		size -= (size_t)put;
+	}
+	return true;
+}
+
+/* Until INTO holds SIZE bytes. */
+static bool
+receive_until(int fd, struct ih_buffer *into, size_t size)
+{
+	ih_buffer_reserve(into, size);
+	while (into->size < size) {
+		ssize_t got = recv(fd, into->data + into->size,
+		    size - into->size, MSG_WAITALL);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		into->size += (size_t)got;
+		into->data[into->size] = '\0';
+	}
+	return true;
+}
+
+bool
+ih_fields_send(int fd, const struct ih_fields *fields)
+{
+	IH_OWNED(ih_buffer) all = ih_buffer_new();
+
+	ih_fields_write(fields, all);
+	return send_all(fd, all->data, all->size);
+}
+
+struct ih_fields *
+ih_fields_receive(int fd)
+{
+	IH_OWNED(ih_buffer) all = ih_buffer_new();
+	size_t whole;
+
+	if (!receive_until(fd, all, sizeof(struct head)))
+		return NULL;
+	whole = ih_fields_expect(all->data, all->size);
+	if (whole == SIZE_MAX || !receive_until(fd, all, whole))
+		return NULL;
+	return ih_fields_read(all->data, all->size);
 }

@@ -138,25 +138,31 @@ keeper_run(int end, const volatile sig_atomic_t *ends, ih_desk_work *desk,
 	}
 }
 
-int
+bool
 keeper_ask(int end)
 {
+	return keeper_tell(end);
+}
+
+bool
+keeper_answers(int end, int *fd)
+{
 	union one_fd control;
-	char byte = 1;
+	char byte;
 	struct iovec piece = { &byte, 1 };
 	struct msghdr message = { .msg_iov = &piece,
 		.msg_iovlen = 1,
 		.msg_control = &control,
 		.msg_controllen = sizeof control };
 	struct cmsghdr *head;
-	int fd = -1;
 
-	if (!keeper_tell(end) || recvmsg(end, &message, MSG_CMSG_CLOEXEC) != 1)
-		return -1;
+	*fd = -1;
+	if (recvmsg(end, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != 1)
+		return false;
 	head = CMSG_FIRSTHDR(&message);
 	if (head != NULL && head->cmsg_level == SOL_SOCKET &&
 	    head->cmsg_type == SCM_RIGHTS &&
-	    head->cmsg_len == CMSG_LEN(sizeof fd))
-		memcpy(&fd, CMSG_DATA(head), sizeof fd);
-	return fd;
+	    head->cmsg_len == CMSG_LEN(sizeof *fd))
+		memcpy(fd, CMSG_DATA(head), sizeof *fd);
+	return true;
 }

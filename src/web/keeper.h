@@ -28,7 +28,10 @@ bool keeper_waits(int end, const volatile sig_atomic_t *ends);
 bool keeper_tell(int end);
 bool keeper_hears(int end, const volatile sig_atomic_t *ends);
 
-/* In the server: a new desk.  -1: there is none.  One thread at a time. */
-int keeper_ask(int end);
+/* In the server: ask for a new desk.  False: nobody hears it. */
+bool keeper_ask(int end);
+/* What the first came of that was asked for and not answered yet: FD is the
+ * caller's, -1: there is no desk.  False: nothing yet. */
+bool keeper_answers(int end, int *fd);
 
 #endif

@@ -1,7 +1,6 @@
 /* This is where it is known whose browser it is. */
 #include "ihala/session.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +22,8 @@ struct ih_session {
 	int fd;
 	uint64_t owner; /* mark of the account */
 	int64_t born, seen;
+	struct ih_fields *page; /* that was made beforehand; NULL: none */
+	int64_t made;
 };
 
 struct attempt {
@@ -33,7 +34,6 @@ struct attempt {
 
 struct ih_sessions {
 	const struct ih_world *world;
-	pthread_mutex_t lock; /* of all below */
 	struct ih_session list[IH_SESSIONS_MOST];
 	struct attempt attempts[TRIES];
 };
@@ -44,15 +44,15 @@ ih_sessions_new(const struct ih_world *world)
 	struct ih_sessions *sessions = ih_zeroed(sizeof *sessions);
 
 	sessions->world = world;
-	pthread_mutex_init(&sessions->lock, NULL);
 	return sessions;
 }
 
-/* Called with the lock held: nobody has it. */
+/* Nobody has it. */
 static void
 empty(struct ih_session *session)
 {
 	close(session->fd);
+	ih_fields_free(session->page);
 	explicit_bzero(session, sizeof *session);
 }
 
@@ -64,7 +64,6 @@ ih_sessions_free(struct ih_sessions *sessions)
 	for (size_t i = 0; i < IH_SESSIONS_MOST; i++)
 		if (sessions->list[i].is_there)
 			empty(&sessions->list[i]);
-	pthread_mutex_destroy(&sessions->lock);
 	free(sessions);
 }
 
@@ -117,7 +116,6 @@ ih_session_is_form(const char *token, const char *form)
 
 /* ---- sessions */
 
-/* Called with the lock held. */
 static void
 end(struct ih_session *session)
 {
@@ -137,7 +135,7 @@ mark_of(const char *name)
 	return mark;
 }
 
-/* Called with the lock held: room for one more of the same account. */
+/* Room for one more of the same account. */
 static void
 make_room(struct ih_sessions *sessions, uint64_t owner)
 {
@@ -168,7 +166,6 @@ ih_session_begin(struct ih_sessions *sessions, int64_t now, int fd,
 	sessions->world->random(sessions->world->state, bytes, sizeof bytes);
 	write_token(bytes, token);
 	explicit_bzero(bytes, sizeof bytes);
-	pthread_mutex_lock(&sessions->lock);
 	make_room(sessions, owner);
 	for (size_t i = 0; i < IH_SESSIONS_MOST && !found; i++) {
 		struct ih_session *session = &sessions->list[i];
@@ -183,7 +180,6 @@ ih_session_begin(struct ih_sessions *sessions, int64_t now, int fd,
 			.seen = now };
 		ih_digest(token, strlen(token), session->digest);
 	}
-	pthread_mutex_unlock(&sessions->lock);
 	return found;
 }
 
@@ -194,7 +190,6 @@ is_over(const struct ih_session *session, int64_t now)
 	       now - session->born > IH_SESSION_LONGEST;
 }
 
-/* Called with the lock held. */
 static struct ih_session *
 find(struct ih_sessions *sessions, const char *token)
 {
@@ -213,23 +208,20 @@ enum ih_session_found
 ih_session_take(struct ih_sessions *sessions, int64_t now, const char *token,
     struct ih_session **held)
 {
-	enum ih_session_found found = IH_SESSION_NONE;
-	struct ih_session *session;
+	struct ih_session *session = find(sessions, token);
 
-	pthread_mutex_lock(&sessions->lock);
-	session = find(sessions, token);
 	if (session != NULL && is_over(session, now)) {
 		end(session);
-	} else if (session != NULL && session->is_held) {
-		found = IH_SESSION_BUSY;
-	} else if (session != NULL) {
-		found = IH_SESSION_HELD;
-		session->is_held = true;
-		session->seen = now;
-		*held = session;
+		session = NULL;
 	}
-	pthread_mutex_unlock(&sessions->lock);
-	return found;
+	if (session == NULL)
+		return IH_SESSION_NONE;
+	if (session->is_held)
+		return IH_SESSION_BUSY;
+	session->is_held = true;
+	session->seen = now;
+	*held = session;
+	return IH_SESSION_HELD;
 }
 
 int
@@ -239,39 +231,65 @@ ih_session_desk(const struct ih_session *session)
 }
 
 void
-ih_session_let_go(struct ih_sessions *sessions, struct ih_session *session,
-    bool ends)
+ih_session_let_go(struct ih_session *session, bool ends)
 {
-	pthread_mutex_lock(&sessions->lock);
 	session->is_held = false;
 	if (ends || session->is_over)
 		end(session);
-	pthread_mutex_unlock(&sessions->lock);
 }
 
 bool
 ih_session_lives(struct ih_sessions *sessions, int64_t now, const char *token)
 {
-	const struct ih_session *session;
-	bool lives;
+	const struct ih_session *session = find(sessions, token);
 
-	pthread_mutex_lock(&sessions->lock);
-	session = find(sessions, token);
-	lives = session != NULL && !is_over(session, now);
-	pthread_mutex_unlock(&sessions->lock);
-	return lives;
+	return session != NULL && !is_over(session, now);
 }
 
 void
 ih_session_end(struct ih_sessions *sessions, const char *token)
 {
-	struct ih_session *session;
+	struct ih_session *session = find(sessions, token);
 
-	pthread_mutex_lock(&sessions->lock);
-	session = find(sessions, token);
 	if (session != NULL)
 		end(session);
-	pthread_mutex_unlock(&sessions->lock);
+}
+
+/* ---- the page that was made beforehand */
+
+static void
+forget_page(struct ih_session *session)
+{
+	ih_fields_free(session->page);
+	session->page = NULL;
+}
+
+void
+ih_session_put_by(struct ih_sessions *sessions, int64_t now, const char *token,
+    struct ih_fields *page)
+{
+	struct ih_session *session = find(sessions, token);
+
+	if (session == NULL || is_over(session, now)) {
+		ih_fields_free(page);
+		return;
+	}
+	forget_page(session);
+	session->page = page;
+	session->made = now;
+}
+
+struct ih_fields *
+ih_session_take_out(struct ih_sessions *sessions, int64_t now,
+    const char *token)
+{
+	struct ih_session *session = find(sessions, token);
+
+	if (session == NULL || session->page == NULL)
+		return NULL;
+	if (is_over(session, now) || now - session->made > IH_SESSION_PAGE)
+		forget_page(session);
+	return IH_GIVE(session->page);
 }
 
 unsigned
@@ -279,7 +297,6 @@ ih_sessions_sweep(struct ih_sessions *sessions, int64_t now)
 {
 	unsigned left = 0;
 
-	pthread_mutex_lock(&sessions->lock);
 	for (size_t i = 0; i < IH_SESSIONS_MOST; i++) {
 		struct ih_session *session = &sessions->list[i];
 
@@ -287,17 +304,18 @@ ih_sessions_sweep(struct ih_sessions *sessions, int64_t now)
 			continue;
 		if (is_over(session, now))
 			end(session);
+		else if (now - session->made > IH_SESSION_PAGE)
+			forget_page(session);
 		if (session->is_there)
 			left++;
 	}
-	pthread_mutex_unlock(&sessions->lock);
 	return left;
 }
 
 /* ---- who tries passphrases */
 
-/* Called with the lock held.  Two names that meet in one place wait together:
- * else a second name would take back what the first has to wait. */
+/* Two names that meet in one place wait together: else a second name would take
+ * back what the first has to wait. */
 static struct attempt *
 attempt_of(struct ih_sessions *sessions, int64_t now, const char *name,
     uint64_t *mark)
@@ -317,7 +335,6 @@ ih_session_wait(struct ih_sessions *sessions, int64_t now, const char *name)
 	int64_t until = 0;
 	uint64_t mark;
 
-	pthread_mutex_lock(&sessions->lock);
 	const struct attempt *attempt = attempt_of(sessions, now, name, &mark);
 	if (attempt->failures >= TRIES_FREE) {
 		unsigned more = attempt->failures - TRIES_FREE;
@@ -325,7 +342,6 @@ ih_session_wait(struct ih_sessions *sessions, int64_t now, const char *name)
 
 		until = attempt->last + wait - now;
 	}
-	pthread_mutex_unlock(&sessions->lock);
 	return until > 0 ? until : 0;
 }
 
@@ -335,11 +351,9 @@ ih_session_tried(struct ih_sessions *sessions, int64_t now, const char *name,
 {
 	uint64_t mark;
 
-	pthread_mutex_lock(&sessions->lock);
 	struct attempt *attempt = attempt_of(sessions, now, name, &mark);
 	if (!passed)
 		*attempt = (struct attempt){ mark, attempt->failures + 1, now };
 	else if (attempt->mark == mark)
 		attempt->failures = 0;
-	pthread_mutex_unlock(&sessions->lock);
 }

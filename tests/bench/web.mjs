@@ -116,19 +116,19 @@ async function saved(build) {
 	const led = await begin(browser)
 	const code = led.location.split('/').pop()
 	let page = await browser.get(led.location)
-	for (let i = 0; i < 12; i++) {
-		const one = answer(page)
+	let one
+	for (let i = 0; i < 13; i++) {
+		one = answer(page)
 		page = await browser.get((await browser.send(one.path, one.fields, page)).location)
 	}
 	writeFileSync(join(office.folder, 'page.xml'), pageOf(office, code, page))
-	// the same question again, so that the page is the same
-	const one = answer(page)
+	// the same answer again, so that the page it leads to is the same
 	const ids = office.processes()
 	const beside = new Beside([join(office.folder, 'page.xml'), join(office.folder, 'bare.db')], build)
 	const once = async () => {
 		const again = await browser.send(one.path, one.fields, page)
 		if (again.status !== 303) throw new Error(`not saved: ${again.status}`)
-		page = await browser.get(`/interview/${code}/item/${one.path.split('/').pop()}`)
+		page = await browser.get(again.location)
 	}
 	// By turns, so that each finds the caches as the other left them.
 	const times = 100, rounds = []

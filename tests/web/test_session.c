@@ -1,6 +1,5 @@
 #include "test.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -57,7 +56,7 @@ found(struct ih_sessions *sessions, int64_t now, const char *token)
 
 	assert_int_equal(held != NULL, found == IH_SESSION_HELD);
 	if (held != NULL)
-		ih_session_let_go(sessions, held, false);
+		ih_session_let_go(held, false);
 	return found;
 }
 
@@ -78,7 +77,7 @@ is_found_by_its_token_and_by_no_other(void **state)
 	assert_int_equal(ih_session_take(sessions, MORNING, token, &held),
 	    IH_SESSION_HELD);
 	assert_int_equal(ih_session_desk(held), fd);
-	ih_session_let_go(sessions, held, false);
+	ih_session_let_go(held, false);
 	memcpy(other, token, sizeof other);
 	other[0] = other[0] == 'A' ? 'B' : 'A';
 	assert_int_equal(found(sessions, MORNING, other), IH_SESSION_NONE);
@@ -167,7 +166,7 @@ one_request_at_a_time_is_in_it(void **state)
 	assert_int_equal(ih_session_take(*state, MORNING, token, &second),
 	    IH_SESSION_BUSY);
 	assert_null(second);
-	ih_session_let_go(*state, held, false);
+	ih_session_let_go(held, false);
 	assert_int_equal(found(*state, MORNING, token), IH_SESSION_HELD);
 	close(far);
 }
@@ -188,7 +187,7 @@ whoever_leaves_is_gone_though_a_request_is_under_way(void **state)
 	assert_false(ih_session_lives(*state, MORNING, token));
 	/* what is under way is not torn apart */
 	assert_false(is_closed(far));
-	ih_session_let_go(*state, held, false);
+	ih_session_let_go(held, false);
 	assert_true(is_closed(far));
 	close(far);
 	ih_session_end(*state, token);
@@ -206,7 +205,7 @@ a_desk_that_died_ends_it(void **state)
 	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
 	assert_int_equal(ih_session_take(*state, MORNING, token, &held),
 	    IH_SESSION_HELD);
-	ih_session_let_go(*state, held, true);
+	ih_session_let_go(held, true);
 	assert_true(is_closed(far));
 	assert_int_equal(found(*state, MORNING, token), IH_SESSION_NONE);
 	close(far);
@@ -347,55 +346,81 @@ another_that_passes_takes_nothing_back(void **state)
 	assert_int_not_equal(ih_session_wait(*state, MORNING, "anna"), 0);
 }
 
-/* ---- several threads */
+/* ---- the page that was made beforehand */
 
-struct crowd {
-	struct ih_sessions *sessions;
-	const char *token;
-	int inside, most, done;
-};
-
-static void *
-go_in_and_out(void *with)
+static struct ih_fields *
+a_page(const char *body)
 {
-	struct crowd *crowd = with;
+	struct ih_fields *page = ih_fields_new();
 
-	for (int i = 0; i < 2000; i++) {
-		struct ih_session *held;
-
-		if (ih_session_take(crowd->sessions, MORNING, crowd->token,
-			&held) != IH_SESSION_HELD)
-			continue;
-		int inside =
-		    __atomic_add_fetch(&crowd->inside, 1, __ATOMIC_SEQ_CST);
-		if (inside > crowd->most)
-			crowd->most = inside;
-		__atomic_add_fetch(&crowd->done, 1, __ATOMIC_SEQ_CST);
-		__atomic_sub_fetch(&crowd->inside, 1, __ATOMIC_SEQ_CST);
-		ih_session_let_go(crowd->sessions, held, false);
-	}
-	return NULL;
+	ih_fields_text(page, ":body", body);
+	return page;
 }
 
 static void
-two_threads_never_have_the_same(void **state)
+assert_is_put_by(struct ih_sessions *sessions, int64_t now, const char *token,
+    const char *body)
+{
+	IH_OWNED(ih_fields) page = ih_session_take_out(sessions, now, token);
+
+	if (body == NULL)
+		assert_null(page);
+	else
+		assert_string_equal(ih_fields_get(page, ":body"), body);
+}
+
+static void
+a_page_is_there_for_one_request(void **state)
+{
+	char token[IH_TOKEN_TEXT], other[IH_TOKEN_TEXT];
+	int far, farther;
+
+	assert_true(
+	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
+	assert_true(
+	    ih_session_begin(*state, MORNING, a_desk(&farther), "anna", other));
+	ih_session_put_by(*state, MORNING, token, a_page("one"));
+	ih_session_put_by(*state, MORNING, token, a_page("two"));
+	assert_is_put_by(*state, MORNING, other, NULL);
+	assert_is_put_by(*state, MORNING, token, "two");
+	assert_is_put_by(*state, MORNING, token, NULL);
+	close(far);
+	close(farther);
+}
+
+static void
+a_page_is_gone_after_seconds(void **state)
 {
 	char token[IH_TOKEN_TEXT];
-	struct crowd crowd = { .sessions = *state, .token = token };
-	pthread_t threads[4];
 	int far;
 
 	assert_true(
 	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
-	for (int i = 0; i < 4; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL,
-				     go_in_and_out, &crowd),
-		    0);
-	for (int i = 0; i < 4; i++)
-		pthread_join(threads[i], NULL);
-	assert_int_equal(crowd.most, 1);
-	assert_true(crowd.done >= 2000);
-	assert_false(is_closed(far));
+	ih_session_put_by(*state, MORNING, token, a_page("one"));
+	ih_sessions_sweep(*state, MORNING + IH_SESSION_PAGE);
+	assert_is_put_by(*state, MORNING + IH_SESSION_PAGE, token, "one");
+	ih_session_put_by(*state, MORNING, token, a_page("two"));
+	assert_is_put_by(*state, MORNING + IH_SESSION_PAGE + 1, token, NULL);
+	assert_is_put_by(*state, MORNING, token, NULL);
+	ih_session_put_by(*state, MORNING, token, a_page("three"));
+	ih_sessions_sweep(*state, MORNING + IH_SESSION_PAGE + 1);
+	assert_is_put_by(*state, MORNING, token, NULL);
+	close(far);
+}
+
+static void
+a_page_ends_with_its_session(void **state)
+{
+	char token[IH_TOKEN_TEXT];
+	int far;
+
+	assert_true(
+	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
+	ih_session_put_by(*state, MORNING, token, a_page("one"));
+	ih_session_end(*state, token);
+	assert_is_put_by(*state, MORNING, token, NULL);
+	ih_session_put_by(*state, MORNING, token, a_page("two"));
+	assert_is_put_by(*state, MORNING, token, NULL);
 	close(far);
 }
 
@@ -424,7 +449,9 @@ main(void)
 		WITH_SESSIONS(who_passes_begins_anew),
 		WITH_SESSIONS(failures_are_forgotten_after_an_hour),
 		WITH_SESSIONS(another_that_passes_takes_nothing_back),
-		WITH_SESSIONS(two_threads_never_have_the_same),
+		WITH_SESSIONS(a_page_is_there_for_one_request),
+		WITH_SESSIONS(a_page_is_gone_after_seconds),
+		WITH_SESSIONS(a_page_ends_with_its_session),
 	};
 
 	return cmocka_run_group_tests_name("session", tests, NULL, NULL);
