@@ -54,7 +54,7 @@ enum ih_session_found {
 	IH_SESSION_BUSY, /* somebody has it */
 	IH_SESSION_HELD
 };
-/* The one of TOKEN, into HELD. */
+/* The one of TOKEN, into HELD; what was put by for it is gone. */
 enum ih_session_found ih_session_take(struct ih_sessions *sessions, int64_t now,
     const char *token, struct ih_session **held);
 int ih_session_desk(const struct ih_session *session);
@@ -81,8 +81,9 @@ unsigned ih_sessions_sweep(struct ih_sessions *sessions, int64_t now);
 /* What a form of this session must bring along; it cannot be had from the
  * stored digest, nor lead back to the token. */
 void ih_session_form_token(const char *token, char form[static IH_TOKEN_TEXT]);
-/* Is TOKEN the form token of the session?  In constant time. */
-bool ih_session_is_form(const char *token, const char *form);
+/* Is it what was BROUGHT?  In constant time. */
+bool ih_session_is_form(const char form[static IH_TOKEN_TEXT],
+    const char *brought);
 
 /* Seconds that NAME has to wait before the next try; 0: none. */
 int64_t

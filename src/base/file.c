@@ -193,6 +193,10 @@ stream(int fd, const char *path, const void *bytes, size_t size,
 static bool
 write_out(const void *bytes, size_t size, struct ih_error *err)
 {
+	/* One in memory has no descriptor (src/cli/desk_run.c). */
+	if (fileno(stdout) < 0)
+		return fwrite(bytes, 1, size, stdout) == size ||
+		       fail(err, "-", "cannot be written");
 	if (fflush(stdout) != 0)
 		return fail(err, "-", "cannot be written");
 	return stream(STDOUT_FILENO, "-", bytes, size, err);

@@ -22,22 +22,26 @@ as_lines(struct ih_buffer *text)
 	return ih_write_end(&w, &unsaid) ? IH_GIVE(out) : NULL;
 }
 
+static struct ih_buffer *
+copy_of(const struct ih_buffer *bytes)
+{
+	return bytes->size > 0 ? ih_buffer_copy(bytes->data, bytes->size) :
+				 NULL;
+}
+
 /* What the act said and printed, until the next page: also where it failed,
  * for that says what was found, or who was faster. */
 static void
 keep_said(struct session *s, const struct ih_screen_run *run)
 {
-	IH_OWNED(ih_buffer) printed = desk_stream(s->out);
-
-	if (s->said != NULL)
-		ih_buffer_free(IH_GIVE(s->said));
-	s->said = desk_stream(s->err);
-	if (s->done != NULL)
-		ih_buffer_free(IH_GIVE(s->done));
-	if (printed->size > 0 && printed->data[0] == '<')
-		s->done = IH_GIVE(printed);
-	else if (printed->size > 0 && run->as != NULL)
-		s->done = as_lines(printed);
+	ih_buffer_free(s->said);
+	ih_buffer_free(s->done);
+	s->said = copy_of(s->err);
+	s->done = NULL;
+	if (s->out->data[0] == '<')
+		s->done = copy_of(s->out);
+	else if (s->out->size > 0 && run->as != NULL)
+		s->done = as_lines(s->out);
 }
 
 static bool
@@ -71,8 +75,7 @@ remember(struct session *s, const char *once, const char *location,
 	snprintf(sent->once, sizeof sent->once, "%s", once);
 	if (file == NULL)
 		return;
-	if (s->file != NULL)
-		ih_buffer_free(s->file);
+	ih_buffer_free(s->file);
 	s->file = ih_buffer_copy(file->data, file->size);
 	s->file_for = sent;
 }
@@ -105,7 +108,7 @@ give_again(struct turn *t, const struct sent *sent, struct ih_error *err)
 static void
 take_printed_line(struct turn *t)
 {
-	IH_OWNED(ih_buffer) printed = desk_stream(t->session->out);
+	const struct ih_buffer *printed = t->session->out;
 
 	ih_fields_add(t->asked, "printed", printed->data,
 	    strcspn((const char *)printed->data, "\n"));
@@ -130,10 +133,8 @@ act(struct turn *t, struct ih_error *err)
 		    ih_screens_named(s->desks->screens, screen->back), &why,
 		    err);
 	if (screen->then == NULL) {
-		IH_OWNED(ih_buffer) file = desk_stream(s->out);
-
-		remember(s, once, NULL, file);
-		return give_file(t, file);
+		remember(s, once, NULL, s->out);
+		return give_file(t, s->out);
 	}
 	take_printed_line(t);
 	keep_said(s, &screen->runs[0]);
@@ -300,12 +301,10 @@ session_end(struct session *s)
 	ih_registry_close(s->at_hand.registry);
 	for (size_t i = 0; i < ONCE_KEPT; i++)
 		free(s->sent[i].location);
-	if (s->said != NULL)
-		ih_buffer_free(s->said);
-	if (s->done != NULL)
-		ih_buffer_free(s->done);
-	if (s->file != NULL)
-		ih_buffer_free(s->file);
+	ih_buffer_free(s->said);
+	ih_buffer_free(s->done);
+	ih_buffer_free(s->file);
+	ih_buffer_free(s->rights);
 	ih_child_free(s->painter);
 }
 

@@ -28,13 +28,15 @@ struct session {
 	struct at_hand at_hand;
 	struct interviewing *interviewing; /* the one that was used last */
 	int64_t pack;                      /* the number of that in force */
-	int out, err; /* memory that stands in for the standard streams */
+	struct ih_buffer *out, *err; /* in place of the standard streams: what
+				      * the last command printed and said */
 	struct sent sent[ONCE_KEPT];
 	size_t sent_next;
 	struct ih_buffer *file;      /* that the last such form gave */
 	const struct sent *file_for; /* that form */
 	struct ih_buffer *said;      /* by the last act, for the next page */
 	struct ih_buffer *done;      /* what it printed, where that is XML */
+	struct ih_buffer *rights;    /* as each page has them; NULL: not yet */
 };
 
 /* One request of the browser. */
@@ -50,12 +52,9 @@ struct turn {
 
 /* ---- desk_run.c: a command of a screen is run */
 
-/* What the commands print goes into memory from here on.  False: there is
- * none. */
+/* What the commands print goes into memory from here on.  False: it cannot. */
 bool desk_streams_start(struct session *s);
 void desk_streams_empty(const struct session *s);
-/* All that was printed to FD since.  The caller owns it. */
-struct ih_buffer *desk_stream(int fd);
 
 /* XML through the painter.  The caller owns it.  NULL: also where the painter
  * is gone, and then the session ends. */

@@ -127,45 +127,19 @@ desk_may_use(const struct session *s, const struct ih_screen *screen)
 	    screen->whole_office ? IH_WHOLE_OFFICE : IH_OWN_CASES);
 }
 
-static void
-write_rights(struct ih_writer *w, const struct session *s)
-{
-	ih_role_set roles = ih_registry_roles(s->at_hand.registry);
-	const struct ih_screens *screens = s->desks->screens;
-
-	for (enum ih_action a = 0; a < IH_ACTIONS; a++) {
-		enum ih_reach reach = ih_roles_reach(roles, a);
-
-		if (reach == IH_NO_CASE)
-			continue;
-		ih_open(w, "may");
-		ih_put(w, "action", ih_action_name(a));
-		ih_put(w, "reach", ih_reach_name(reach));
-		ih_close(w);
-	}
-	for (size_t i = 0; i < screens->count; i++) {
-		const struct ih_screen *screen = &screens->list[i];
-
-		if (screen->nav == NULL || !desk_may_use(s, screen))
-			continue;
-		ih_open(w, "link");
-		ih_put(w, "screen", screen->id);
-		ih_put(w, "group", screen->nav);
-		ih_put(w, "path", screen->path);
-		ih_close(w);
-	}
-}
-
 /* A number that no other page has: the form on it is good for one sending. */
 static void
 write_once(struct ih_writer *w, struct session *s)
 {
+	static const char hex[] = "0123456789abcdef";
 	unsigned char bytes[ONCE_BYTES];
-	char text[ONCE_TEXT];
+	char text[ONCE_TEXT] = "";
 
 	s->world.random(s->world.state, bytes, sizeof bytes);
-	for (size_t i = 0; i < sizeof bytes; i++)
-		snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		text[2 * i] = hex[bytes[i] >> 4];
+		text[2 * i + 1] = hex[bytes[i] & 0xf];
+	}
 	ih_put(w, "once", text);
 }
 
@@ -205,6 +179,7 @@ reopen(struct ih_buffer *page)
 	while (page->size > 0 && page->data[page->size - 1] == '\n')
 		page->size--;
 	page->size -= sizeof end - 1;
+	page->data[page->size] = '\0';
 }
 
 /* Without the XML declaration, which stands at the beginning or nowhere. */
@@ -221,6 +196,61 @@ without_declaration(const struct ih_buffer *xml)
 	return text + strspn(text, "\n");
 }
 
+static void
+write_rights(struct ih_writer *w, const struct session *s)
+{
+	ih_role_set roles = ih_registry_roles(s->at_hand.registry);
+	const struct ih_screens *screens = s->desks->screens;
+
+	for (enum ih_action a = 0; a < IH_ACTIONS; a++) {
+		enum ih_reach reach = ih_roles_reach(roles, a);
+
+		if (reach == IH_NO_CASE)
+			continue;
+		ih_open(w, "may");
+		ih_put(w, "action", ih_action_name(a));
+		ih_put(w, "reach", ih_reach_name(reach));
+		ih_close(w);
+	}
+	for (size_t i = 0; i < screens->count; i++) {
+		const struct ih_screen *screen = &screens->list[i];
+
+		if (screen->nav == NULL || !desk_may_use(s, screen))
+			continue;
+		ih_open(w, "link");
+		ih_put(w, "screen", screen->id);
+		ih_put(w, "group", screen->nav);
+		ih_put(w, "path", screen->path);
+		ih_close(w);
+	}
+}
+
+/* What the user may do, and where, is written once in a session. */
+static bool
+add_rights(struct session *s, struct ih_buffer *page, struct ih_error *err)
+{
+	static const char begin[] = "<page>";
+	const char *text;
+
+	if (s->rights == NULL) {
+		IH_OWNED(ih_buffer) rights = ih_buffer_new();
+		struct ih_writer w = ih_write_to(rights);
+
+		ih_open(&w, "page");
+		write_rights(&w, s);
+		ih_open(&w, "end");
+		ih_close(&w);
+		ih_close(&w);
+		if (!ih_write_end(&w, err))
+			return false;
+		reopen(rights);
+		s->rights = IH_GIVE(rights);
+	}
+	text = without_declaration(s->rights) + sizeof begin - 1;
+	ih_buffer_text(page, text);
+	return true;
+}
+
 /* One reading of the screen, as an element of its own. */
 static bool
 add_data(struct turn *t, const struct ih_screen_run *run,
@@ -230,8 +260,7 @@ add_data(struct turn *t, const struct ih_screen_run *run,
 	IH_OWNED(ih_buffer) head = ih_buffer_new();
 	struct ih_writer w = ih_write_to(head);
 	bool done = desk_run(t, run, &here);
-	IH_OWNED(ih_buffer) printed = desk_stream(t->session->out);
-	IH_OWNED(ih_buffer) said = desk_stream(t->session->err);
+	struct ih_buffer *printed = t->session->out, *said = t->session->err;
 	bool is_xml = done && printed->size > 0 && printed->data[0] == '<';
 
 	if (!done && first->kind == IH_NONE)
@@ -297,7 +326,6 @@ desk_show(struct turn *t, const struct ih_screen *screen,
 
 	desk_open_page(&w, t, screen->id,
 	    ih_screen_fill(t->arena, screen->path, t->asked));
-	write_rights(&w, s);
 	write_asked(&w, t, screen);
 	if (why != NULL && t->screen != screen)
 		write_asked(&w, t, t->screen);
@@ -313,6 +341,8 @@ desk_show(struct turn *t, const struct ih_screen *screen,
 	if (!ih_write_end(&w, err))
 		return false;
 	reopen(page);
+	if (!add_rights(s, page, err))
+		return false;
 	add_done(s, page);
 	for (size_t i = 0; i < screen->run_count; i++)
 		if (may(s, screen->runs[i].may, IH_OWN_CASES) &&
@@ -332,9 +362,13 @@ desk_show_failure(struct turn *t, const struct ih_error *why)
 	struct ih_writer w = ih_write_to(page);
 
 	desk_open_page(&w, t, "failure", NULL);
-	write_rights(&w, t->session);
 	write_failure(&w, t, why);
 	ih_close(&w);
-	if (ih_write_end(&w, &unsaid))
-		answer_page(t, page, statuses[why->kind]);
+	if (!ih_write_end(&w, &unsaid))
+		return;
+	reopen(page);
+	if (!add_rights(t->session, page, &unsaid))
+		return;
+	ih_buffer_text(page, "</page>");
+	answer_page(t, page, statuses[why->kind]);
 }

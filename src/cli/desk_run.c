@@ -2,6 +2,8 @@
 #include "desk_inner.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -15,29 +17,41 @@
 
 /* ---- the standard streams of a command */
 
-/* In a process of one thread: what a command prints is in memory, and nothing
- * of it on a disk or a terminal. */
-static bool
-stand_in(int *fd, int stream)
+static ssize_t
+into_memory(void *buffer, const char *bytes, size_t size)
 {
-	*fd = memfd_create("stream", MFD_CLOEXEC);
-	return *fd >= 0 && dup2(*fd, stream) == stream;
+	struct ih_buffer *into = buffer;
+
+	if (size > PRINTED_MOST - into->size)
+		return 0;
+	ih_buffer_add(into, bytes, size);
+	return (ssize_t)size;
+}
+
+/* What a command prints is in memory, and nothing of it on a disk or a
+ * terminal.  The C library lets its streams be assigned. */
+static bool
+stand_in(FILE **stream, struct ih_buffer *memory, int fd, int nowhere)
+{
+	const cookie_io_functions_t how = { .write = into_memory };
+	FILE *in_memory = fopencookie(memory, "w", how);
+
+	if (in_memory == NULL || dup2(nowhere, fd) != fd)
+		return false;
+	*stream = in_memory;
+	return true;
 }
 
 bool
 desk_streams_start(struct session *s)
 {
-	return stand_in(&s->out, STDOUT_FILENO) &&
-	       stand_in(&s->err, STDERR_FILENO);
-}
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
-/* What nothing was written to is not cut. */
-static void
-stream_empty(int fd)
-{
-	if (lseek(fd, 0, SEEK_END) != 0 &&
-	    (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0))
-		abort();
+	s->out = ih_buffer_new();
+	s->err = ih_buffer_new();
+	return nowhere >= 0 &&
+	       stand_in(&stdout, s->out, STDOUT_FILENO, nowhere) &&
+	       stand_in(&stderr, s->err, STDERR_FILENO, nowhere);
 }
 
 void
@@ -45,23 +59,8 @@ desk_streams_empty(const struct session *s)
 {
 	fflush(stdout);
 	fflush(stderr);
-	stream_empty(s->out);
-	stream_empty(s->err);
-}
-
-struct ih_buffer *
-desk_stream(int fd)
-{
-	IH_OWNED(ih_buffer) bytes = ih_buffer_new();
-	off_t size = lseek(fd, 0, SEEK_END);
-
-	if (size <= 0 || (size_t)size > PRINTED_MOST)
-		return IH_GIVE(bytes);
-	ih_buffer_reserve(bytes, (size_t)size);
-	if (pread(fd, bytes->data, (size_t)size, 0) == size)
-		bytes->size = (size_t)size;
-	bytes->data[bytes->size] = '\0';
-	return IH_GIVE(bytes);
+	ih_buffer_clear(s->out);
+	ih_buffer_clear(s->err);
 }
 
 /* ---- the painter */

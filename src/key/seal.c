@@ -4,9 +4,9 @@
 #include <limits.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "fetched.h"
 
@@ -51,7 +51,8 @@ ih_seal(const unsigned char key[static IH_KEY], const void *binding,
 	ih_buffer_reserve(sealed, size + IH_SEAL_MORE);
 	out = sealed->data;
 	out[0] = VERSION;
-	if (ctx == NULL || RAND_bytes(out + 1, NONCE) != 1 ||
+	/* Libcrypto's own generator takes longer than the sealing. */
+	if (ctx == NULL || getrandom(out + 1, NONCE, 0) != NONCE ||
 	    EVP_EncryptInit_ex(ctx, ih_fetched_aes_256_gcm(), NULL, key,
 		out + 1) != 1 ||
 	    (binding_size > 0 && EVP_EncryptUpdate(ctx, NULL, &n, binding,

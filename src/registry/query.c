@@ -142,12 +142,18 @@ ih_run_(sqlite3 *db, struct ih_error *err, const char *sql,
 }
 
 void
-ih_query_close(sqlite3 *db)
+ih_query_forget(sqlite3 *db)
 {
 	sqlite3_stmt *stmt;
 
 	while (db != NULL && (stmt = sqlite3_next_stmt(db, NULL)) != NULL)
 		sqlite3_finalize(stmt);
+}
+
+void
+ih_query_close(sqlite3 *db)
+{
+	ih_query_forget(db);
 	sqlite3_close(db);
 }
 

@@ -135,6 +135,9 @@ bool ih_query_may_wait(struct ih_error *err);
 /* Open and set up a database that exists.  Caller closes.  NULL: why. */
 sqlite3 *ih_query_open(const char *path, struct ih_error *err);
 void ih_query_close(sqlite3 *db); /* NULL is fine */
+/* What was prepared is not asked again: whoever looks for the next looks among
+ * fewer.  No rows may be in anybody's hands. */
+void ih_query_forget(sqlite3 *db);
 
 /* ---- the registry (registry.c) */
 

@@ -322,6 +322,8 @@ ih_registry_open(const char *folder, const struct ih_login *login,
 
 	if (registry == NULL || !ih_registry_settle(registry, err))
 		return NULL;
+	ih_query_forget(registry->db);
+	ih_query_forget(registry->keys);
 	return IH_GIVE(registry);
 }
 

@@ -332,9 +332,11 @@ static bool
 is_at_hand(struct exchange *x, const char *path)
 {
 	IH_OWNED(ih_fields)
-	page = ih_session_take_out(x->web->sessions, web_now(), x->token);
+	page = x->is_post ?
+		   NULL :
+		   ih_session_take_out(x->web->sessions, web_now(), x->token);
 
-	if (page == NULL || x->is_post || x->asked->count > 0 ||
+	if (page == NULL || x->asked->count > 0 ||
 	    strcmp(ih_fields_get(page, ":location"), path) != 0 ||
 	    strcmp(ih_fields_get(page, ":language"), ih_lang_tag(x->lang)) != 0)
 		return false;
@@ -364,7 +366,7 @@ to_desk(struct exchange *x, const char *method, const char *path)
 		return x->is_post ? web_say(x, IH_NOTICE_OVER, 0) :
 				    web_lead(x, "/login");
 	if (x->is_post &&
-	    (brought == NULL || !ih_session_is_form(x->token, brought)))
+	    (brought == NULL || !ih_session_is_form(form, brought)))
 		return web_say(x, IH_NOTICE_FORBIDDEN, 0);
 	return wait_for_desk(x);
 }

@@ -101,16 +101,14 @@ ih_session_form_token(const char *token, char form[static IH_TOKEN_TEXT])
 }
 
 bool
-ih_session_is_form(const char *token, const char *form)
+ih_session_is_form(const char form[static IH_TOKEN_TEXT], const char *brought)
 {
-	char expected[IH_TOKEN_TEXT];
 	unsigned difference = 0;
 
-	ih_session_form_token(token, expected);
-	if (strlen(form) != sizeof expected - 1)
+	if (strlen(brought) != IH_TOKEN_TEXT - 1)
 		return false;
-	for (size_t i = 0; i < sizeof expected - 1; i++)
-		difference |= (unsigned)(expected[i] ^ form[i]);
+	for (size_t i = 0; i < IH_TOKEN_TEXT - 1; i++)
+		difference |= (unsigned)(form[i] ^ brought[i]);
 	return difference == 0;
 }
 
@@ -204,6 +202,13 @@ find(struct ih_sessions *sessions, const char *token)
 	return NULL;
 }
 
+static void
+forget_page(struct ih_session *session)
+{
+	ih_fields_free(session->page);
+	session->page = NULL;
+}
+
 enum ih_session_found
 ih_session_take(struct ih_sessions *sessions, int64_t now, const char *token,
     struct ih_session **held)
@@ -220,6 +225,7 @@ ih_session_take(struct ih_sessions *sessions, int64_t now, const char *token,
 		return IH_SESSION_BUSY;
 	session->is_held = true;
 	session->seen = now;
+	forget_page(session);
 	*held = session;
 	return IH_SESSION_HELD;
 }
@@ -256,13 +262,6 @@ ih_session_end(struct ih_sessions *sessions, const char *token)
 }
 
 /* ---- the page that was made beforehand */
-
-static void
-forget_page(struct ih_session *session)
-{
-	ih_fields_free(session->page);
-	session->page = NULL;
-}
 
 void
 ih_session_put_by(struct ih_sessions *sessions, int64_t now, const char *token,

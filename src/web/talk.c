@@ -9,7 +9,7 @@
 
 #include "ihala/buffer.h"
 
-#define FIRST_ROOM ((size_t)16 << 10) /* most pages come in one piece */
+#define FIRST_ROOM ((size_t)8 << 10) /* most pages come in one piece */
 
 struct ih_talk {
 	int fd;

@@ -263,6 +263,7 @@ static void
 a_form_brings_what_only_its_session_knows(void **state)
 {
 	char token[IH_TOKEN_TEXT], other[IH_TOKEN_TEXT], form[IH_TOKEN_TEXT];
+	char others[IH_TOKEN_TEXT];
 	int far, far2;
 
 	assert_true(
@@ -270,20 +271,22 @@ a_form_brings_what_only_its_session_knows(void **state)
 	assert_true(
 	    ih_session_begin(*state, MORNING, a_desk(&far2), "anna", other));
 	ih_session_form_token(token, form);
+	ih_session_form_token(other, others);
 	assert_string_not_equal(form, token);
-	assert_true(ih_session_is_form(token, form));
-	assert_false(ih_session_is_form(other, form));
-	assert_false(ih_session_is_form(token, token));
-	assert_false(ih_session_is_form(token, ""));
+	assert_true(ih_session_is_form(form, form));
+	assert_false(ih_session_is_form(others, form));
+	assert_false(ih_session_is_form(form, token));
+	assert_false(ih_session_is_form(form, ""));
 	for (size_t i = 0; i < IH_TOKEN_TEXT - 1; i++) {
 		char forged[IH_TOKEN_TEXT];
 
 		memcpy(forged, form, sizeof forged);
 		forged[i] = forged[i] == 'A' ? 'B' : 'A';
-		assert_false(ih_session_is_form(token, forged));
+		assert_false(ih_session_is_form(form, forged));
+		memcpy(forged, form, sizeof forged);
+		forged[i] = '\0';
+		assert_false(ih_session_is_form(form, forged));
 	}
-	form[IH_TOKEN_TEXT - 2] = '\0';
-	assert_false(ih_session_is_form(token, form));
 	close(far);
 	close(far2);
 }
@@ -383,6 +386,9 @@ a_page_is_there_for_one_request(void **state)
 	ih_session_put_by(*state, MORNING, token, a_page("two"));
 	assert_is_put_by(*state, MORNING, other, NULL);
 	assert_is_put_by(*state, MORNING, token, "two");
+	assert_is_put_by(*state, MORNING, token, NULL);
+	ih_session_put_by(*state, MORNING, token, a_page("three"));
+	assert_int_equal(found(*state, MORNING, token), IH_SESSION_HELD);
 	assert_is_put_by(*state, MORNING, token, NULL);
 	close(far);
 	close(farther);
