@@ -40,9 +40,10 @@ struct ih_page {
 /*
  * From now on the folders in which PAGES stand hold these pages and no
  * other: what the disk has there is neither read nor listed.  PAGES are
- * copied; at most once for a library.
+ * copied, and take the place of those that were pinned before.  False: these
+ * were, and nothing is another than it was.
  */
-void ih_library_pin(struct ih_library *library, const struct ih_page pages[],
+bool ih_library_pin(struct ih_library *library, const struct ih_page pages[],
     size_t count);
 
 /* The bytes of NAME ("xml/instrument/adult.xml").  Caller owns.

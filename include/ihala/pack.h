@@ -121,8 +121,9 @@ ih_pack_stored(const void *bytes, size_t size, struct ih_error *err);
 bool ih_pack_from(const xmlDoc *doc, const struct ih_container *container,
     struct ih_pack *pack, struct ih_error *err);
 
-/* From now on LIBRARY has the files of PACK and no others of their kinds. */
-void ih_pack_pin(const struct ih_pack *pack, struct ih_library *library);
+/* From now on LIBRARY has the files of PACK and no others of their kinds.
+ * False: nothing is another than it was (ih_library_pin()). */
+bool ih_pack_pin(const struct ih_pack *pack, struct ih_library *library);
 
 struct ih_pack *ih_pack_new(void); /* empty, with its arena */
 void ih_pack_free(struct ih_pack *pack);

@@ -4,6 +4,8 @@
 #include "desk.h"
 #include "ihala/mechanism.h"
 #include "ihala/registry.h"
+#include "interviewing.h"
+#include "knowledge.h"
 #include "words_keys.h"
 
 #define LISTEN "127.0.0.1:8437" /* where nothing else is said */
@@ -70,6 +72,19 @@ run_server(struct request *request, struct desks *desks, struct ih_error *err)
 	return done;
 }
 
+/* Where something of it is missing, the desk that needs it says so. */
+static void
+prepare(const struct request *request, struct ih_library *library,
+    struct interviewing *interviewing, const char *committee)
+{
+	struct request asked = *request;
+	struct ih_error unsaid = { 0 };
+
+	asked.library = library;
+	asked.interviewing = interviewing;
+	interviewing_prepare(&asked, committee, &unsaid);
+}
+
 bool
 cmd_serve(struct request *request, struct ih_error *err)
 {
@@ -80,6 +95,15 @@ cmd_serve(struct request *request, struct ih_error *err)
 		return false;
 	if (strlen(ih_registry_committee(registry)) == 2)
 		memcpy(desks.country, ih_registry_committee(registry), 3);
+	IH_OWNED(ih_library)
+	library = ih_library_again(request->library, err);
+	if (library == NULL || !knowledge_pin_installed(library, err))
+		return false;
+	IH_OWNED(cli_interviewing) interviewing = interviewing_new();
+	prepare(request, library, interviewing,
+	    ih_registry_committee(registry));
+	desks.library = library;
+	desks.interviewing = interviewing;
 	/* Nothing of it is open when the first process starts. */
 	ih_registry_close(IH_GIVE(registry));
 	IH_OWNED(ih_screens) screens = ih_screens_load(request->library, err);

@@ -284,8 +284,6 @@ log_in(struct session *s, struct request *request, int fd)
 		    open_registry_for(request, user, passphrase, &err);
 	s->at_hand.library = request->library;
 	if (s->at_hand.registry != NULL)
-		s->interviewing = interviewing_new();
-	if (s->at_hand.registry != NULL)
 		s->pack = ih_shelf_number(s->at_hand.registry, &err);
 	if (err.kind == IH_BUSY || err.kind == IH_SYSTEM)
 		ih_fields_text(answer, ":broken", "");
@@ -314,19 +312,20 @@ desk_work(int fd, void *with)
 	struct desks *desks = with;
 	struct ih_error err = { 0 };
 	IH_OWNED(ih_arena) arena = ih_arena_new();
-	struct session s = { .desks = desks, .world = ih_world_real() };
-	IH_OWNED(ih_library)
-	library = ih_library_again(desks->started->library, &err);
+	struct session s = { .desks = desks,
+		.world = ih_world_real(),
+		.interviewing = desks->interviewing };
 	struct request request = {
 		.tongue = desks->started->tongue,
 		.arena = arena,
 		.registry = desks->started->registry,
-		.library = library,
+		.library = desks->library,
+		.interviewing = desks->interviewing,
 	};
 
 	/* Before there is a key in this process. */
 	s.painter = ih_child_start(painter_work, desks->painter, &err);
-	if (library != NULL && s.painter != NULL && desk_streams_start(&s)) {
+	if (s.painter != NULL && desk_streams_start(&s)) {
 		request.world = s.world;
 		s.clock = &request.world.now;
 		if (log_in(&s, &request, fd))

@@ -35,6 +35,10 @@ struct desks {
 	const struct request *started; /* by the command line: the registry */
 	struct ih_screens *screens;
 	struct painter *painter;
+	/* Each desk has its own after the fork, in memory that all share as
+	 * long as they do not write to it. */
+	struct ih_library *library;        /* the installed data */
+	struct interviewing *interviewing; /* prepared of these */
 	char country[3]; /* whose words are used; "": nobody's */
 };
 

@@ -93,15 +93,65 @@ lay_out_as_begun(struct request *request, struct ih_registry *registry,
 }
 
 static bool
-has_mechanism(struct request *request, struct ih_registry *registry,
+has_mechanism(struct request *request, const char *committee,
     struct ih_error *err)
 {
 	struct interviewing *kept = request->interviewing;
 
 	if (kept->mechanism == NULL)
-		kept->mechanism = ih_mechanism_load(request->library,
-		    ih_registry_committee(registry), err);
+		kept->mechanism =
+		    ih_mechanism_load(request->library, committee, err);
 	return kept->mechanism != NULL;
+}
+
+static bool
+has_tables(struct request *request, struct ih_error *err)
+{
+	struct interviewing *kept = request->interviewing;
+
+	if (kept->tables == NULL)
+		kept->tables = ih_tables_load(request->library, err);
+	return kept->tables != NULL;
+}
+
+static bool
+has_schema(struct request *request, struct ih_error *err)
+{
+	struct interviewing *kept = request->interviewing;
+
+	if (kept->schema == NULL)
+		kept->schema = ih_schema_load(request->library, "draft", err);
+	return kept->schema != NULL;
+}
+
+/* The questionnaire of the first main framework. */
+static bool
+has_usual_desk(struct request *request, struct ih_error *err)
+{
+	struct request main = *request;
+	IH_OWNED(cli_desk) any = desk_new();
+
+	return desk_prepare_any(&main, any, err) &&
+	       lay_out_new(request, any->instrument->id, err);
+}
+
+bool
+interviewing_prepare(struct request *request, const char *committee,
+    struct ih_error *err)
+{
+	return has_schema(request, err) && has_tables(request, err) &&
+	       has_mechanism(request, committee, err) &&
+	       has_usual_desk(request, err);
+}
+
+void
+interviewing_forget(struct interviewing *kept)
+{
+	clear_desk(kept);
+	ih_mechanism_free(kept->mechanism);
+	kept->mechanism = NULL;
+	ih_tables_free(kept->tables);
+	kept->tables = NULL;
 }
 
 void
@@ -109,10 +159,8 @@ interviewing_free(struct interviewing *kept)
 {
 	if (kept == NULL)
 		return;
-	clear_desk(kept);
+	interviewing_forget(kept);
 	ih_schema_free(kept->schema);
-	ih_mechanism_free(kept->mechanism);
-	ih_tables_free(kept->tables);
 	free(kept);
 }
 
@@ -200,9 +248,7 @@ read_draft(struct request *request, const char *code,
 
 	if (doc == NULL)
 		return NULL;
-	if (kept->schema == NULL)
-		kept->schema = ih_schema_load(request->library, "draft", err);
-	if (kept->schema == NULL ||
+	if (!has_schema(request, err) ||
 	    !ih_schema_check(kept->schema, doc, code, err))
 		return NULL;
 	return IH_GIVE(doc);
@@ -236,7 +282,7 @@ interviewing_load(struct request *request, struct ih_registry *registry,
 	struct interviewing *kept = request->interviewing;
 	struct ih_draft_row row;
 
-	if (!has_mechanism(request, registry, err))
+	if (!has_mechanism(request, ih_registry_committee(registry), err))
 		return false;
 	if (kept->sitting != NULL && strcmp(kept->row.code, code) == 0 &&
 	    ih_draft_row(registry, code, &row, err) &&
@@ -302,16 +348,6 @@ completed(struct request *request, bool stopped, struct ih_error *err)
 		return NULL;
 	doc = ih_xml_read(kept->row.code, out->data, out->size, err);
 	return doc != NULL ? interview_of(request, kept->desk, doc, err) : NULL;
-}
-
-static bool
-has_tables(struct request *request, struct ih_error *err)
-{
-	struct interviewing *kept = request->interviewing;
-
-	if (kept->tables == NULL)
-		kept->tables = ih_tables_load(request->library, err);
-	return kept->tables != NULL;
 }
 
 bool

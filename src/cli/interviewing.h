@@ -39,6 +39,8 @@ typedef struct interviewing {
 /* The caller owns it. */
 struct interviewing *interviewing_new(void);
 void interviewing_free(struct interviewing *kept); /* NULL is fine */
+/* What is of the pack in force, and the draft: the next verb loads it anew. */
+void interviewing_forget(struct interviewing *kept);
 IH_OWNER(cli_interviewing, interviewing_free)
 
 /*
@@ -46,6 +48,11 @@ IH_OWNER(cli_interviewing, interviewing_free)
  * language, the channel and the area are those of the request (--read-in, --as,
  * --area).  Codes are those of drafts, in canonical form.
  */
+
+/* Load now what interviews of COMMITTEE usually need.  What could not be
+ * loaded is tried again when it is needed. */
+bool interviewing_prepare(struct request *request, const char *committee,
+    struct ih_error *err);
 
 /* False: IH_USAGE (E_INTERVIEW), IH_ABSENT (no such instrument), IH_DENIED. */
 bool interviewing_begin(struct request *request, struct ih_registry *registry,

@@ -7,6 +7,7 @@
 #include "ihala/node.h"
 #include "ihala/schema.h"
 #include "ihala/user.h"
+#include "interviewing.h"
 #include "office.h"
 #include "words_keys.h"
 
@@ -78,7 +79,61 @@ knowledge_pin(struct request *request, struct ih_registry *registry,
 		return false;
 	if (!is_installed(request->library, pack))
 		say(request, W_NOTE_PACK_DIFFERS, IH_NUM(pack->sequence));
-	ih_pack_pin(pack, request->library);
+	/* What was loaded before was loaded of other data. */
+	if (ih_pack_pin(pack, request->library) &&
+	    request->interviewing != NULL)
+		interviewing_forget(request->interviewing);
+	return true;
+}
+
+/* Files of one kind, as they are taken into memory. */
+struct shelf_of {
+	struct ih_library *library;
+	struct ih_arena *arena;
+	const char *kind;
+	struct ih_page pages[IH_PACK_FILES];
+	size_t count;
+	struct ih_error *err;
+};
+
+static bool
+take_page(const char *name, void *with)
+{
+	struct shelf_of *all = with;
+	struct ih_page *page = &all->pages[all->count];
+
+	if (all->count == IH_PACK_FILES)
+		return false;
+	page->name =
+	    ih_arena_printf(all->arena, "xml/%s/%s.xml", all->kind, name);
+	IH_OWNED(ih_buffer)
+	bytes = ih_library_read(all->library, page->name, all->err);
+	if (bytes == NULL)
+		return false;
+	page->size = bytes->size;
+	page->bytes = memcpy(ih_arena_take(all->arena, bytes->size),
+	    bytes->data, bytes->size);
+	all->count++;
+	return true;
+}
+
+bool
+knowledge_pin_installed(struct ih_library *library, struct ih_error *err)
+{
+	IH_OWNED(ih_arena) arena = ih_arena_new();
+	struct shelf_of all = { .library = library,
+		.arena = arena,
+		.err = err };
+
+	for (enum ih_pack_kind kind = 0; kind < IH_PACK_KINDS; kind++) {
+		all.kind = ih_pack_kind_text(kind);
+		if (!ih_library_list(library,
+			ih_arena_printf(arena, "xml/%s", all.kind), take_page,
+			&all, err) ||
+		    err->kind != IH_NONE)
+			return false;
+	}
+	ih_library_pin(library, all.pages, all.count);
 	return true;
 }
 

@@ -15,6 +15,10 @@
 bool knowledge_pin(struct request *request, struct ih_registry *registry,
     struct ih_error *err);
 
+/* LIBRARY holds the installed data in memory from now on.  False: IH_SYSTEM.
+ */
+bool knowledge_pin_installed(struct ih_library *library, struct ih_error *err);
+
 /* The request's library holds the pack in file PATH from now on, which passes
  * every check that loading makes and is not put in force. */
 bool knowledge_try(struct request *request, struct ih_registry *registry,

@@ -76,7 +76,7 @@ ih_pack_free(struct ih_pack *pack)
 	free(pack);
 }
 
-void
+bool
 ih_pack_pin(const struct ih_pack *pack, struct ih_library *library)
 {
 	struct ih_page pages[IH_PACK_FILES];
@@ -84,7 +84,7 @@ ih_pack_pin(const struct ih_pack *pack, struct ih_library *library)
 	for (size_t i = 0; i < pack->count; i++)
 		pages[i] = (struct ih_page){ pack->files[i].name,
 			pack->files[i].bytes, pack->files[i].size };
-	ih_library_pin(library, pages, pack->count);
+	return ih_library_pin(library, pages, pack->count);
 }
 
 /* ---- does it hold together? */

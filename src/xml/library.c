@@ -88,12 +88,37 @@ ih_library_again(const struct ih_library *library, struct ih_error *err)
 	return ih_library_open(library->folder, err);
 }
 
-void
+static const struct ih_page *
+page_named(const struct ih_library *library, const char *name)
+{
+	for (size_t i = 0; i < library->page_count; i++)
+		if (strcmp(library->pages[i].name, name) == 0)
+			return &library->pages[i];
+	return NULL;
+}
+
+static bool
+is_pinned_as(const struct ih_library *library, const struct ih_page pages[],
+    size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct ih_page *held = page_named(library, pages[i].name);
+
+		if (held == NULL || held->size != pages[i].size ||
+		    memcmp(held->bytes, pages[i].bytes, held->size) != 0)
+			return false;
+	}
+	return library->page_count == count;
+}
+
+bool
 ih_library_pin(struct ih_library *library, const struct ih_page pages[],
     size_t count)
 {
 	struct ih_arena *arena = library->arena;
 
+	if (is_pinned_as(library, pages, count))
+		return false;
 	library->pages = ih_arena_take(arena, count * sizeof *library->pages);
 	library->page_count = count;
 	for (size_t i = 0; i < count; i++) {
@@ -104,6 +129,7 @@ ih_library_pin(struct ih_library *library, const struct ih_page pages[],
 		    (struct ih_page){ ih_arena_text(arena, pages[i].name),
 			    bytes, pages[i].size };
 	}
+	return true;
 }
 
 /* Does NAME stand in the folder whose path has LENGTH bytes of it? */
@@ -161,11 +187,9 @@ refuse_name(struct ih_error *err)
 static struct ih_buffer *
 pinned_page(const struct ih_library *library, const char *name)
 {
-	for (size_t i = 0; i < library->page_count; i++)
-		if (strcmp(library->pages[i].name, name) == 0)
-			return ih_buffer_copy(library->pages[i].bytes,
-			    library->pages[i].size);
-	return NULL;
+	const struct ih_page *page = page_named(library, name);
+
+	return page != NULL ? ih_buffer_copy(page->bytes, page->size) : NULL;
 }
 
 struct ih_buffer *

@@ -250,6 +250,25 @@ reads_other_folders_from_the_disk_although_one_is_pinned(void **state)
 }
 
 static void
+pages_that_are_pinned_later_take_the_place_of_the_first(void **state)
+{
+	IH_OWNED(ih_library) library = open_place(state);
+	struct ih_error err = { 0 };
+	struct ih_page turned[] = { pages[1], pages[0] };
+
+	assert_true(ih_library_pin(library, pages, 2));
+	assert_false(ih_library_pin(library, turned, 2));
+	assert_true(ih_library_pin(library, pages, 1));
+	assert_true(ih_library_pin(library, pages, 2));
+	turned[0].bytes = "other bytes";
+	turned[0].size = strlen("other bytes");
+	assert_true(ih_library_pin(library, turned, 2));
+	IH_OWNED(ih_buffer)
+	page = ih_library_read(library, pages[1].name, &err);
+	assert_string_equal(page->data, "other bytes");
+}
+
+static void
 another_library_on_the_folder_has_nothing_pinned(void **state)
 {
 	IH_OWNED(ih_library) library = open_place(state);
@@ -276,6 +295,7 @@ main(void)
 		TEST(says_when_a_folder_is_absent),
 		TEST(holds_pinned_pages_in_place_of_those_on_the_disk),
 		TEST(reads_other_folders_from_the_disk_although_one_is_pinned),
+		TEST(pages_that_are_pinned_later_take_the_place_of_the_first),
 		TEST(another_library_on_the_folder_has_nothing_pinned),
 	};
 
