@@ -1,4 +1,5 @@
 /* ihala serve - the screens, for a browser. */
+#include <malloc.h>
 #include <string.h>
 
 #include "desk.h"
@@ -112,5 +113,7 @@ cmd_serve(struct request *request, struct ih_error *err)
 	IH_OWNED(cli_painter) painter = painter_load(request->library, err);
 	desks.screens = screens;
 	desks.painter = painter;
+	/* What loading took is in no desk. */
+	malloc_trim(0);
 	return painter != NULL && run_server(request, &desks, err);
 }
