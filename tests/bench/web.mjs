@@ -28,8 +28,19 @@ const cpu = (ids) => ids.reduce((sum, id) => {
 	try { tasks = readdirSync(`/proc/${id}/task`) } catch {}
 	return sum + tasks.reduce((of, task) => of + Number(read(`/proc/${id}/task/${task}/schedstat`).split(' ')[0]), 0)
 }, 0)
-// KiB, each shared page divided by who shares it
-const memory = (ids) => ids.reduce((sum, id) => sum + Number((read(`/proc/${id}/smaps_rollup`).match(/^Pss:\s+(\d+)/m) || [0, 0])[1]), 0)
+// KiB: each shared page divided by who shares it; and what is of one process alone
+const rolled = (id, of) => Number((read(`/proc/${id}/smaps_rollup`).match(new RegExp(`^${of}:\\s+(\\d+)`, 'm')) || [0, 0])[1])
+const shared = (id) => rolled(id, 'Pss'), own = (id) => rolled(id, 'Private_Dirty')
+// A desk's only child is its painter; the keeper, the first of all, has the server and the desks.
+function memory(ids) {
+	const children = (id) => read(`/proc/${id}/task/${id}/children`).trim().split(' ').filter(Boolean).map(Number)
+	const desks = children(ids[0]).filter((id) => children(id).length > 0)
+	const each = (of) => `${(median(of.map(shared)) / 1024).toFixed(1)} MB, ${(median(of.map(own)) / 1024).toFixed(1)} its own`
+	return {
+		count: ids.length, sum: ids.reduce((sum, id) => sum + shared(id), 0) / 1024,
+		each: `a desk ${each(desks)}; its painter ${each(desks.flatMap(children))}`,
+	}
+}
 
 // ---- an interview, as a browser has it
 async function begin(browser) {
@@ -166,7 +177,7 @@ async function load(minutes) {
 	const took = [], errors = [], kept = new Map()
 	// once each has begun
 	let atStart
-	wait(minutes * 15000).then(() => { atStart = [office.processes().length, memory(office.processes())] })
+	wait(minutes * 15000).then(() => { atStart = memory(office.processes()) })
 	const end = Date.now() + minutes * 60000
 	const work = async (browser, name) => {
 		await wait(Math.random() * 2000)
@@ -189,7 +200,7 @@ async function load(minutes) {
 		}
 	}
 	await Promise.all(browsers.map((browser, i) => work(browser, screeners[i]).catch((wrong) => errors.push(wrong.message))))
-	const atEnd = [office.processes().length, memory(office.processes())]
+	const atEnd = memory(office.processes())
 	let answers = 0, lost = 0
 	for (const [code, { name, answered }] of kept) {
 		const review = office.as(name, 'interview', 'review', code, '--format', 'xml')
@@ -204,8 +215,10 @@ async function load(minutes) {
 		errors.length === 0 && lost === 0)
 	for (const one of new Set(errors.map((error) => error.replace(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/, 'CODE')))) tell(`  ${one}`)
 	tell(`saving an answer: median ${median(took).toFixed(0)}, 99 of 100 within ${p99.toFixed(0)} milliseconds (aim: 100)`, p99 < 100)
-	tell(`memory of ${atStart[0]} processes ${(atStart[1] / 1024).toFixed(0)} MB at the start, of ${atEnd[0]} ${(atEnd[1] / 1024).toFixed(0)} MB at the end`,
-		atEnd[1] < atStart[1] * 1.5)
+	tell(`memory of ${atStart.count} processes ${atStart.sum.toFixed(0)} MB at the start, of ${atEnd.count} ${atEnd.sum.toFixed(0)} MB at the end`,
+		atEnd.sum < atStart.sum * 1.5)
+	tell(`at the start ${atStart.each}`)
+	tell(`at the end ${atEnd.each}`)
 	browsers.forEach((browser) => browser.done())
 	await office.close()
 }

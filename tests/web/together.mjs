@@ -4,7 +4,7 @@
 //
 //	PROGRAM=build/ihala node tests/web/together.mjs
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from '../npm/browser.mjs'
@@ -85,6 +85,25 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	await anna.click('form.question > button')
 	holds('an answer that came too late is refused with a page', await isOver(anna))
 	await anna.context().close()
+}
+
+// ---- a server whose installed data are not the pack in force
+{
+	const data = join(folder, 'data'), file = join(data, 'xml/instrument/adult.xml')
+	for (const part of ['xml', 'xslt']) cpSync(part, join(data, part), { recursive: true })
+	writeFileSync(file, readFileSync(file, 'utf8').replace(/<text xml:lang="[a-z]*">/g, '$&zyxwvut471 '))
+	const other = new Office()
+	Object.assign(other, { folder: office.folder, env: { ...process.env, IHALA_DATA: data } })
+	await other.serve()
+	const anna = await other.enter('screener')
+	const list = await anna.get('/interview')
+	const begun = await anna.send('/interview', { instrument: 'adult', channel: 'ngo', language: 'fr' }, list)
+	const page = await anna.get(begun.location)
+	holds('it asks by the pack', page.status === 200 && !`${list.text}${page.text}`.includes('zyxwvut471'), page.text)
+	anna.done()
+	other.server.kill('SIGTERM')
+	await other.ended
+	process.off('exit', other.left)
 }
 
 // ---- the time of a session
