@@ -63,7 +63,8 @@ struct ih_screen_run {
 	const char *as; /* what it shows is called; an act that has one shows
 			 * lines of text, too, on the page it leads to */
 	const char
-	    *may; /* the action it takes; NULL: whoever sees the screen */
+	    *may;   /* the action it takes; NULL: whoever sees the screen */
+	bool lasts; /* a session prints it once in each language */
 	const char *verb; /* words[0] */
 	const char *words[IH_SCREEN_WORDS];
 	size_t count;

@@ -307,6 +307,8 @@ session_end(struct session *s)
 	ih_buffer_free(s->done);
 	ih_buffer_free(s->file);
 	ih_buffer_free(s->rights);
+	for (size_t i = 0; i < LASTING_MOST; i++)
+		ih_buffer_free(s->lasting[i].data);
 	ih_child_free(s->painter);
 }
 

@@ -13,11 +13,19 @@
 #define ONCE_TEXT (2 * ONCE_BYTES + 1)
 #define ONCE_KEPT 64 /* forms of a session that were sent last */
 #define FILES_MOST 8 /* that one command reads */
+#define LASTING_MOST 8
 
 /* A form that was sent: to be sent again does nothing more. */
 struct sent {
 	char once[ONCE_TEXT];
 	char *location; /* where it led; NULL: it gave a file */
+};
+
+/* What a screen shows all through a session, in one language. */
+struct lasting {
+	const struct ih_screen_run *run; /* NULL: none yet */
+	enum ih_lang lang;
+	struct ih_buffer *data; /* the element of the page */
 };
 
 struct session {
@@ -37,6 +45,7 @@ struct session {
 	struct ih_buffer *said;      /* by the last act, for the next page */
 	struct ih_buffer *done;      /* what it printed, where that is XML */
 	struct ih_buffer *rights;    /* as each page has them; NULL: not yet */
+	struct lasting lasting[LASTING_MOST];
 };
 
 /* One request of the browser. */

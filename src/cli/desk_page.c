@@ -251,10 +251,11 @@ add_rights(struct session *s, struct ih_buffer *page, struct ih_error *err)
 	return true;
 }
 
-/* One reading of the screen, as an element of its own. */
+/* One reading of the screen, as an element of its own behind what OUT holds.
+ * WHY: it could not be read.  False: it cannot be written. */
 static bool
-add_data(struct turn *t, const struct ih_screen_run *run,
-    struct ih_buffer *page, struct ih_error *first, struct ih_error *err)
+write_data(struct turn *t, const struct ih_screen_run *run,
+    struct ih_buffer *out, struct ih_error *why, struct ih_error *err)
 {
 	struct ih_error here = { 0 };
 	IH_OWNED(ih_buffer) head = ih_buffer_new();
@@ -263,8 +264,8 @@ add_data(struct turn *t, const struct ih_screen_run *run,
 	struct ih_buffer *printed = t->session->out, *said = t->session->err;
 	bool is_xml = done && printed->size > 0 && printed->data[0] == '<';
 
-	if (!done && first->kind == IH_NONE)
-		*first = here;
+	if (!done)
+		*why = here;
 	ih_open(&w, "data");
 	ih_put(&w, "xmlns", SPACE);
 	ih_put(&w, "name", run->as);
@@ -282,10 +283,46 @@ add_data(struct turn *t, const struct ih_screen_run *run,
 		return false;
 	const char *text = without_declaration(head), *end;
 	end = strstr(text, "</printed>");
-	ih_buffer_add(page, text, (size_t)(end - text));
+	ih_buffer_add(out, text, (size_t)(end - text));
 	if (is_xml)
-		ih_buffer_text(page, without_declaration(printed));
-	ih_buffer_text(page, end);
+		ih_buffer_text(out, without_declaration(printed));
+	ih_buffer_text(out, end);
+	return true;
+}
+
+/* The place of RUN: filled, or to be; NULL: all are of others. */
+static struct lasting *
+lasting_of(const struct turn *t, const struct ih_screen_run *run)
+{
+	struct lasting *list = t->session->lasting;
+
+	for (size_t i = 0; i < LASTING_MOST; i++)
+		if (list[i].run == NULL ||
+		    (list[i].run == run && list[i].lang == t->tongue.lang))
+			return &list[i];
+	return NULL;
+}
+
+static bool
+add_data(struct turn *t, const struct ih_screen_run *run,
+    struct ih_buffer *page, struct ih_error *first, struct ih_error *err)
+{
+	struct lasting *lasting = run->lasts ? lasting_of(t, run) : NULL;
+	struct ih_error why = { 0 };
+	size_t before = page->size;
+
+	if (lasting != NULL && lasting->run != NULL) {
+		ih_buffer_add(page, lasting->data->data, lasting->data->size);
+		return true;
+	}
+	if (!write_data(t, run, page, &why, err))
+		return false;
+	if (lasting != NULL && why.kind == IH_NONE)
+		*lasting = (struct lasting){ run, t->tongue.lang,
+			ih_buffer_copy(page->data + before,
+			    page->size - before) };
+	if (first->kind == IH_NONE)
+		*first = why;
 	return true;
 }
 

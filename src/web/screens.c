@@ -163,6 +163,7 @@ read_run(struct ih_arena *arena, const xmlNode *node, struct ih_screen_run *run,
 
 	run->as = copy(arena, ih_attr(node, "as"));
 	run->may = copy(arena, ih_attr(node, "may"));
+	run->lasts = ih_attr(node, "lasts") != NULL;
 	while ((word = strsep(&at, " ")) != NULL) {
 		if (run->count == IH_SCREEN_WORDS)
 			return ih_fail(err, IH_INPUT,
