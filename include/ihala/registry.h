@@ -84,9 +84,15 @@ void ih_registry_close(struct ih_registry *registry); /* NULL is fine */
 /* The same, for one more owner, who closes it too. */
 struct ih_registry *ih_registry_again(struct ih_registry *registry);
 
-/* Who works here is still as it was when it was opened: for whoever holds it
- * open for long.  False: IH_STATE (E_ROSTER_CHANGED: somebody was let in or
- * revoked, so it must be opened anew), IH_BUSY, IH_SYSTEM. */
+/*
+ * May it be used on, by whoever holds it open for long?  Where somebody else
+ * was let in or revoked since, it goes on with the roster of now, held to the
+ * ledger as on opening.  False: IH_STATE (E_ROSTER_CHANGED: its user was
+ * revoked or given other keys, keys that are held here were made anew, or a
+ * change was cut off before it was entered: it must be opened anew), IH_TRUST
+ * (the roster was forged or went back), IH_BUSY (somebody is changing it just
+ * now: ask again, and do nothing until then), IH_SYSTEM.
+ */
 bool ih_registry_is_current(struct ih_registry *registry, struct ih_error *err);
 
 /* Borrowed from the registry. */

@@ -165,14 +165,13 @@ lead_home(struct turn *t)
 	return true;
 }
 
-/* What was opened is still in force: no account, no pack changed since. */
+/* What was opened is still in force: neither this user's account nor the pack
+ * changed since. */
 static bool
-is_current(struct session *s)
+is_current(struct session *s, struct ih_error *err)
 {
-	struct ih_error unsaid = { 0 };
-
-	return ih_registry_is_current(s->at_hand.registry, &unsaid) &&
-	       ih_shelf_number(s->at_hand.registry, &unsaid) == s->pack;
+	return ih_registry_is_current(s->at_hand.registry, err) &&
+	       ih_shelf_number(s->at_hand.registry, err) == s->pack;
 }
 
 /* The page that an act leads to is made with it: the browser asks for it next,
@@ -248,6 +247,7 @@ serve_one(struct session *s, int fd)
 	IH_OWNED(ih_fields) asked = ih_fields_receive(fd);
 	IH_OWNED(ih_fields) answer = ih_fields_new();
 	IH_OWNED(ih_arena) arena = ih_arena_new();
+	bool current;
 
 	if (asked == NULL)
 		return false;
@@ -257,9 +257,11 @@ serve_one(struct session *s, int fd)
 	s->world.now = ih_world_real().now;
 	*s->clock = s->world.now;
 	set_tongue(&t);
-	if (!is_current(s))
+	current = is_current(s, &err);
+	/* While that cannot be known nothing is done, and nothing is over. */
+	if (!current && err.kind != IH_BUSY)
 		return false;
-	if (!take_turn(&t, &err))
+	if (!current || !take_turn(&t, &err))
 		desk_show_failure(&t, &err);
 	/* Nothing of it stays behind in the memory that was a file. */
 	desk_streams_empty(s);

@@ -221,8 +221,10 @@ ih_keys_begin(struct ih_registry *registry, struct ih_error *err)
 {
 	if (sqlite3_get_autocommit(registry->keys) == 0)
 		return true;
-	/* Of a transaction around a smaller one cases may be pending. */
+	/* Nothing is wrapped to a key that was made anew meanwhile.  Of a
+	 * transaction around a smaller one cases may be pending. */
 	return in_keys(registry, "BEGIN IMMEDIATE", err) &&
+	       ih_roster_follow(registry, err) &&
 	       (registry->depth > 1 || settle(registry, err));
 }
 

@@ -153,6 +153,8 @@ bool ih_registry_settle(struct ih_registry *registry, struct ih_error *err);
 /* A change of the roster that was cut off before it was entered is entered
  * now.  False: IH_TRUST, where the roster is not the one last entered. */
 bool ih_users_settle(struct ih_registry *registry, struct ih_error *err);
+/* As ih_registry_is_current(), which it is. */
+bool ih_users_follow(struct ih_registry *registry, struct ih_error *err);
 
 /* ---- cases (case.c) */
 

@@ -49,16 +49,7 @@ ih_registry_again(struct ih_registry *registry)
 bool
 ih_registry_is_current(struct ih_registry *registry, struct ih_error *err)
 {
-	IH_OWNED(sqlite3_stmt)
-	rows = ih_ask(registry->keys, err, "SELECT max(generation) FROM roster",
-	    IH_NOTHING);
-
-	if (rows == NULL || !ih_row(rows, err))
-		return false;
-	return (registry->roster != NULL && sqlite3_column_int64(rows, 0) ==
-						registry->roster->generation) ||
-	       ih_fail_code(err, IH_STATE, "E_ROSTER_CHANGED",
-		   "the registry was opened before");
+	return ih_users_follow(registry, err);
 }
 
 static struct ih_registry *

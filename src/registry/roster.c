@@ -481,11 +481,26 @@ read_generation(struct ih_registry *registry, struct ih_roster *before,
 							      NULL;
 }
 
-struct ih_roster *
-ih_roster_load(struct ih_registry *registry,
+static bool
+is_same_generation(const struct ih_registry *registry,
+    const struct ih_roster *a, const struct ih_roster *b)
+{
+	struct ih_hash digest = { 0 }, other = { 0 };
+
+	if (a->generation != b->generation)
+		return false;
+	digest = ih_roster_digest(a, registry->id);
+	other = ih_roster_digest(b, registry->id);
+	return ih_hash_is(&digest, &other);
+}
+
+/* The last of a chain that KNOWN (NULL: any) is in. */
+static struct ih_roster *
+load(struct ih_registry *registry, const struct ih_roster *known,
     unsigned char first[static IH_SIGN_PUBLIC], struct ih_error *err)
 {
-	struct ih_roster *roster = NULL;
+	IH_OWNED(ih_roster) roster = NULL;
+	bool is_known = known == NULL;
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->keys, err,
 	    "SELECT document, signer, signature FROM roster"
@@ -504,10 +519,20 @@ ih_roster_load(struct ih_registry *registry,
 		roster = next;
 		if (roster == NULL)
 			return NULL;
+		is_known =
+		    is_known || is_same_generation(registry, roster, known);
 	}
-	if (roster == NULL && err->kind == IH_NONE)
-		ih_fail(err, IH_TRUST, "keys.db: the roster is gone");
-	return roster;
+	if (err->kind == IH_NONE && (roster == NULL || !is_known))
+		ih_fail(err, IH_TRUST,
+		    "keys.db: the roster is gone, or went back");
+	return err->kind == IH_NONE ? IH_GIVE(roster) : NULL;
+}
+
+struct ih_roster *
+ih_roster_load(struct ih_registry *registry,
+    unsigned char first[static IH_SIGN_PUBLIC], struct ih_error *err)
+{
+	return load(registry, NULL, first, err);
 }
 
 bool
@@ -547,42 +572,14 @@ ih_roster_edit_end(struct ih_roster_edit *edit)
 	ih_roster_free(edit->roster);
 }
 
-/* As it is now: another user may have changed it since. */
-static bool
-load_again(struct ih_registry *registry, struct ih_error *err)
-{
-	unsigned char first[IH_SIGN_PUBLIC];
-	struct ih_roster *now = ih_roster_load(registry, first, err);
-
-	if (now == NULL)
-		return false;
-	ih_roster_free(registry->roster);
-	registry->roster = now;
-	return true;
-}
-
-/* A key that was made anew since is not handed out. */
-static bool
-keys_are_current(const struct ih_registry *registry, struct ih_error *err)
-{
-	for (int i = 0; i < IH_COMPARTMENTS; i++)
-		if (memcmp(registry->public[i],
-			registry -> roster -> compartment[i].public,
-			IH_WRAP_PUBLIC) != 0)
-			return ih_fail(err, IH_STATE,
-			    "roster: somebody made new keys meanwhile; do this"
-			    " again");
-	return true;
-}
-
 bool
 ih_roster_begin(struct ih_registry *registry, struct ih_roster_edit *edit,
     struct ih_error *err)
 {
 	edit->registry = registry;
 	edit->all = ih_transaction_begin(registry, err);
-	if (edit->all == NULL || !ih_keys_begin(registry, err) ||
-	    !load_again(registry, err) || !keys_are_current(registry, err))
+	/* With the keys comes the roster as it is now. */
+	if (edit->all == NULL || !ih_keys_begin(registry, err))
 		return false;
 	edit->roster = ih_roster_new();
 	*edit->roster = *registry->roster;
@@ -620,8 +617,8 @@ ih_roster_finish(struct ih_roster_edit *edit, const char *what,
 
 /* The digest of the roster that was last entered; *THERE: was one? */
 static bool
-last_entered(struct ih_registry *registry, struct ih_hash *digest, bool *there,
-    struct ih_error *err)
+last_entered(const struct ih_registry *registry, struct ih_hash *digest,
+    bool *there, struct ih_error *err)
 {
 	IH_OWNED(sqlite3_stmt)
 	rows = ih_ask(registry->db, err,
@@ -641,10 +638,9 @@ last_entered(struct ih_registry *registry, struct ih_hash *digest, bool *there,
 enum standing { STANDS, IS_AHEAD, IS_OTHER };
 
 static bool
-compare(struct ih_registry *registry, enum standing *standing,
-    struct ih_error *err)
+compare(const struct ih_registry *registry, const struct ih_roster *roster,
+    enum standing *standing, struct ih_error *err)
 {
-	const struct ih_roster *roster = registry->roster;
 	struct ih_hash now = ih_roster_digest(roster, registry->id);
 	struct ih_hash entered = { 0 };
 	bool there = false;
@@ -675,8 +671,7 @@ ih_roster_entered(const struct ih_registry *registry, struct ih_error *err)
 	unsigned char first[IH_SIGN_PUBLIC];
 	IH_OWNED(ih_roster) roster = ih_roster_load(&as, first, err);
 
-	as.roster = roster;
-	if (roster == NULL || !compare(&as, &standing, err))
+	if (roster == NULL || !compare(registry, roster, &standing, err))
 		return NULL;
 	if (standing != STANDS ||
 	    memcmp(first, registry->first, sizeof first) != 0) {
@@ -684,6 +679,16 @@ ih_roster_entered(const struct ih_registry *registry, struct ih_error *err)
 		return NULL;
 	}
 	return IH_GIVE(roster);
+}
+
+/* As it is now, if it goes on from the one that was read before: who signed
+ * the first is in that one's chain too. */
+static struct ih_roster *
+load_again(struct ih_registry *registry, struct ih_error *err)
+{
+	unsigned char first[IH_SIGN_PUBLIC];
+
+	return load(registry, registry->roster, first, err);
 }
 
 /* Whoever changes the roster holds the lock that is held here: what is ahead
@@ -694,15 +699,19 @@ settle(struct ih_registry *registry, struct ih_error *err)
 {
 	enum standing standing;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	IH_OWNED(ih_roster)
+	now = all != NULL ? load_again(registry, err) : NULL;
 
-	if (all == NULL || !load_again(registry, err) ||
-	    (registry->self != NULL && !ih_keys_take_place(registry, err)) ||
-	    !compare(registry, &standing, err))
+	if (now == NULL)
+		return false;
+	*registry->roster = *now;
+	if ((registry->self != NULL && !ih_keys_take_place(registry, err)) ||
+	    !compare(registry, now, &standing, err))
 		return false;
 	if (standing == IS_OTHER)
 		return is_another(err);
 	return (standing == STANDS ||
-		   enter(registry, "settle", "", registry->roster, err)) &&
+		   enter(registry, "settle", "", now, err)) &&
 	       ih_transaction_commit(all, err);
 }
 
@@ -711,6 +720,115 @@ ih_users_settle(struct ih_registry *registry, struct ih_error *err)
 {
 	enum standing standing;
 
-	return compare(registry, &standing, err) &&
+	return compare(registry, registry->roster, &standing, err) &&
 	       (standing == STANDS || settle(registry, err));
+}
+
+/* ---- a registry that is open goes on with it */
+
+static bool
+is_the_latest(const struct ih_registry *registry, bool *latest,
+    struct ih_error *err)
+{
+	int64_t generation = 0;
+
+	if (!ih_count(registry->keys, err, &generation,
+		"SELECT max(generation) FROM roster", IH_NOTHING))
+		return false;
+	*latest = generation == registry->roster->generation;
+	return true;
+}
+
+/* Is the registry's user who they were, with the same rights? */
+static bool
+is_same_user(const struct ih_registry *registry, struct ih_roster *now)
+{
+	const struct ih_member *was =
+	    ih_roster_find(registry->roster, registry->user);
+	const struct ih_member *is = ih_roster_find(now, registry->user);
+
+	if (strcmp(registry->user, IH_RECOVERY_USER) == 0)
+		return memcmp(registry->roster->recovery, now->recovery,
+			   sizeof now->recovery) == 0;
+	return was != NULL && is != NULL && is_same_person(was, is) &&
+	       was->user.state == is->user.state;
+}
+
+static bool
+holds_the_same(const struct ih_registry *registry, const struct ih_roster *now)
+{
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		if (registry->private[i] != NULL &&
+		    memcmp(registry->public[i], now -> compartment[i].public,
+			IH_WRAP_PUBLIC) != 0)
+			return false;
+	return true;
+}
+
+static bool
+has_changed(struct ih_error *err)
+{
+	return ih_fail_code(err, IH_STATE, "E_ROSTER_CHANGED",
+	    "the registry was opened before");
+}
+
+/* Keys of compartments that are not held here are wrapped to all the same: by
+ * whoever opens a case and reads only their own.  Whose entry is pointed at
+ * stands where it stood. */
+static bool
+take_on(struct ih_registry *registry, struct ih_roster *now,
+    struct ih_error *err)
+{
+	if (!is_same_user(registry, now) || !holds_the_same(registry, now))
+		return has_changed(err);
+	for (int i = 0; i < IH_COMPARTMENTS; i++)
+		memcpy(registry->public[i], now -> compartment[i].public,
+		    IH_WRAP_PUBLIC);
+	*registry->roster = *now;
+	return true;
+}
+
+bool
+ih_roster_follow(struct ih_registry *registry, struct ih_error *err)
+{
+	bool latest = false;
+
+	if (!is_the_latest(registry, &latest, err) || latest)
+		return latest;
+	IH_OWNED(ih_roster) now = load_again(registry, err);
+	return now != NULL && take_on(registry, now, err);
+}
+
+/* The same, if it was entered. */
+static bool
+follow_entered(struct ih_registry *registry, enum standing *standing,
+    struct ih_error *err)
+{
+	IH_OWNED(ih_roster) now = load_again(registry, err);
+
+	return now != NULL && compare(registry, now, standing, err) &&
+	       (*standing != STANDS || take_on(registry, now, err));
+}
+
+/* What is not entered may be about to be: whoever does it holds the lock that
+ * is waited for here, and what is not entered then was cut off. */
+bool
+ih_users_follow(struct ih_registry *registry, struct ih_error *err)
+{
+	enum standing standing = IS_OTHER;
+	bool latest = false;
+
+	if (registry->roster == NULL)
+		return has_changed(err);
+	if (!is_the_latest(registry, &latest, err) || latest)
+		return latest;
+	if (!follow_entered(registry, &standing, err))
+		return false;
+	if (standing == STANDS)
+		return true;
+	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
+	if (all == NULL || !follow_entered(registry, &standing, err))
+		return false;
+	return standing == STANDS ||
+	       (standing == IS_AHEAD ? has_changed(err) : is_another(err));
 }

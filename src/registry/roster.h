@@ -65,6 +65,12 @@ struct ih_roster *ih_roster_load(struct ih_registry *registry,
 struct ih_roster *
 ih_roster_entered(const struct ih_registry *registry, struct ih_error *err);
 
+/* In a transaction of both files, where nobody else changes it: go on with the
+ * roster as it is now, if the registry's user is in it as before and the keys
+ * that are held here are still those of it.  False: IH_STATE
+ * (E_ROSTER_CHANGED), IH_TRUST (also where it went back), IH_SYSTEM. */
+bool ih_roster_follow(struct ih_registry *registry, struct ih_error *err);
+
 /* The next generation, signed by the registry's user, into keys.db: refused
  * as it would be on reading.  ROSTER's generation and previous are set here.
  * False: IH_STATE, IH_DENIED, IH_SYSTEM. */
