@@ -1,6 +1,6 @@
-// Who is not alone: two people with one case, a pack that is adopted while
-// somebody asks, and a session whose time is over.  Nothing that was saved is
-// lost, and nothing that was typed.
+// Who is not alone: two people with one case, accounts that come and go and a
+// pack that is adopted while somebody asks, and a session whose time is over.
+// Nothing that was saved is lost, and nothing that was typed.
 //
 //	PROGRAM=build/ihala node tests/web/together.mjs
 import { execFileSync } from 'node:child_process'
@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from '../npm/browser.mjs'
-import { Office, finish, holds, person } from './office.mjs'
+import { Office, finish, holds, passphrase, person } from './office.mjs'
 import { answer, at, begin, logIn, newPage } from './people.mjs'
 
 // A clock of the server that goes when it is told to.
@@ -57,6 +57,64 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	await anna.goto(at(office, plan))
 	holds(`${where}: sent again, both stand`, (await main(anna)).includes(first) && (await main(anna)).includes(second), await main(berta))
 	for (const page of [anna, berta]) await page.context().close()
+}
+
+// ---- accounts come and go while somebody asks
+{
+	office.account('leaver', 'supervisor')
+	const registrar = await office.enter('administrator'), first = await office.enter('office')
+	const does = async (who, what, path, fields = {}) => {
+		const answer = await who.send(path, fields, await who.get('/user'))
+		holds(what, answer.status === 303 && answer.location === '/user', answer.status)
+		who.done()	// the server hangs up on who says nothing for long
+	}
+	const anna = await enter('screener'), berta = await enter('screener', { javaScriptEnabled: false })
+	const drafts = [await begin(anna, office, 'fr', 'rapid'), await begin(berta, office, 'ar', 'rapid')]
+	const answers = { alone: ['yes'], 'safe-now': ['yes'], 'consent-interview': ['yes'] }
+	let said = 0
+	const says = async (when) => {
+		said++
+		for (const [i, page] of [anna, berta].entries()) {
+			const form = page.locator('form.question'), before = await form.getAttribute('action')
+			await answer(page, answers)
+			holds(`${when}: her answer is taken and the next question is asked`, await form.count() === 1 &&
+				await form.getAttribute('action') !== before && await page.locator('#failure').count() === 0, await main(page))
+			const saved = office.as('screener', 'interview', 'ask', drafts[i], '--format', 'xml')
+			holds(`${when}: it stands`, saved.includes(` answered="${said}"`), saved.match(/ answered="\d+"/))
+		}
+	}
+	await says('before')
+	await does(registrar, 'a colleague is registered', '/user', { user: 'colleague', role: 'screener', passphrase })
+	await says('while somebody is registered')
+	await does(first, 'and admitted', '/user/colleague/admit')
+	await says('while somebody is admitted')
+	await does(registrar, 'another is revoked', '/user/leaver/revoke')
+	await says('while somebody is revoked')
+	await does(first, 'what that one held is renewed', '/user/rotate')
+	await says('while keys that others hold are made anew')
+	holds('who was admitted can work', (await (await office.enter('colleague')).get('/interview')).status === 200)
+	while (await anna.locator('form.question').count() === 1 && await answer(anna, answers));
+	await anna.goto(at(office, `/interview/${drafts[0]}/review`))
+	await anna.locator(`form[action="/interview/${drafts[0]}/finish"] button`).first().click()
+	holds('her interview becomes a case', anna.url().endsWith('/done'), await main(anna))
+	const supervisor = await enter('supervisor')
+	await supervisor.goto(anna.url().replace(/interview\/(.*)\/done/, 'case/$1'))
+	holds('whoever holds the new keys reads it', await supervisor.locator('#failure').count() === 0, await main(supervisor))
+
+	// who is revoked herself is out
+	office.account('anna', 'screener')
+	const clara = await enter('anna')
+	const draft = await begin(clara, office, 'fr', 'rapid')
+	await answer(clara, answers)
+	await clara.goto(at(office, `/interview/${draft}/item/name`))
+	await clara.locator('#answer').fill(person)
+	await does(registrar, 'she is revoked in the midst of it', '/user/anna/revoke')
+	await clara.click('form.question > button')
+	holds('who is revoked is out at her next request', await isOver(clara), await main(clara))
+	holds('and her account is shut', (await office.browser().logIn('anna')).status === 403)
+	holds('and who is not is not', (await registrar.get('/user')).status === 200)
+	for (const page of [anna, berta, clara, supervisor]) await page.context().close()
+	for (const one of [registrar, first]) one.done()
 }
 
 // ---- a pack is adopted while somebody asks
