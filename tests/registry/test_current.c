@@ -22,13 +22,14 @@ static void
 let_in(const char *user, enum ih_role role)
 {
 	struct ih_error err = { 0 };
-	IH_OWNED(ih_registry) registrar = open_as("registrar");
-	IH_OWNED(ih_registry) first = open_as("office");
 
-	if (!ih_user_register(registrar, user, IH_ROLE_BIT(role),
-		PASSPHRASE_OF_OTHERS, &err) ||
-	    !ih_user_admit(first, user, &err))
-		fail_msg("%s: %s %s", user, err.code, err.text);
+	{
+		IH_OWNED(ih_registry) registrar = open_as("registrar");
+		assert_true(ih_user_register(registrar, user, IH_ROLE_BIT(role),
+		    PASSPHRASE_OF_OTHERS, &err));
+	}
+	IH_OWNED(ih_registry) first = open_as("office");
+	assert_true(ih_user_admit(first, user, &err));
 }
 
 static void
@@ -37,8 +38,7 @@ let_go(const char *user)
 	struct ih_error err = { 0 };
 	IH_OWNED(ih_registry) registrar = open_as("registrar");
 
-	if (!ih_user_revoke(registrar, user, &err))
-		fail_msg("%s: %s %s", user, err.code, err.text);
+	assert_true(ih_user_revoke(registrar, user, &err));
 }
 
 static void
@@ -276,6 +276,20 @@ ends_when_keys_that_it_holds_are_made_anew(void **state)
 	assert_true(goes_on(again));
 }
 
+static void
+ends_for_officers_when_there_is_another_set_of_them(void **state)
+{
+	IH_OWNED(ih_registry) together = open_as("office");
+	IH_OWNED(ih_shares) shares = ih_shares_new();
+
+	(void)state;
+	snprintf(together->user, sizeof together->user, IH_RECOVERY_USER);
+	let_in("new-asker", IH_SCREENER);
+	assert_true(goes_on(together));
+	make_shares(shares);
+	has_to_be_opened_anew(together);
+}
+
 /* ---- in between: in keys.db, and not yet in the ledger */
 
 struct half {
@@ -426,6 +440,19 @@ finds_a_roster_that_was_forged_or_went_back(void **state)
 	}
 }
 
+static void
+finds_a_change_that_nobody_signed(void **state)
+{
+	IH_OWNED(ih_registry) asker = open_as("asker");
+
+	(void)state;
+	let_go("other-boss");
+	tamper("keys.db",
+	    "UPDATE roster SET signature = randomblob(64) WHERE generation ="
+	    " (SELECT max(generation) FROM roster)");
+	assert_int_equal(why_not(asker).kind, IH_TRUST);
+}
+
 /* Somebody was let go; then it is as if that had never been, and what came
  * instead is signed and entered as it should be. */
 static void
@@ -489,10 +516,12 @@ main(void)
 		FRESH(asks_one_thing_where_nothing_changed),
 		FRESH(ends_when_its_own_user_is_revoked),
 		FRESH(ends_when_keys_that_it_holds_are_made_anew),
+		FRESH(ends_for_officers_when_there_is_another_set_of_them),
 		FRESH(waits_for_a_change_that_is_not_yet_entered),
 		FRESH(is_opened_anew_where_a_change_was_cut_off),
 		FRESH(takes_other_roles_for_forged),
 		FRESH(finds_a_roster_that_was_forged_or_went_back),
+		FRESH(finds_a_change_that_nobody_signed),
 		FRESH(finds_that_another_history_was_put_in_its_place),
 	};
 
