@@ -3,10 +3,12 @@
 // Nothing that was saved is lost, and nothing that was typed.
 //
 //	PROGRAM=build/ihala node tests/web/together.mjs
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { launch } from '../npm/browser.mjs'
 import { Office, finish, holds, passphrase, person } from './office.mjs'
 import { answer, at, begin, logIn, newPage } from './people.mjs'
@@ -14,8 +16,12 @@ import { answer, at, begin, logIn, newPage } from './people.mjs'
 // A clock of the server that goes when it is told to.
 const folder = mkdtempSync(join(tmpdir(), 'ihala-web-'))
 process.on('exit', () => rmSync(folder, { recursive: true }))
-const clock = join(folder, 'clock'), library = join(folder, 'clock.so')
-execFileSync('cc', ['-D_GNU_SOURCE', '-shared', '-fPIC', '-o', library, 'tests/web/clock.c'])
+const build = (name) => {
+	const library = join(folder, `${name}.so`)
+	execFileSync('cc', ['-D_GNU_SOURCE', '-shared', '-fPIC', '-o', library, `tests/web/${name}.c`])
+	return library
+}
+const clock = join(folder, 'clock'), library = build('clock')
 let ahead = 0
 const passes = (seconds) => writeFileSync(clock, new Uint8Array(new BigInt64Array([BigInt(ahead += seconds)]).buffer))
 passes(0)
@@ -113,7 +119,25 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	holds('who is revoked is out at her next request', await isOver(clara), await main(clara))
 	holds('and her account is shut', (await office.browser().logIn('anna')).status === 403)
 	holds('and who is not is not', (await registrar.get('/user')).status === 200)
-	for (const page of [anna, berta, clara, supervisor]) await page.context().close()
+	// while a change is being written nobody is thrown out, and nobody who is revoked goes on
+	office.account('dora', 'screener')
+	const dora = await enter('dora'), third = await begin(dora, office, 'en', 'rapid')
+	await dora.goto(at(office, `/interview/${third}/item/name`))
+	await dora.locator('#answer').fill(person)
+	const mark = join(folder, 'slow')
+	const revoking = promisify(execFile)(process.env.PROGRAM || 'build/ihala', ['--registry', join(office.folder, 'registry'), '--passphrase-file',
+		join(office.folder, 'pass'), '--user', 'administrator', 'user', 'revoke', 'dora'], { env: { ...process.env, LD_PRELOAD: build('slow'), TEST_SLOW: mark } })
+	while (!existsSync(mark)) await wait(10)
+	const next = await berta.locator('form.question').getAttribute('action')
+	let pending = 2
+	const asked = Promise.all([answer(berta, answers), dora.click('form.question > button')].map((one) => one.then(() => pending--)))
+	await wait(1000)
+	holds('who asks in between waits', pending === 2, pending)
+	rmSync(mark)
+	await Promise.all([revoking, asked])
+	holds('and goes on', await berta.locator('form.question').count() === 1 && await berta.locator('form.question').getAttribute('action') !== next, await main(berta))
+	holds('but who was revoked is out', await isOver(dora), await main(dora))
+	for (const page of [anna, berta, clara, dora, supervisor]) await page.context().close()
 	for (const one of [registrar, first]) one.done()
 }
 
