@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SIZE ((size_t)16 << 10) /* one ordinary document fits */
+#define FIRST_SIZE ((size_t)960) /* a few words: most arenas hold no more */
+#define BLOCK_MOST ((size_t)16 << 10) /* one ordinary document fits */
 #define KEPT_SIZE ((size_t)1 << 20)   /* one large one does not stay for ever */
 #define FIRST_ROOM ((size_t)32)       /* elements: most lists need no more */
 #define ALIGN(n)                                                               \
@@ -61,8 +62,19 @@ ih_arena_new(void)
 {
 	struct ih_arena *arena = ih_zeroed(sizeof *arena);
 
-	arena->newest = block_new(NULL, BLOCK_SIZE);
+	arena->newest = block_new(NULL, FIRST_SIZE);
 	return arena;
+}
+
+/* Each is larger than the one before, to a limit. */
+static size_t
+next_size(const struct block *block, size_t least)
+{
+	size_t size = 4 * block->size;
+
+	if (size > BLOCK_MOST)
+		size = BLOCK_MOST;
+	return size > least ? size : least;
 }
 
 void *
@@ -75,7 +87,7 @@ ih_arena_take(struct ih_arena *arena, size_t size)
 	if (size > SIZE_MAX / 4)
 		must(NULL);
 	if (block->size - block->used < room) {
-		block = block_new(block, room > BLOCK_SIZE ? room : BLOCK_SIZE);
+		block = block_new(block, next_size(block, room));
 		arena->newest = block;
 	}
 	taken = block->bytes + block->used;
