@@ -649,12 +649,11 @@
     </xsl:if>
     <xsl:if test="$lines">
       <xsl:if test="$lines[@field = 'danger']/@value = 'yes'"><div class="urgent"><h2><xsl:value-of select="ih:word('column.danger', '')"/></h2><p><xsl:value-of select="ih:word('request.danger', '')"/></p></div></xsl:if>
-      <dl class="known"><xsl:apply-templates select="$lines" mode="intake-line"/></dl>
-      <!-- the same lines, below a heading, come before what is explained -->
+      <dl class="known"><xsl:apply-templates select="$lines[@field != 'explained']" mode="intake-line"/></dl>
       <details class="explained">
         <summary><xsl:value-of select="ih:word('screen.part.case-why', '')"/></summary>
         <div class="reasoning">
-          <xsl:for-each select="key('data', 'explained')/p:printed/p:lines/p:line[position() &gt; count($lines) + 1]">
+          <xsl:for-each select="$lines[@field = 'explained']/@value">
             <p class="d{string-length(substring-before(., substring(normalize-space(.), 1, 1))) div 2}"><xsl:value-of select="normalize-space(.)"/></p>
           </xsl:for-each>
         </div>

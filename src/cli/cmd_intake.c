@@ -84,6 +84,21 @@ put(struct listed *l, const char *field, const char *value)
 	    value);
 }
 
+/* Line by line, each as far in as it stands. */
+static void
+put_explained(struct listed *l, const struct ih_buffer *explained)
+{
+	for (const char *at = (const char *)explained->data; *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+
+		if (length > strspn(at, " "))
+			put(l, "explained",
+			    ih_arena_printf(l->request->arena, "%.*s",
+				(int)length, at));
+		at += length + (at[length] == '\n');
+	}
+}
+
 /* By which way and when it came; and what its answers support under the main
  * framework, without who the person is. */
 static bool
@@ -120,12 +135,12 @@ show(struct request *request, struct ih_error *err)
 	put(&with, "state", row.request.state);
 	if (row.like[0] != '\0')
 		put(&with, "like", row.like);
-	if (!listing_print(&listing, request, err))
-		return false;
-	if (request->format != FORMAT_TEXT)
-		return true;
 	ih_explain_all(one->assessments, 1, request->tongue, out);
-	return put_output(request, out->data, out->size, err);
+	if (request->format != FORMAT_TEXT)
+		put_explained(&with, out);
+	return listing_print(&listing, request, err) &&
+	       (request->format != FORMAT_TEXT ||
+		   put_output(request, out->data, out->size, err));
 }
 
 /* ---- a second key-in */

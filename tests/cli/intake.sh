@@ -13,7 +13,7 @@ at MA import paper "$T/first.xml"
 code=$(coded)
 at MA intake list
 at MA intake show "$code" | head -n 20
-at MA intake show "$code" --format xml
+at MA intake show "$code" --format xml | head -n 17
 # it is a request for help too, due as one, and no case: nothing can be done with it
 at MA request list
 at MA work | head -n 5

@@ -78,6 +78,10 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	const berta = await enter('committee')
 	await berta.goto(at(office, `/request/${code}`))
 	await berta.click(`a[href="/intake/${code}"]`)
+	const looks = () => office.as(office.first, 'ledger', 'list', code, '--format', 'xml').match(/act="read"/g)?.length ?? 0
+	const before = looks()
+	await berta.reload()
+	is('one look is one entry in the ledger', looks() === before + 1, `${before} ${looks()}`)
 	is('by which way it came is shown', await berta.locator('dl.known div').count() >= 4)
 	is('and what the answers support', (await berta.locator('.explained').textContent()).length > 100)
 	const compare = async (file) => {
