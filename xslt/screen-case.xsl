@@ -75,15 +75,13 @@
 
   <xsl:template name="comma"><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:text> </xsl:text></xsl:template>
 
-  <xsl:template name="version"><xsl:if test="$view"><input type="hidden" name="version" value="{$view/@version}"/></xsl:if></xsl:template>
+  <xsl:template name="version"><xsl:if test="$view"><input type="hidden" class="made" name="version" value="{$view/@version}"/></xsl:if></xsl:template>
 
   <!-- <option>s of nodes that have an id and texts. -->
   <xsl:template name="options">
     <xsl:param name="of"/>
-    <xsl:param name="chosen" select="''"/>
     <xsl:for-each select="$of">
       <option value="{@id}">
-        <xsl:if test="@id = $chosen"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
         <xsl:choose>
           <xsl:when test="*[local-name() = 'name']"><xsl:call-template name="said-here"><xsl:with-param name="of" select="*[local-name() = 'name']"/></xsl:call-template></xsl:when>
           <xsl:otherwise><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template></xsl:otherwise>
@@ -97,33 +95,27 @@
   <xsl:template name="coded">
     <xsl:param name="codes"/>
     <xsl:param name="room"/>
-    <xsl:param name="chosen" select="''"/>
     <xsl:variable name="one" select="substring-before(concat($codes, ' '), ' ')"/>
     <xsl:if test="$one != ''">
       <option value="{$one}">
-        <xsl:if test="$one = $chosen"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
         <xsl:value-of select="ih:word(concat($room, $one), '')"/>
       </option>
       <xsl:call-template name="coded">
         <xsl:with-param name="codes" select="substring-after($codes, ' ')"/>
         <xsl:with-param name="room" select="$room"/>
-        <xsl:with-param name="chosen" select="$chosen"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
   <!-- The committees that are believed, and the bodies of the country. -->
   <xsl:template name="recipients">
-    <xsl:param name="chosen" select="string(key('field', 'to')[1])"/>
     <xsl:for-each select="key('data', 'partners')/p:printed/l:partners/l:partner[@state-code = 'trusted']">
       <option value="{@committee}">
-        <xsl:if test="@committee = $chosen"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
         <xsl:call-template name="party"><xsl:with-param name="of" select="@committee"/></xsl:call-template>
       </option>
     </xsl:for-each>
     <xsl:call-template name="options">
       <xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/>
-      <xsl:with-param name="chosen" select="$chosen"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -599,7 +591,7 @@
         <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'purpose'"/>
           <xsl:with-param name="label" select="ih:word('column.purpose', '')"/>
-          <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$known/k:purpose"/><xsl:with-param name="chosen" select="string(key('field', 'purpose')[1])"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$known/k:purpose"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'to'"/>
@@ -609,19 +601,19 @@
         <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'said'"/>
           <xsl:with-param name="label" select="ih:word('column.said', '')"/>
-          <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'give refuse ask withdraw not-able'"/><xsl:with-param name="room" select="'screen.consent.'"/><xsl:with-param name="chosen" select="string(key('field', 'said')[1])"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'give refuse ask withdraw not-able'"/><xsl:with-param name="room" select="'screen.consent.'"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
         <fieldset class="field">
           <legend><xsl:value-of select="ih:word('column.category', '')"/></legend>
           <p class="hint"><xsl:value-of select="ih:word('screen.consent.all', '')"/></p>
           <xsl:for-each select="$known/k:category[@id != 'any']">
-            <div class="choice"><input type="checkbox" id="f-c-{@id}" name="category" value="{@id}"><xsl:if test="@id = key('field', 'category')"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input><label for="f-c-{@id}"><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template></label></div>
+            <div class="choice"><input type="checkbox" id="f-c-{@id}" name="category" value="{@id}"/><label for="f-c-{@id}"><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template></label></div>
           </xsl:for-each>
         </fieldset>
         <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'mode'"/>
           <xsl:with-param name="label" select="ih:word('column.mode', '')"/>
-          <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$known/k:mode"/><xsl:with-param name="chosen" select="string(key('field', 'mode')[1])"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$known/k:mode"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
         <fieldset class="field">
           <legend><xsl:value-of select="ih:word('column.with', '')"/></legend>
@@ -650,7 +642,7 @@
 
   <xsl:template name="with-one">
     <xsl:param name="id"/>
-    <div class="choice"><input type="checkbox" id="f-w-{$id}" name="with" value="{$id}"><xsl:if test="$id = key('field', 'with')"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input><label for="f-w-{$id}"><xsl:value-of select="ih:word(concat('copy.with.', $id), '')"/></label></div>
+    <div class="choice"><input type="checkbox" id="f-w-{$id}" name="with" value="{$id}"/><label for="f-w-{$id}"><xsl:value-of select="ih:word(concat('copy.with.', $id), '')"/></label></div>
   </xsl:template>
 
   <!-- ==== the plan -->
@@ -694,17 +686,17 @@
         <form method="post" action="/case/{$code}/plan">
           <xsl:call-template name="tokens"/><xsl:call-template name="version"/>
           <input type="hidden" name="change" value="add"/>
-          <input type="hidden" name="item" value="n{count($items) + 1}"/>
+          <input type="hidden" class="made" name="item" value="n{count($items) + 1}"/>
           <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'need'"/>
             <xsl:with-param name="label" select="ih:word('column.need', '')"/>
-            <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$services/s:need"/><xsl:with-param name="chosen" select="string(key('field', 'need')[1])"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$services/s:need"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
           <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'service'"/>
             <xsl:with-param name="label" select="ih:word('column.service', '')"/>
             <xsl:with-param name="empty" select="true()"/>
-            <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$services/s:service"/><xsl:with-param name="chosen" select="string(key('field', 'service')[1])"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="$services/s:service"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
           <xsl:call-template name="date-input"><xsl:with-param name="name" select="'due'"/><xsl:with-param name="label" select="ih:word('column.due', '')"/></xsl:call-template>
           <xsl:call-template name="textarea"><xsl:with-param name="name" select="'objective'"/><xsl:with-param name="label" select="ih:word('column.objective', '')"/></xsl:call-template>
@@ -723,7 +715,7 @@
             <xsl:with-param name="name" select="'said'"/>
             <xsl:with-param name="label" select="ih:word('copy.plan.agreement', '')"/>
             <xsl:with-param name="empty" select="true()"/>
-            <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'agreed partly refused not-able'"/><xsl:with-param name="room" select="'screen.plan.said.'"/><xsl:with-param name="chosen" select="string(key('field', 'said')[1])"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'agreed partly refused not-able'"/><xsl:with-param name="room" select="'screen.plan.said.'"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
           <xsl:call-template name="date-input"><xsl:with-param name="name" select="'review'"/><xsl:with-param name="label" select="ih:word('screen.plan.review', '')"/></xsl:call-template>
           <button class="second"><xsl:value-of select="ih:word('screen.enter', '')"/></button>
@@ -863,19 +855,19 @@
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'asked-by'"/>
         <xsl:with-param name="label" select="ih:word('screen.case.asked-by', '')"/>
-        <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person guardian office'"/><xsl:with-param name="room" select="'copy.asked-by.'"/><xsl:with-param name="chosen" select="string(key('field', 'asked-by')[1])"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person guardian office'"/><xsl:with-param name="room" select="'copy.asked-by.'"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'item'"/>
         <xsl:with-param name="label" select="ih:word('copy.question', '')"/>
         <xsl:with-param name="options">
-          <xsl:for-each select="$view/v:question"><option value="{@item}"><xsl:if test="@item = key('field', 'item')"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if><xsl:value-of select="."/></option></xsl:for-each>
+          <xsl:for-each select="$view/v:question"><option value="{@item}"><xsl:value-of select="."/></option></xsl:for-each>
         </xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'outcome'"/>
         <xsl:with-param name="label" select="ih:word('screen.rectify.outcome', '')"/>
-        <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'corrected refused'"/><xsl:with-param name="room" select="'copy.rectification.'"/><xsl:with-param name="chosen" select="string(key('field', 'outcome')[1])"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'corrected refused'"/><xsl:with-param name="room" select="'copy.rectification.'"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="input"><xsl:with-param name="name" select="'value'"/><xsl:with-param name="label" select="ih:word('screen.rectify.value', '')"/></xsl:call-template>
       <xsl:call-template name="textarea"><xsl:with-param name="name" select="'why'"/><xsl:with-param name="label" select="ih:word('column.reason', '')"/></xsl:call-template>

@@ -34,7 +34,7 @@
     <xsl:param name="id" select="$name"/>
     <xsl:param name="type" select="'text'"/>
     <xsl:param name="required" select="true()"/>
-    <xsl:param name="value" select="key('field', $name)[1]"/>
+    <xsl:param name="value" select="''"/>
     <xsl:param name="autocomplete" select="'off'"/>
     <xsl:call-template name="input">
       <xsl:with-param name="name" select="$name"/>
@@ -87,7 +87,6 @@
     <xsl:variable name="code" select="substring-before($codes, ' ')"/>
     <xsl:if test="$code != ''">
       <option value="{$code}">
-        <xsl:if test="$code = key('field', $name)[1]"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
         <xsl:value-of select="ih:word(concat($key, '.', $code), '')"/>
       </option>
       <xsl:call-template name="office-code-options">
@@ -271,9 +270,7 @@
           <legend><xsl:value-of select="ih:word('screen.decide.outcome', '')"/></legend>
           <xsl:for-each select="$choices[@kind = 'outcome' or @kind = 'proposal']">
             <div class="choice">
-              <input type="radio" name="state" id="f-state-{@id}" value="{@id}" required="required">
-                <xsl:if test="@id = key('field', 'state')[1]"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
-              </input>
+              <input type="radio" name="state" id="f-state-{@id}" value="{@id}" required="required"/>
               <label for="f-state-{@id}"><xsl:value-of select="@name"/></label>
             </div>
           </xsl:for-each>
@@ -302,7 +299,6 @@
         <xsl:for-each select="$choices">
           <xsl:variable name="value"><xsl:value-of select="@id"/><xsl:if test="@kind = 'law'">|<xsl:value-of select="@article"/></xsl:if></xsl:variable>
           <option value="{$value}">
-            <xsl:if test="$value = key('field', $name)[1]"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
             <xsl:if test="@article != ''"><xsl:value-of select="ih:apart(string(@article))"/> – </xsl:if>
             <xsl:value-of select="@name"/>
           </option>
@@ -515,7 +511,7 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- One field of a provider: as it was typed, or as it was entered. -->
+  <!-- One field of a provider, as it was entered. -->
   <xsl:template name="office-provider-field">
     <xsl:param name="name"/>
     <xsl:param name="key" select="concat('screen.provider.', $name)"/>
@@ -527,12 +523,7 @@
       <xsl:with-param name="key" select="$key"/>
       <xsl:with-param name="type" select="$type"/>
       <xsl:with-param name="required" select="$required"/>
-      <xsl:with-param name="value">
-        <xsl:choose>
-          <xsl:when test="$page/p:failure and key('field', $name)"><xsl:value-of select="key('field', $name)[1]"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="$was"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
+      <xsl:with-param name="value" select="$was"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -555,7 +546,7 @@
           <xsl:variable name="one" select="$was/v:service[@id = $id]"/>
           <div class="service">
             <div class="choice">
-              <input type="checkbox" name="service" value="{$id}" id="s-{$id}"><xsl:if test="($page/p:failure and $id = key('field', 'service')) or (not($page/p:failure) and $one)"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+              <input type="checkbox" name="service" value="{$id}" id="s-{$id}"><xsl:if test="$one"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
               <label for="s-{$id}"><xsl:value-of select="@name"/></label>
             </div>
             <label for="p-{$id}"><xsl:value-of select="ih:word('screen.provider.places', '')"/><span class="unseen"> – <xsl:value-of select="@name"/></span></label>
@@ -576,17 +567,19 @@
     </form>
   </xsl:template>
 
-  <!-- For whom it is: as many groups as there were, and one more. -->
+  <!-- For whom it is: as many groups as there were, and one more; or as many as
+       were sent. -->
   <xsl:template name="office-provider-public">
     <xsl:param name="was"/>
     <fieldset class="field services">
       <legend><xsl:value-of select="ih:word('screen.provider.public', '')"/></legend>
       <div class="choice">
-        <input type="checkbox" name="female-only" value="yes" id="f-female-only"><xsl:if test="key('field', 'female-only') = 'yes' or (not($page/p:failure) and $was/@female-only = 'yes')"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+        <input type="checkbox" name="female-only" value="yes" id="f-female-only"><xsl:if test="$was/@female-only = 'yes'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
         <label for="f-female-only"><xsl:value-of select="ih:word('screen.provider.female-only', '')"/></label>
       </div>
       <xsl:for-each select="$was/v:public"><xsl:call-template name="office-public-group"><xsl:with-param name="at" select="position()"/><xsl:with-param name="one" select="."/></xsl:call-template></xsl:for-each>
       <xsl:call-template name="office-public-group"><xsl:with-param name="at" select="count($was/v:public) + 1"/></xsl:call-template>
+      <xsl:for-each select="$page/p:typed[starts-with(@name, 'sex-')][position() &gt; count($was/v:public) + 1]"><xsl:call-template name="office-public-group"><xsl:with-param name="at" select="position() + count($was/v:public) + 1"/></xsl:call-template></xsl:for-each>
     </fieldset>
   </xsl:template>
 

@@ -64,10 +64,9 @@
 
   <xsl:template match="l:instrument" mode="option">
     <xsl:param name="name"/>
-    <xsl:param name="chosen"/>
     <div class="choice">
       <input type="radio" name="{$name}" id="f-{$name}-{@id}" value="{@id}" required="required">
-        <xsl:if test="@id = $chosen or (not($chosen) and position() = 1)"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
+        <xsl:if test="position() = 1"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
       </input>
       <label for="f-{$name}-{@id}"><xsl:value-of select="@title"/><span class="hint"><xsl:value-of select="concat(' ', ih:say('screen.interview.questions', '', number(@items)))"/></span></label>
     </div>
@@ -164,22 +163,21 @@
     <aside class="for-you"><strong><xsl:value-of select="ih:word('screen.interview.for-you', '')"/></strong><xsl:text> </xsl:text><xsl:value-of select="v:text[1]"/></aside>
   </xsl:template>
 
-  <!-- What was typed where it was refused, or else what stands. -->
+  <!-- As it stands. -->
   <xsl:template match="v:choice">
     <xsl:variable name="several" select="../@type = 'choices'"/>
     <div class="choice">
       <input name="value" id="v-{@code}" value="{@code}">
         <xsl:attribute name="type"><xsl:choose><xsl:when test="$several">checkbox</xsl:when><xsl:otherwise>radio</xsl:otherwise></xsl:choose></xsl:attribute>
-        <xsl:if test="@code = key('field', 'value') or (not(key('field', 'value')) and @code = ../v:answer/v:value)"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
+        <xsl:if test="@code = ../v:answer/v:value"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
+        
       </input>
       <label for="v-{@code}"><xsl:value-of select="v:text[1]"/></label>
     </div>
   </xsl:template>
 
   <xsl:template match="v:item" mode="typed">
-    <xsl:variable name="value">
-      <xsl:choose><xsl:when test="key('field', 'text')"><xsl:value-of select="key('field', 'text')[1]"/></xsl:when><xsl:otherwise><xsl:value-of select="v:answer/v:value[1]"/></xsl:otherwise></xsl:choose>
-    </xsl:variable>
+    <xsl:variable name="value" select="v:answer/v:value[1]"/>
     <xsl:choose>
       <xsl:when test="@type = 'text'">
         <textarea id="answer" name="text" rows="4" dir="auto" autocomplete="off"><xsl:value-of select="$value"/></textarea>

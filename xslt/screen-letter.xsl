@@ -237,8 +237,8 @@
             <xsl:with-param name="label" select="ih:word('look.purpose', '')"/>
             <xsl:with-param name="options">
               <xsl:choose>
-                <xsl:when test="$view/@origin"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'reply information-request acceptance decline revocation'"/><xsl:with-param name="room" select="'screen.send.'"/><xsl:with-param name="chosen" select="string(key('field', 'as')[1])"/></xsl:call-template></xsl:when>
-                <xsl:otherwise><xsl:call-template name="coded"><xsl:with-param name="codes" select="'withdrawal information information-refusal transfer revocation notification'"/><xsl:with-param name="room" select="'screen.send.'"/><xsl:with-param name="chosen" select="string(key('field', 'as')[1])"/></xsl:call-template></xsl:otherwise>
+                <xsl:when test="$view/@origin"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'reply information-request acceptance decline revocation'"/><xsl:with-param name="room" select="'screen.send.'"/></xsl:call-template></xsl:when>
+                <xsl:otherwise><xsl:call-template name="coded"><xsl:with-param name="codes" select="'withdrawal information information-refusal transfer revocation notification'"/><xsl:with-param name="room" select="'screen.send.'"/></xsl:call-template></xsl:otherwise>
               </xsl:choose>
             </xsl:with-param>
           </xsl:call-template>
@@ -421,18 +421,18 @@
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'channel'"/>
         <xsl:with-param name="label" select="ih:word('request.field.channel', '')"/>
-        <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'lifecycle')/p:printed/w:lifecycle/w:channel"/><xsl:with-param name="chosen" select="string(key('field', 'channel')[1])"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'lifecycle')/p:printed/w:lifecycle/w:channel"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'asks'"/>
         <xsl:with-param name="label" select="ih:word('request.field.asks', '')"/>
-        <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person relative professional'"/><xsl:with-param name="room" select="'request.asks.'"/><xsl:with-param name="chosen" select="string(key('field', 'asks')[1])"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'person relative professional'"/><xsl:with-param name="room" select="'request.asks.'"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'through'"/>
         <xsl:with-param name="label" select="ih:word('request.field.through', '')"/>
         <xsl:with-param name="empty" select="true()"/>
-        <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/><xsl:with-param name="chosen" select="string(key('field', 'through')[1])"/></xsl:call-template></xsl:with-param>
+        <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/></xsl:call-template></xsl:with-param>
       </xsl:call-template>
       <xsl:call-template name="chooser">
         <xsl:with-param name="name" select="'language'"/>
@@ -442,7 +442,6 @@
       </xsl:call-template>
       <xsl:call-template name="textarea"><xsl:with-param name="name" select="'about'"/><xsl:with-param name="label" select="ih:word('request.field.about', '')"/><xsl:with-param name="hint" select="ih:word('screen.request.about', '')"/></xsl:call-template>
       <details>
-        <xsl:if test="key('field', 'name') != '' or key('field', 'phone') != '' or key('field', 'place') != ''"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
         <summary><xsl:value-of select="ih:word('screen.request.identity', '')"/></summary>
         <xsl:call-template name="input"><xsl:with-param name="name" select="'name'"/><xsl:with-param name="label" select="ih:word('request.field.name', '')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
         <xsl:call-template name="input"><xsl:with-param name="name" select="'phone'"/><xsl:with-param name="label" select="ih:word('request.field.phone', '')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
@@ -467,13 +466,13 @@
     <xsl:param name="name"/>
     <xsl:param name="value"/>
     <div class="choice">
-      <input type="radio" id="f-{$name}-{$value}" name="{$name}" value="{$value}" required="required"><xsl:if test="key('field', $name)[1] = $value"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+      <input type="radio" id="f-{$name}-{$value}" name="{$name}" value="{$value}" required="required"/>
       <label for="f-{$name}-{$value}"><xsl:value-of select="ih:word(concat('request.said.', $value), '')"/></label>
     </div>
   </xsl:template>
   <xsl:template name="how-one">
     <xsl:param name="id"/>
-    <div class="choice"><input type="checkbox" id="f-how-{$id}" name="how" value="{$id}"><xsl:if test="$id = key('field', 'how')"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input><label for="f-how-{$id}"><xsl:value-of select="ih:word(concat('copy.contact.', $id), '')"/></label></div>
+    <div class="choice"><input type="checkbox" id="f-how-{$id}" name="how" value="{$id}"/><label for="f-how-{$id}"><xsl:value-of select="ih:word(concat('copy.contact.', $id), '')"/></label></div>
   </xsl:template>
 
   <xsl:template match="p:page[@screen = 'request']" mode="main">
@@ -560,7 +559,7 @@
           <xsl:call-template name="chooser">
             <xsl:with-param name="name" select="'to'"/>
             <xsl:with-param name="label" select="ih:word('column.to', '')"/>
-            <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/><xsl:with-param name="chosen" select="string(key('field', 'to')[1])"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="options"><xsl:call-template name="options"><xsl:with-param name="of" select="key('data', 'mechanism')/p:printed/m:mechanism/m:body"/></xsl:call-template></xsl:with-param>
           </xsl:call-template>
           <xsl:call-template name="textarea"><xsl:with-param name="name" select="'reason'"/><xsl:with-param name="label" select="ih:word('column.reason', '')"/></xsl:call-template>
           <button class="second"><xsl:value-of select="ih:word('screen.request.redirect.do', '')"/></button>
@@ -612,7 +611,7 @@
         <xsl:call-template name="chooser">
           <xsl:with-param name="name" select="'way'"/>
           <xsl:with-param name="label" select="ih:word('request.field.origin', '')"/>
-          <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'page odk paper'"/><xsl:with-param name="room" select="'request.origin.'"/><xsl:with-param name="chosen" select="string(key('field', 'way')[1])"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="options"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'page odk paper'"/><xsl:with-param name="room" select="'request.origin.'"/></xsl:call-template></xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="file-input"><xsl:with-param name="name" select="'file'"/><xsl:with-param name="label" select="ih:word('screen.intake.file', '')"/><xsl:with-param name="hint" select="ih:word('screen.intake.file.note', '')"/></xsl:call-template>
         <button><xsl:value-of select="ih:word('screen.intake.take.do', '')"/></button>

@@ -112,7 +112,7 @@
           <legend><xsl:value-of select="ih:word('screen.users.roles', '')"/></legend>
           <xsl:for-each select="key('data', 'roles')//l:column[position() &gt; 1]">
             <div class="choice">
-              <input type="checkbox" name="role" value="{@key}" id="role-{@key}"><xsl:if test="key('field', 'role')[. = current()/@key]"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+              <input type="checkbox" name="role" value="{@key}" id="role-{@key}"/>
               <label for="role-{@key}"><xsl:value-of select="@title"/></label>
             </div>
           </xsl:for-each>

@@ -5,7 +5,7 @@
     xmlns:ih="urn:ihala:xslt" xmlns:p="urn:ihala:page:1"
     xmlns:l="urn:ihala:listing:1" exclude-result-prefixes="ih p l">
 
-  <!-- What is typed or asked, by name. -->
+  <!-- What is asked, by name. -->
   <xsl:key name="field" match="p:page/p:field" use="@name"/>
   <xsl:key name="data" match="p:page/p:data" use="@name"/>
 
@@ -77,8 +77,8 @@
 
   <!-- What every form of a session brings along. -->
   <xsl:template name="tokens">
-    <input type="hidden" name="token" value="{$page/@token}"/>
-    <input type="hidden" name="once" value="{$page/@once}"/>
+    <input type="hidden" class="made" name="token" value="{$page/@token}"/>
+    <input type="hidden" class="made" name="once" value="{$page/@once}"/>
   </xsl:template>
 
   <!-- A form of one button. -->
@@ -92,14 +92,14 @@
     </form>
   </xsl:template>
 
-  <!-- A field with its label above, its hint, and what was typed before. -->
+  <!-- A field with its label above, its hint, and what stands. -->
   <xsl:template name="input">
     <xsl:param name="name"/>
     <xsl:param name="id" select="$name"/>
     <xsl:param name="label"/>
     <xsl:param name="hint" select="''"/>
     <xsl:param name="type" select="'text'"/>
-    <xsl:param name="value" select="key('field', $name)[1]"/>
+    <xsl:param name="value" select="''"/>
     <xsl:param name="autocomplete" select="'off'"/>
     <xsl:param name="required" select="true()"/>
     <div class="field">
@@ -126,7 +126,6 @@
       <textarea autocomplete="off" id="f-{$id}" name="{$name}" dir="auto" rows="4">
         <xsl:if test="$least &gt; 0"><xsl:attribute name="required">required</xsl:attribute><xsl:attribute name="minlength"><xsl:value-of select="$least"/></xsl:attribute></xsl:if>
         <xsl:if test="$hint != ''"><xsl:attribute name="aria-describedby">h-<xsl:value-of select="$id"/></xsl:attribute></xsl:if>
-        <xsl:value-of select="key('field', $name)[1]"/>
       </textarea>
     </div>
   </xsl:template>
@@ -140,7 +139,6 @@
       <legend><xsl:value-of select="$label"/></legend>
       <xsl:apply-templates select="$options" mode="option">
         <xsl:with-param name="name" select="$name"/>
-        <xsl:with-param name="chosen" select="key('field', $name)[1]"/>
       </xsl:apply-templates>
     </fieldset>
   </xsl:template>
@@ -151,7 +149,7 @@
     <xsl:param name="label"/>
     <xsl:param name="key"/>
     <xsl:param name="codes"/>
-    <xsl:param name="chosen" select="key('field', $name)[1]"/>
+    <xsl:param name="chosen" select="''"/>
     <xsl:param name="none" select="''"/>
     <div class="field">
       <label for="f-{$name}"><xsl:value-of select="$label"/></label>

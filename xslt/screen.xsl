@@ -7,6 +7,7 @@
     xmlns:ih="urn:ihala:xslt" xmlns:p="urn:ihala:page:1"
     xmlns:l="urn:ihala:listing:1" exclude-result-prefixes="ih p l">
   <xsl:include href="screen-parts.xsl"/>
+  <xsl:include href="screen-typed.xsl"/>
   <xsl:include href="screen-notice.xsl"/>
   <xsl:include href="screen-interview.xsl"/>
   <xsl:include href="screen-case.xsl"/>
@@ -48,7 +49,7 @@
         <main id="main" tabindex="-1">
           <xsl:apply-templates select="p:failure"/>
           <xsl:apply-templates select="p:said"/>
-          <xsl:apply-templates select="." mode="main"/>
+          <xsl:call-template name="main"/>
         </main>
         <xsl:if test="@user">
           <footer>

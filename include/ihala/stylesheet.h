@@ -25,6 +25,7 @@
  *	ih:apart(text)			the same, direction as the text has it
  *					(U+2068, U+2069)
  *	ih:json(text)			the text as a string of JSON, in quotes
+ *	ih:nodes(made)			what a variable made, as nodes
  *
  * Source: XSLT 1.0 (W3C, 1999); UAX #9 (isolates); src/README.md.
  */

@@ -7,10 +7,11 @@
  *
  *	<page xmlns="urn:ihala:page:1" screen="case" tongue="ar-MA" lang="ar"
  *	    dir="rtl" country="MA" user="..." training="true" path="/case/..."
- *	    token="..." once="...">
+ *	    token="..." once="..." refused="/case/.../hold">
  *	  <may action="open" reach="office"/> ...
  *	  <link screen="work" group="main" path="/work"/> ...
- *	  <field name="code">...</field> ...	what was asked or typed
+ *	  <field name="code">...</field> ...	what was asked for
+ *	  <typed name="reason">...</typed> ...	what was sent and is refused
  *	  <failure kind="state" code="E_..."><text/><place/></failure>
  *	  <said><line/></said>			what the last act said
  *	  <done/>		what it printed: XML, or <lines>

@@ -80,30 +80,73 @@ write_failure(struct ih_writer *w, const struct turn *t,
 	ih_close(w);
 }
 
-/* Field NAME of the screen may be shown again. */
-static bool
-is_shown(const struct ih_screen *screen, const char *name)
-{
-	for (size_t i = 0; screen != NULL && i < screen->field_count; i++)
-		if (strcmp(screen->fields[i].name, name) == 0)
-			return screen->fields[i].type != IH_FIELD_SECRET &&
-			       screen->fields[i].type != IH_FIELD_FILE;
-	return false;
-}
+/* ---- what was asked and typed */
 
 static void
+write_field(struct ih_writer *w, const char *element, const struct ih_field *f)
+{
+	ih_open(w, element);
+	ih_put(w, "name", f->name);
+	ih_say_text(w, f->value);
+	ih_close(w);
+}
+
+static const struct ih_screen_field *
+field_of(const struct ih_screen *screen, const char *name)
+{
+	for (size_t i = 0; i < screen->field_count; i++)
+		if (strcmp(screen->fields[i].name, name) == 0)
+			return &screen->fields[i];
+	return NULL;
+}
+
+/* What says which SCREEN it is: of one that an act goes back to, its path. */
+static void
 write_asked(struct ih_writer *w, const struct turn *t,
-    const struct ih_screen *of)
+    const struct ih_screen *screen)
 {
 	for (size_t i = 0; i < t->asked->count; i++) {
 		const struct ih_field *f = &t->asked->list[i];
+		const char *hole = ih_arena_printf(t->arena, "{%s}", f->name);
 
-		if (!is_shown(of, f->name))
-			continue;
-		ih_open(w, "field");
-		ih_put(w, "name", f->name);
-		ih_say_text(w, f->value);
-		ih_close(w);
+		if (field_of(screen, f->name) != NULL &&
+		    (t->screen == screen || strstr(screen->path, hole) != NULL))
+			write_field(w, "field", f);
+	}
+}
+
+/* A document is made of all fields of a form. */
+static bool
+takes_all(const struct ih_screen *act)
+{
+	for (size_t i = 0; i < act->runs[0].count; i++)
+		if (strncmp(act->runs[0].words[i], "@form:", 6) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_ours(const char *name)
+{
+	return name[0] == ':' || strcmp(name, "token") == 0 ||
+	       strcmp(name, "once") == 0;
+}
+
+/* Whatever ACT takes, but passphrases and files. */
+static void
+write_typed(struct ih_writer *w, const struct turn *t,
+    const struct ih_screen *act)
+{
+	bool all = takes_all(act);
+
+	for (size_t i = 0; i < t->asked->count; i++) {
+		const struct ih_field *f = &t->asked->list[i];
+		const struct ih_screen_field *known = field_of(act, f->name);
+
+		if (known == NULL ? all && !is_ours(f->name) :
+				    known->type != IH_FIELD_SECRET &&
+					known->type != IH_FIELD_FILE)
+			write_field(w, "typed", f);
 	}
 }
 
@@ -363,11 +406,14 @@ desk_show(struct turn *t, const struct ih_screen *screen,
 
 	desk_open_page(&w, t, screen->id,
 	    ih_screen_fill(t->arena, screen->path, t->asked));
-	write_asked(&w, t, screen);
-	if (why != NULL && t->screen != screen)
-		write_asked(&w, t, t->screen);
 	if (why != NULL)
+		ih_put(&w, "refused",
+		    ih_screen_fill(t->arena, t->screen->path, t->asked));
+	write_asked(&w, t, screen);
+	if (why != NULL) {
+		write_typed(&w, t, t->screen);
 		write_failure(&w, t, why);
+	}
 	if (s->said != NULL) {
 		desk_write_lines(&w, "said", s->said);
 		ih_buffer_free(IH_GIVE(s->said));

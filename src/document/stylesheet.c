@@ -4,6 +4,7 @@
 #include <libxml/xpathInternals.h>
 #include <libxslt/documents.h>
 #include <libxslt/extensions.h>
+#include <libxslt/extra.h>
 #include <libxslt/imports.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -677,6 +678,7 @@ static const struct {
 	{ "isolate", do_isolate },
 	{ "apart", do_apart },
 	{ "json", do_json },
+	{ "nodes", xsltFunctionNodeSet },
 };
 
 /* ---- applying */
