@@ -73,6 +73,7 @@
     </xsl:choose>
   </xsl:template>
 
+  <xsl:template name="colon"><xsl:value-of select="ih:word('screen.colon', '')"/><xsl:text> </xsl:text></xsl:template>
   <xsl:template name="comma"><xsl:value-of select="ih:word('screen.comma', '')"/><xsl:text> </xsl:text></xsl:template>
 
   <xsl:template name="version"><xsl:if test="$view"><input type="hidden" class="made" name="version" value="{$view/@version}"/></xsl:if></xsl:template>
@@ -348,7 +349,7 @@
             <li>
               <xsl:if test="@state-code = 'overdue'"><xsl:attribute name="class">is-late</xsl:attribute></xsl:if>
               <strong><xsl:value-of select="@what"/></strong>
-              <xsl:text>: </xsl:text><xsl:value-of select="@state"/><xsl:text> </xsl:text>
+              <xsl:call-template name="colon"/><xsl:value-of select="@state"/><xsl:text> </xsl:text>
               <xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template>
               <xsl:if test="@state-code = 'overdue' and @explained-code != 'yes'">
                 <details><summary><xsl:value-of select="ih:word('screen.case.excuse', '')"/></summary>
@@ -502,21 +503,21 @@
   </xsl:template>
 
   <xsl:template match="y:step" mode="event">
-    <xsl:value-of select="ih:word(concat('copy.axis.', @axis), '')"/><xsl:text>: </xsl:text>
+    <xsl:value-of select="ih:word(concat('copy.axis.', @axis), '')"/><xsl:call-template name="colon"/>
     <xsl:choose>
       <xsl:when test="@from = @to"><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('screen.event.', @event)"/><xsl:with-param name="of" select="string(@event)"/></xsl:call-template></xsl:when>
       <xsl:otherwise><xsl:call-template name="state"><xsl:with-param name="axis" select="string(@axis)"/><xsl:with-param name="state" select="string(@to)"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
   <xsl:template match="y:letter" mode="event">
-    <xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:text>: </xsl:text>
+    <xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:call-template name="colon"/>
     <xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="of" select="string(@purpose)"/></xsl:call-template>
     <xsl:call-template name="comma"/><xsl:call-template name="party"><xsl:with-param name="of" select="string(@peer)"/></xsl:call-template>
   </xsl:template>
-  <xsl:template match="y:delay" mode="event"><xsl:value-of select="ih:word('copy.delays', '')"/><xsl:text>: </xsl:text><bdi><xsl:value-of select="."/></bdi></xsl:template>
+  <xsl:template match="y:delay" mode="event"><xsl:value-of select="ih:word('copy.delays', '')"/><xsl:call-template name="colon"/><bdi><xsl:value-of select="."/></bdi></xsl:template>
   <xsl:template match="c:determination | c:proposed | c:served | c:reconsideration" mode="event">
     <xsl:value-of select="ih:word(concat('decided.kind.', local-name()), '')"/>
-    <xsl:if test="@state"><xsl:text>: </xsl:text><xsl:value-of select="ih:word(concat('document.determination.', @state), '')"/></xsl:if>
+    <xsl:if test="@state"><xsl:call-template name="colon"/><xsl:value-of select="ih:word(concat('document.determination.', @state), '')"/></xsl:if>
     <xsl:if test="c:grounds"><br/><bdi><xsl:value-of select="c:grounds"/></bdi></xsl:if>
   </xsl:template>
 
@@ -566,11 +567,11 @@
               <xsl:when test="$known/k:purpose[@id = $purpose]"><xsl:call-template name="said-here"><xsl:with-param name="of" select="$known/k:purpose[@id = $purpose]/k:name"/></xsl:call-template></xsl:when>
               <xsl:otherwise><xsl:value-of select="ih:word('screen.consent.interview', '')"/></xsl:otherwise>
             </xsl:choose></strong>
-            <xsl:text>: </xsl:text><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@said)"/></xsl:call-template>
+            <xsl:call-template name="colon"/><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@said)"/></xsl:call-template>
             <xsl:call-template name="comma"/><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template>
             <xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template>
             <xsl:if test="@until != ''"><xsl:text>, </xsl:text><xsl:value-of select="ih:word('column.until', '')"/><xsl:text> </xsl:text><xsl:call-template name="day"><xsl:with-param name="of" select="string(@until)"/></xsl:call-template></xsl:if>
-            <xsl:if test="@today != '' and @today != @said"><br/><xsl:value-of select="ih:word('column.today', '')"/><xsl:text>: </xsl:text><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@today)"/></xsl:call-template></xsl:if>
+            <xsl:if test="@today != '' and @today != @said"><br/><xsl:value-of select="ih:word('column.today', '')"/><xsl:call-template name="colon"/><xsl:call-template name="state"><xsl:with-param name="axis" select="'consent'"/><xsl:with-param name="state" select="string(@today)"/></xsl:call-template></xsl:if>
           </li>
         </xsl:for-each>
       </ul>
@@ -662,7 +663,7 @@
           <h3><xsl:call-template name="said-here"><xsl:with-param name="of" select="$services/s:need[@id = $item/@need]"/></xsl:call-template></h3>
           <p>
             <strong><xsl:call-template name="said-here"><xsl:with-param name="of" select="$moves/w:state[@id = $item/@state]"/></xsl:call-template></strong>
-            <xsl:if test="@service"><xsl:call-template name="comma"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$services/s:service[@id = $item/@service]"/></xsl:call-template></xsl:if>
+            <xsl:if test="@service"><xsl:call-template name="comma"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$services/s:service[@id = $item/@service]/s:name"/></xsl:call-template></xsl:if>
             <xsl:if test="@provider"><xsl:call-template name="comma"/><xsl:call-template name="said-here"><xsl:with-param name="of" select="$standing/y:provider[@id = $item/@provider]"/></xsl:call-template></xsl:if>
             <xsl:if test="@due"><xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template></xsl:if>
           </p>
@@ -763,8 +764,11 @@
   <!-- ==== papers -->
   <xsl:template match="p:page[@screen = 'case-documents']" mode="main">
     <xsl:variable name="kinds" select="key('data', 'documents')/p:printed/l:documents/l:document[@of-code = 'case' or @of-code = 'release' or @of = 'case' or @of = 'release'][@kind != 'notification' or $view/v:axis[@id = 'file']/@state = 'notify-only']"/>
+    <!-- what goes with a referral, once there is one to somebody who may have it -->
+    <xsl:variable name="referred" select="$record/c:referral[not(@to = preceding-sibling::c:referral/@to)]"/>
+    <xsl:variable name="deciding" select="$referred[@to = key('data', 'mechanism')/p:printed/m:mechanism/m:determination/@body]"/>
     <xsl:call-template name="case-head"/>
-    <xsl:for-each select="$kinds">
+    <xsl:for-each select="$kinds[@of-code = 'case' or @of = 'case' or @kind = 'notification' or (@kind = 'for-determination' and $deciding) or (@kind != 'for-determination' and $referred)]">
       <section class="entry">
         <h2><xsl:value-of select="@name"/></h2>
         <p class="hint"><xsl:value-of select="@for"/></p>
@@ -784,8 +788,7 @@
               <xsl:with-param name="name" select="'to'"/>
               <xsl:with-param name="id" select="concat('to-', @kind)"/>
               <xsl:with-param name="label" select="ih:word('column.to', '')"/>
-              <xsl:with-param name="empty" select="true()"/>
-              <xsl:with-param name="options"><xsl:for-each select="$record/c:referral[not(@to = preceding-sibling::c:referral/@to)]"><option value="{@to}"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template></option></xsl:for-each></xsl:with-param>
+              <xsl:with-param name="options"><xsl:for-each select="$referred[current()/@kind != 'for-determination'] | $deciding"><option value="{@to}"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template></option></xsl:for-each></xsl:with-param>
             </xsl:call-template>
           </xsl:if>
           <xsl:call-template name="paper-languages"><xsl:with-param name="id" select="@kind"/></xsl:call-template>

@@ -233,7 +233,7 @@
     <li>
       <p>
         <strong><xsl:value-of select="ih:word(concat('decided.kind.', local-name()), '')"/>
-          <xsl:if test="@state and not(self::c:served)"><xsl:text>: </xsl:text><xsl:value-of select="ih:word(concat('document.determination.', @state), '')"/></xsl:if>
+          <xsl:if test="@state and not(self::c:served)"><xsl:call-template name="colon"/><xsl:value-of select="ih:word(concat('document.determination.', @state), '')"/></xsl:if>
         </strong>
         <xsl:text> </xsl:text><xsl:call-template name="office-date"><xsl:with-param name="day" select="@date"/></xsl:call-template>
         <xsl:if test="self::c:determination and @number = $last/@number"><xsl:text> </xsl:text><span class="tag"><xsl:value-of select="ih:word('screen.decide.counts', '')"/></span></xsl:if>

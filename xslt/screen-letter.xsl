@@ -25,24 +25,42 @@
         <xsl:for-each select="$record/c:referral">
           <li>
             <xsl:call-template name="party"><xsl:with-param name="of" select="string(@to)"/></xsl:call-template>
-            <xsl:text>: </xsl:text><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="string(@status)"/></xsl:call-template>
+            <xsl:call-template name="colon"/><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="string(@status)"/></xsl:call-template>
             <xsl:call-template name="comma"/><xsl:call-template name="day"><xsl:with-param name="of" select="string(@date)"/></xsl:call-template>
             <xsl:if test="@status = 'draft'"><xsl:text> </xsl:text><a href="/case/{$code}/refer/{@to}"><xsl:value-of select="ih:word('screen.refer.go-on', '')"/></a></xsl:if>
           </li>
         </xsl:for-each>
       </ul>
     </xsl:if>
-    <xsl:if test="p:may[@action = 'write']">
-      <form method="post" action="/case/{$code}/refer">
-        <xsl:call-template name="tokens"/>
-        <xsl:call-template name="chooser">
-          <xsl:with-param name="name" select="'to'"/>
-          <xsl:with-param name="label" select="ih:word('column.to', '')"/>
-          <xsl:with-param name="options"><xsl:call-template name="recipients"/></xsl:with-param>
-        </xsl:call-template>
-        <p class="hint"><xsl:value-of select="ih:word('screen.refer.note', '')"/></p>
-        <button><xsl:value-of select="ih:word('screen.refer.draft', '')"/></button>
-      </form>
+    <xsl:variable name="axis" select="$view/v:axis[@id = 'referral']"/>
+    <xsl:variable name="draft" select="key('data', 'lifecycle')/p:printed/w:lifecycle/w:axis[@id = 'referral']/w:move[@event = 'draft']"/>
+    <xsl:choose>
+      <xsl:when test="$axis/v:event[@id = 'draft']">
+        <form method="post" action="/case/{$code}/refer">
+          <xsl:call-template name="tokens"/>
+          <xsl:call-template name="chooser">
+            <xsl:with-param name="name" select="'to'"/>
+            <xsl:with-param name="label" select="ih:word('column.to', '')"/>
+            <xsl:with-param name="options"><xsl:call-template name="recipients"/></xsl:with-param>
+          </xsl:call-template>
+          <p class="hint"><xsl:value-of select="ih:word('screen.refer.note', '')"/></p>
+          <button><xsl:value-of select="ih:word('screen.refer.draft', '')"/></button>
+        </form>
+      </xsl:when>
+      <xsl:when test="$draft[contains(concat(' ', @from, ' '), concat(' ', $axis/@state, ' '))]">
+        <p class="note"><xsl:value-of select="ih:word('screen.refer.who', '')"/><xsl:text> </xsl:text><xsl:call-template name="roles"><xsl:with-param name="of" select="string($draft/@role)"/></xsl:call-template></p>
+      </xsl:when>
+      <xsl:when test="$axis"><p class="note"><xsl:value-of select="ih:word('screen.refer.under-way', '')"/></p></xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Roles of the lifecycle, a space between them, each by its name. -->
+  <xsl:template name="roles">
+    <xsl:param name="of"/>
+    <xsl:value-of select="ih:word(concat('role.', substring-before(concat($of, ' '), ' ')), '')"/>
+    <xsl:if test="contains($of, ' ')">
+      <xsl:call-template name="comma"/>
+      <xsl:call-template name="roles"><xsl:with-param name="of" select="substring-after($of, ' ')"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
 
@@ -73,7 +91,7 @@
     <xsl:variable name="referral" select="$record/c:referral[@to = $to][last()]"/>
     <xsl:variable name="is-body" select="boolean(key('data', 'mechanism')/p:printed/m:mechanism/m:body[@id = $to])"/>
     <xsl:call-template name="case-head"/>
-    <h2><xsl:value-of select="ih:word('screen.refer', '')"/><xsl:text>: </xsl:text><xsl:call-template name="party"><xsl:with-param name="of" select="$to"/></xsl:call-template></h2>
+    <h2><xsl:value-of select="ih:word('screen.refer', '')"/><xsl:call-template name="colon"/><xsl:call-template name="party"><xsl:with-param name="of" select="$to"/></xsl:call-template></h2>
     <xsl:call-template name="refer-steps"><xsl:with-param name="at"><xsl:choose><xsl:when test="$leaves">4</xsl:when><xsl:otherwise>3</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
     <xsl:choose>
       <xsl:when test="not($referral)"><p><a class="button" href="/case/{$code}/refer"><xsl:value-of select="ih:word('screen.refer.draft', '')"/></a></p></xsl:when>
@@ -137,7 +155,7 @@
       <legend><xsl:value-of select="ih:word('screen.officer', '')"/></legend>
       <p class="hint"><xsl:value-of select="ih:word('screen.officer.note', '')"/></p>
       <xsl:call-template name="file-input"><xsl:with-param name="name" select="'key'"/><xsl:with-param name="label" select="ih:word('screen.officer.key', '')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
-      <xsl:call-template name="input"><xsl:with-param name="name" select="'card'"/><xsl:with-param name="label" select="ih:word('screen.officer.token', '')"/><xsl:with-param name="hint" select="'pkcs11:…'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+      <xsl:call-template name="input"><xsl:with-param name="name" select="'card'"/><xsl:with-param name="label" select="ih:word('screen.officer.token', '')"/><xsl:with-param name="hint" select="ih:isolate('pkcs11:…')"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
       <xsl:call-template name="input"><xsl:with-param name="name" select="'pin'"/><xsl:with-param name="label" select="ih:word('screen.officer.pin', '')"/><xsl:with-param name="type" select="'password'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
     </fieldset>
   </xsl:template>
@@ -210,7 +228,7 @@
         <xsl:for-each select="$record/c:inquiry">
           <li>
             <xsl:if test="not(@answered) and @until &lt; substring($page/@now, 1, 10)"><xsl:attribute name="class">is-late</xsl:attribute></xsl:if>
-            <xsl:value-of select="ih:word(concat('inquiry.', @asked), '')"/><xsl:text>: </xsl:text>
+            <xsl:value-of select="ih:word(concat('inquiry.', @asked), '')"/><xsl:call-template name="colon"/>
             <xsl:call-template name="party"><xsl:with-param name="of" select="string(@of)"/></xsl:call-template>
             <xsl:call-template name="comma"/>
             <xsl:choose>
@@ -286,7 +304,7 @@
                 <xsl:variable name="waits" select="@direction = 'sent' and @state = 'sealed' and @purpose != 'receipt'"/>
                 <xsl:if test="$waits"><xsl:attribute name="class">is-waiting</xsl:attribute></xsl:if>
                 <td data-title="{ih:word('look.created', '')}"><xsl:call-template name="day"><xsl:with-param name="of" select="string(@created)"/></xsl:call-template></td>
-                <td data-title="{ih:word('look.purpose', '')}"><xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:text>: </xsl:text><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="of" select="string(@purpose)"/></xsl:call-template></td>
+                <td data-title="{ih:word('look.purpose', '')}"><xsl:value-of select="ih:word(concat('copy.letter.', @direction), '')"/><xsl:call-template name="colon"/><xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('purpose.', @purpose)"/><xsl:with-param name="of" select="string(@purpose)"/></xsl:call-template></td>
                 <td data-title="{ih:word('column.peer', '')}"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@peer)"/></xsl:call-template></td>
                 <td data-title="{ih:word('column.state', '')}"><xsl:call-template name="word-or-code"><xsl:with-param name="key"><xsl:choose><xsl:when test="@direction = 'sent' and @purpose = 'receipt'">screen.letter.state.sent</xsl:when><xsl:otherwise><xsl:value-of select="concat('screen.letter.state.', @state)"/></xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="of" select="string(@state)"/></xsl:call-template></td>
                 <td data-title="{ih:word('screen.column.case', '')}"><xsl:if test="@case != ''"><a href="/case/{@case}"><bdi dir="ltr"><xsl:value-of select="@case"/></bdi></a></xsl:if></td>
@@ -344,7 +362,7 @@
       <h2><xsl:value-of select="ih:word(concat('verdict.', @verdict), '')"/></h2>
       <ol class="checks">
         <xsl:for-each select="o:check">
-          <li class="is-{@result}"><span aria-hidden="true"><xsl:choose><xsl:when test="@result = 'passed'">✓</xsl:when><xsl:otherwise>✗</xsl:otherwise></xsl:choose></span><xsl:text> </xsl:text><xsl:value-of select="ih:word(concat('check.', @name), '')"/><xsl:text>: </xsl:text><xsl:value-of select="ih:word(concat('screen.check.', @result), '')"/></li>
+          <li class="is-{@result}"><span aria-hidden="true"><xsl:choose><xsl:when test="@result = 'passed'">✓</xsl:when><xsl:otherwise>✗</xsl:otherwise></xsl:choose></span><xsl:text> </xsl:text><xsl:value-of select="ih:word(concat('check.', @name), '')"/><xsl:call-template name="colon"/><xsl:value-of select="ih:word(concat('screen.check.', @result), '')"/></li>
         </xsl:for-each>
       </ol>
       <xsl:if test="@from">

@@ -10,11 +10,19 @@
   <xsl:key name="data" match="p:page/p:data" use="@name"/>
 
   <!-- ==== messages -->
+  <!-- PLACE: what the page calls it. -->
   <xsl:template match="p:failure">
+    <xsl:param name="place" select="/.."/>
     <div class="failure" role="alert" tabindex="-1" id="failure">
       <h2><xsl:value-of select="ih:word('screen.failed', '')"/></h2>
       <p><xsl:value-of select="p:text"/></p>
-      <xsl:if test="p:place"><p class="place"><bdi><xsl:value-of select="p:place"/></bdi></p></xsl:if>
+      <xsl:choose>
+        <!-- what a program says of a place is in English -->
+        <xsl:when test="not($place) and contains(p:place, ' ') and $page/@lang != 'en'">
+          <details><summary><xsl:value-of select="ih:word('screen.failed.more', '')"/></summary><p class="place" lang="en" dir="ltr"><xsl:value-of select="p:place"/></p></details>
+        </xsl:when>
+        <xsl:when test="$place or p:place"><p class="place"><bdi><xsl:value-of select="$place | p:place[not($place)]"/></bdi></p></xsl:when>
+      </xsl:choose>
       <xsl:if test="@code"><p class="code"><bdi dir="ltr"><xsl:value-of select="@code"/></bdi></p></xsl:if>
     </div>
   </xsl:template>

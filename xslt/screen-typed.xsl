@@ -17,7 +17,10 @@
         <xsl:variable name="made"><xsl:apply-templates select="." mode="main"/></xsl:variable>
         <xsl:call-template name="refilled"><xsl:with-param name="made" select="ih:nodes($made)"/></xsl:call-template>
       </xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="." mode="main"/></xsl:otherwise>
+      <xsl:otherwise>
+        <xsl:apply-templates select="p:failure | p:said"/>
+        <xsl:apply-templates select="." mode="main"/>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -33,6 +36,11 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="form" select="$forms[position() = substring-before($like, ' ')]"/>
+    <xsl:variable name="fault" select="$form//*[@name = $page/p:failure[@code = 'E_FIELD' or @code = 'E_FIELD_MISSING']/p:place][not(@type = 'hidden')][1]"/>
+    <xsl:apply-templates select="p:failure">
+      <xsl:with-param name="place" select="($fault[@type = 'radio' or @type = 'checkbox']/ancestor::fieldset[1]/legend | $form//label[@for = $fault[not(@type = 'radio' or @type = 'checkbox')]/@id])[1]"/>
+    </xsl:apply-templates>
+    <xsl:apply-templates select="p:said"/>
     <xsl:if test="not($form)"><xsl:call-template name="left-over"/></xsl:if>
     <xsl:apply-templates select="$made/node()" mode="around"><xsl:with-param name="form" select="$form"/></xsl:apply-templates>
   </xsl:template>

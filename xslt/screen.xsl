@@ -47,8 +47,6 @@
           <xsl:if test="@training"><p class="training"><xsl:value-of select="ih:word('screen.training', '')"/></p></xsl:if>
         </header>
         <main id="main" tabindex="-1">
-          <xsl:apply-templates select="p:failure"/>
-          <xsl:apply-templates select="p:said"/>
           <xsl:call-template name="main"/>
         </main>
         <xsl:if test="@user">

@@ -20,9 +20,20 @@
 #define INPUT_MAX ((size_t)64 << 20) /* bytes of an exchange file */
 
 const char *
+wording(const struct request *request, const char *key)
+{
+	const char *own;
+
+	if (request->at_hand == NULL)
+		return key;
+	own = ih_arena_printf(request->arena, "screen.%s", key);
+	return ih_word(request->tongue, own) != NULL ? own : key;
+}
+
+const char *
 word(const struct request *request, const char *key)
 {
-	return ih_word(request->tongue, key);
+	return ih_word(request->tongue, wording(request, key));
 }
 
 bool

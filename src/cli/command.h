@@ -133,8 +133,12 @@ bool run_subcommand(const struct subcommand *table, size_t rows,
 /* A sentence on standard error, in the user's language. */
 #define say(request, key, ...)                                                 \
 	fprintf(stderr, "%s\n",                                                \
-	    ih_say((request)->arena, (request)->tongue, key, __VA_ARGS__))
+	    ih_say((request)->arena, (request)->tongue, wording(request, key), \
+		__VA_ARGS__))
 const char *word(const struct request *request, const char *key);
+/* KEY, or on a screen "screen.KEY" where the catalogue has that: what names a
+ * verb or an option says it in the screen's own words. */
+const char *wording(const struct request *request, const char *key);
 
 /*
  * The registry the user named, unlocked with the passphrase; from now on the

@@ -61,6 +61,18 @@ place_of(const struct ih_error *err)
 	return place;
 }
 
+/* In the screen's own words, where the other names a verb or an option. */
+static const char *
+sentence_of(const struct turn *t, const char *code)
+{
+	const char *own = ih_word(t->tongue,
+	    ih_arena_printf(t->arena, "screen.code.%s", code));
+
+	return own != NULL ? own :
+			     ih_word(t->tongue,
+				 ih_arena_printf(t->arena, "code.%s", code));
+}
+
 static void
 write_failure(struct ih_writer *w, const struct turn *t,
     const struct ih_error *err)
@@ -68,8 +80,7 @@ write_failure(struct ih_writer *w, const struct turn *t,
 	const char *sentence = NULL;
 
 	if (err->code[0] != '\0')
-		sentence = ih_word(t->tongue,
-		    ih_arena_printf(t->arena, "code.%s", err->code));
+		sentence = sentence_of(t, err->code);
 	ih_open(w, "failure");
 	ih_put(w, "kind", kinds[err->kind]);
 	ih_put_if(w, "code", err->code);

@@ -3,7 +3,7 @@
 # Each part is a program of tests/web that makes an office of its own.
 # IHALA_FEW: without those that wait for a browser.
 export PROGRAM
-parts="attacks roles typed"
+parts="wording attacks roles typed offers"
 [ -n "$IHALA_FEW" ] || parts="$parts journeys referral together intake strange kept pages"
 bad=0
 for part in $parts; do

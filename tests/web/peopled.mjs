@@ -16,7 +16,7 @@ export class Peopled {
 		const other = await Office.open({ committee: 'TN', roles: ['committee'], cases: false })
 		one.office.believes(other)
 		other.believes(one.office)
-		one.came = ['a', 'b'].map((number) => {
+		one.came = ['a', 'b', 'c', 'd'].map((number) => {
 			const there = other.opened([]), file = join(one.office.folder, `came-${number}`)
 			other.as('office', 'refer', there, '--to', 'MA')
 			other.as('committee', 'send', there, '--to', 'MA', '-o', file)
@@ -38,8 +38,9 @@ export class Peopled {
 		this.as('case', 'determine', of, this.write('decision.xml', `<determination xmlns='urn:ihala:determination:1' state='${state}' body='cnclt' law='law-27-14' article='art. 7'>
 			<grounds>Exemple : les papiers gardés.</grounds>${state === 'not-confirmed' ? '<differs>Exemple : un témoin entendu depuis.</differs>' : ''}</determination>`))
 	}
-	// One of each: its name and its code.  With USER they are given to USER.
-	cases(user = null) {
+	// One of each: its name and its code; without EVERY those that are made soon.
+	// With USER they are given to USER.
+	cases(user = null, every = true) {
 		const made = () => this.office.opened(user ? [user] : [])
 		const reviewed = () => {
 			const of = made()
@@ -51,7 +52,9 @@ export class Peopled {
 			for (const state of states) this.decide(of, state)
 			return of
 		}
-		const all = { fresh: made(), reviewed: reviewed(), presumed: decided('presumed'), proposed: decided('presumed', 'not-confirmed'), refused: reviewed() }
+		const all = { fresh: made(), reviewed: reviewed() }
+		if (!every) return all
+		Object.assign(all, { presumed: decided('presumed'), proposed: decided('presumed', 'not-confirmed'), refused: reviewed() })
 		all.decided = decided('presumed', 'not-confirmed')
 		this.office.as('committee', 'case', 'determine', all.decided)
 		this.as('consent', 'refuse', all.refused, '--purpose', 'referral', '--read-in', 'fr')
