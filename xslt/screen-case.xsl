@@ -351,7 +351,7 @@
               <strong><xsl:value-of select="@what"/></strong>
               <xsl:call-template name="colon"/><xsl:value-of select="@state"/><xsl:text> </xsl:text>
               <xsl:call-template name="day"><xsl:with-param name="of" select="string(@due)"/></xsl:call-template>
-              <xsl:if test="@state-code = 'overdue' and @explained-code != 'yes'">
+              <xsl:if test="@state-code = 'overdue' and @explained-code != 'yes' and $page/p:may[@action = 'move']">
                 <details><summary><xsl:value-of select="ih:word('screen.case.excuse', '')"/></summary>
                   <form method="post" action="/case/{$code}/excuse">
                     <xsl:call-template name="tokens"/>
@@ -380,7 +380,7 @@
           <xsl:if test="$here">
             <h3><xsl:value-of select="ih:word(concat('copy.axis.', @id), '')"/></h3>
             <div class="row">
-              <xsl:for-each select="$here">
+              <xsl:for-each select="$here[not(@by)]">
                 <form method="post" action="/case/{$code}/move">
                   <xsl:call-template name="tokens"/>
                   <xsl:call-template name="version"/>
@@ -390,6 +390,14 @@
                 </form>
               </xsl:for-each>
             </div>
+            <xsl:if test="$here[@by]">
+              <p class="hint"><xsl:value-of select="ih:word('screen.case.by-another', '')"/><xsl:text> </xsl:text>
+                <xsl:for-each select="$here[@by]">
+                  <xsl:if test="position() &gt; 1"><xsl:call-template name="comma"/></xsl:if>
+                  <xsl:call-template name="word-or-code"><xsl:with-param name="key" select="concat('screen.event.', @id)"/><xsl:with-param name="of" select="string(@id)"/></xsl:call-template>
+                </xsl:for-each>
+              </p>
+            </xsl:if>
           </xsl:if>
         </xsl:for-each>
       </section>

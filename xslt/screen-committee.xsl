@@ -192,7 +192,10 @@
       <ol class="entries"><xsl:apply-templates select="$entries" mode="decided"><xsl:with-param name="choices" select="$choices"/><xsl:with-param name="last" select="$last"/></xsl:apply-templates></ol>
     </xsl:if>
 
-    <xsl:if test="$open and $decide">
+    <xsl:if test="$decide and ($open/@by = $page/@user or (not($open) and $choices[@kind = 'another']))">
+      <p class="note"><xsl:value-of select="ih:word('screen.decide.another', '')"/></p>
+    </xsl:if>
+    <xsl:if test="$open[not(@by = $page/@user)] and $decide">
       <section class="do">
         <xsl:call-template name="office-heading"><xsl:with-param name="key" select="'screen.decide.sign'"/></xsl:call-template>
         <xsl:call-template name="button-form">

@@ -89,6 +89,7 @@
     <xsl:variable name="to" select="string(key('field', 'to')[1])"/>
     <xsl:variable name="leaves" select="p:done/*[1]"/>
     <xsl:variable name="referral" select="$record/c:referral[@to = $to][last()]"/>
+    <xsl:variable name="steps" select="$view/v:axis[@id = 'referral']/v:event[@id = 'approve' or @id = 'seal' or @id = 'send']"/>
     <xsl:variable name="is-body" select="boolean(key('data', 'mechanism')/p:printed/m:mechanism/m:body[@id = $to])"/>
     <xsl:call-template name="case-head"/>
     <h2><xsl:value-of select="ih:word('screen.refer', '')"/><xsl:call-template name="colon"/><xsl:call-template name="party"><xsl:with-param name="of" select="$to"/></xsl:call-template></h2>
@@ -99,7 +100,9 @@
         <xsl:call-template name="leaves"><xsl:with-param name="leaves" select="$leaves"/></xsl:call-template>
         <xsl:choose>
           <xsl:when test="$is-body"><p><xsl:value-of select="ih:word('screen.refer.by-hand', '')"/></p></xsl:when>
-          <xsl:when test="p:may[@action = 'exchange']"><xsl:call-template name="seal-form"/></xsl:when>
+          <xsl:when test="p:may[@action = 'exchange'] and $steps[not(@by)]"><xsl:call-template name="seal-form"/></xsl:when>
+          <xsl:when test="p:may[@action = 'exchange'] and $steps"><p class="note"><xsl:value-of select="ih:word('screen.refer.another', '')"/></p></xsl:when>
+          <xsl:when test="p:may[@action = 'exchange']"><p class="note"><xsl:call-template name="state"><xsl:with-param name="axis" select="'referral'"/><xsl:with-param name="state" select="string($view/v:axis[@id = 'referral']/@state)"/></xsl:call-template></p></xsl:when>
           <xsl:otherwise><p><xsl:value-of select="ih:word('screen.refer.committee', '')"/></p></xsl:otherwise>
         </xsl:choose>
       </xsl:otherwise>
@@ -221,6 +224,26 @@
     <xsl:variable name="letters" select="key('data', 'letters')/p:printed/l:letters/l:letter"/>
     <xsl:call-template name="case-head"/>
     <h2><xsl:value-of select="ih:word('copy.letters', '')"/></h2>
+    <!-- what can be said of it: most kinds answer one that came, or follow one that was sent -->
+    <xsl:variable name="here" select="$letters[@case = $code or not(@case)]"/>
+    <xsl:variable name="gone" select="$here[@direction = 'sent'][@purpose = 'referral' or @purpose = 'transfer']"/>
+    <xsl:variable name="came" select="$here[@direction = 'received']"/>
+    <xsl:variable name="kinds">
+      <xsl:choose>
+        <xsl:when test="$view/@origin">
+          <xsl:if test="$came[@purpose = 'withdrawal']">reply </xsl:if>
+          <xsl:text>information-request acceptance decline </xsl:text>
+          <xsl:if test="$here[@direction = 'sent'][@purpose = 'acceptance']">revocation </xsl:if>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:if test="$gone">withdrawal </xsl:if>
+          <xsl:if test="$came[@purpose = 'information-request']">information information-refusal </xsl:if>
+          <xsl:text>transfer </xsl:text>
+          <xsl:if test="$gone">revocation </xsl:if>
+          <xsl:if test="$view/v:axis[@id = 'file']/@state = 'notify-only'">notification</xsl:if>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
     <xsl:call-template name="letter-list"><xsl:with-param name="letters" select="$letters"/></xsl:call-template>
     <xsl:if test="$record/c:inquiry">
       <h2><xsl:value-of select="ih:word('copy.inquiries', '')"/></h2>
@@ -254,10 +277,7 @@
             <xsl:with-param name="name" select="'as'"/>
             <xsl:with-param name="label" select="ih:word('look.purpose', '')"/>
             <xsl:with-param name="options">
-              <xsl:choose>
-                <xsl:when test="$view/@origin"><xsl:call-template name="coded"><xsl:with-param name="codes" select="'reply information-request acceptance decline revocation'"/><xsl:with-param name="room" select="'screen.send.'"/></xsl:call-template></xsl:when>
-                <xsl:otherwise><xsl:call-template name="coded"><xsl:with-param name="codes" select="'withdrawal information information-refusal transfer revocation notification'"/><xsl:with-param name="room" select="'screen.send.'"/></xsl:call-template></xsl:otherwise>
-              </xsl:choose>
+              <xsl:call-template name="coded"><xsl:with-param name="codes" select="normalize-space($kinds)"/><xsl:with-param name="room" select="'screen.send.'"/></xsl:call-template>
             </xsl:with-param>
           </xsl:call-template>
           <xsl:call-template name="chooser">

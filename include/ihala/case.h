@@ -120,6 +120,12 @@ ih_case_changes(struct ih_registry *registry, const char *code, int64_t version,
 bool ih_case_move(struct ih_registry *registry, const char *code,
     enum ih_axis axis, const char *event, struct ih_error *err);
 
+/* May this account make MOVE from where ROW stands?  False: as above, or
+ * IH_DENIED (E_ROLE), IH_STATE (E_FOUR_EYES, E_OTHER_DECIDER, E_NOT_PROPOSED:
+ * for somebody else, or not yet). */
+bool ih_case_allows(struct ih_registry *registry, const struct ih_case_row *row,
+    enum ih_axis axis, const struct ih_move *move, struct ih_error *err);
+
 /* How the case came where it is, the first move first. */
 struct ih_case_step {
 	int64_t instant;

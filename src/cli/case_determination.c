@@ -440,11 +440,30 @@ add_article(const xmlNode *law, const char *article, void *with)
 		    ih_texts_say(&name, c->request->tongue));
 }
 
+/* Somebody else's: who proposes, or decides alone, decided here before. */
+static bool
+is_for_another(struct ih_registry *registry, const struct ih_case_row *row,
+    const struct ih_move *moves, size_t count, bool proposed)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct ih_error why = { 0 };
+
+		if (strcmp(moves[i].from, row->state[IH_DETERMINATION]) == 0 &&
+		    (proposed ? moves[i].propose : moves[i].decide) &&
+		    !ih_case_allows(registry, row, IH_DETERMINATION, &moves[i],
+			&why))
+			return strcmp(why.code, "E_OTHER_DECIDER") == 0;
+	}
+	return false;
+}
+
 /* The outcomes that the case may come to from where it is. */
 static void
 add_outcomes(struct request *request, struct listing *listing,
-    const struct ih_lifecycle *lifecycle, const char *state)
+    struct ih_registry *registry, const struct ih_lifecycle *lifecycle,
+    const struct ih_case_row *row)
 {
+	const char *state = row->state[IH_DETERMINATION];
 	size_t count;
 	const struct ih_move *moves =
 	    ih_lifecycle_moves(lifecycle, IH_DETERMINATION, &count);
@@ -452,7 +471,11 @@ add_outcomes(struct request *request, struct listing *listing,
 	for (size_t i = 0; i < count; i++)
 		if (moves[i].decide && strcmp(moves[i].from, state) == 0)
 			LISTING_ADD(listing,
-			    moves[i].proposed ? "proposal" : "outcome",
+			    is_for_another(registry, row, moves, count,
+				moves[i].proposed) ?
+				"another" :
+			    moves[i].proposed ? "proposal" :
+						"outcome",
 			    moves[i].to, "",
 			    word(request,
 				ih_arena_printf(request->arena,
@@ -481,7 +504,7 @@ case_choices(struct request *request, struct ih_error *err)
 			NULL;
 	if (mechanism == NULL)
 		return false;
-	add_outcomes(request, &listing, lifecycle, row.state[IH_DETERMINATION]);
+	add_outcomes(request, &listing, registry, lifecycle, &row);
 	for (size_t i = 0; i < mechanism->body_count; i++)
 		LISTING_ADD(&listing, "body", mechanism->bodies[i].id, "",
 		    ih_texts_say(&mechanism->bodies[i].name, request->tongue));

@@ -60,13 +60,21 @@ put_axis(struct viewing *v, enum ih_axis axis)
 	ih_put(&v->w, "id", ih_axis_name(axis));
 	ih_put(&v->w, "state", v->row.state[axis]);
 	for (size_t i = 0; i < count; i++) {
+		struct ih_error why = { 0 };
+
 		if (strcmp(moves[i].from, v->row.state[axis]) != 0 ||
 		    !is_offered(v, axis, &moves[i]))
+			continue;
+		bool here =
+		    ih_case_allows(v->registry, &v->row, axis, &moves[i], &why);
+		if (!here && strcmp(why.code, "E_FOUR_EYES") != 0)
 			continue;
 		ih_open(&v->w, "event");
 		ih_put(&v->w, "id", moves[i].event);
 		ih_put(&v->w, "to", moves[i].to);
 		put_yes(&v->w, "four-eyes", moves[i].four_eyes);
+		if (!here)
+			ih_put(&v->w, "by", "another");
 		ih_close(&v->w);
 	}
 	ih_close(&v->w);

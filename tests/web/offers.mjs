@@ -16,7 +16,13 @@ const lacks = new Set(['E_INTAKE_DIFFERS', 'E_REQUEST_EXISTS', 'E_FEARS_UNKNOWN'
 // Of a page as HTML and as PDF the same command makes one.
 left.add('document-pdf')
 
-const few = process.env.IHALA_FEW ? ['case-worker', 'auditor'] : roles
+// Each kind of letter is an offer of its own.
+const offers = (page) => formsOf(page.text).filter(({ action }) => !left.has(actAt(action)?.id)).flatMap((form) => {
+	const at = form.fields.findIndex(({ name, type }) => name === 'as' && type === 'select')
+	return at < 0 ? [form] : form.fields[at].options.map(({ value }) => ({ ...form, is: `${form.is} as=${value}`, fields: form.fields.map((field, i) => i === at ? { ...field, value } : { ...field }) }))
+})
+
+const few = process.env.IHALA_ROLE ? [process.env.IHALA_ROLE] : process.env.IHALA_FEW ? ['case-worker', 'auditor'] : roles
 const peopled = await Peopled.open([...new Set([...few, 'case-worker', 'supervisor', 'committee'])])
 const { office } = peopled
 let number = 0
@@ -58,7 +64,7 @@ for (const role of few) {
 		for (const path of pages({ ...codes, code, ...state === 'came' ? { came: code } : {} }).filter((one) => !seen.has(one) && seen.add(one)))
 			for (let more = true; more;) {
 				const page = await get(path)
-				const form = formsOf(page.text).find((one) => !done.has(`${one.action} ${one.is} ${one.button.value}`) && !left.has(actAt(one.action)?.id))
+				const form = offers(page).find((one) => !done.has(`${one.action} ${one.is} ${one.button.value}`))
 				if (!(more = Boolean(form))) break
 				done.add(`${form.action} ${form.is} ${form.button.value}`)
 				const { id } = actAt(form.action), answer = await session.post(form.action, answered(form))
