@@ -587,8 +587,8 @@ is_decided_well(struct ih_registry *registry, const struct ih_case_row *row,
 		   move->event);
 }
 
-bool
-ih_case_allows(struct ih_registry *registry, const struct ih_case_row *row,
+static bool
+is_allowed(struct ih_registry *registry, const struct ih_case_row *row,
     enum ih_axis axis, const struct ih_move *move, struct ih_error *err)
 {
 	/* What was erased is erased again whoever puts the backup back. */
@@ -696,8 +696,7 @@ make_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
 		return false;
 	move = find_move(registry, &row, axis, event, err);
 	*erased = move != NULL && move->erase;
-	return move != NULL &&
-	       ih_case_allows(registry, &row, axis, move, err) &&
+	return move != NULL && is_allowed(registry, &row, axis, move, err) &&
 	       enter_step(registry, code, axis, move, err) &&
 	       take_effect(registry, code, axis, move, err) &&
 	       (move->erase ? ih_erase_content(registry, code, err) :
@@ -716,6 +715,14 @@ ih_case_move(struct ih_registry *registry, const char *code, enum ih_axis axis,
 	       (!erased || (ih_erase_keys(registry, code, err) &&
 			       /* and of the request it came of */
 			       ih_erase_finish(registry, err)));
+}
+
+bool
+ih_case_allows(struct ih_registry *registry, const struct ih_case_row *row,
+    enum ih_axis axis, const struct ih_move *move, struct ih_error *err)
+{
+	return has_lifecycle(registry, err) &&
+	       is_allowed(registry, row, axis, move, err);
 }
 
 bool
