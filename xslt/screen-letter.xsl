@@ -236,7 +236,7 @@
           <xsl:if test="$here[@direction = 'sent'][@purpose = 'acceptance']">revocation </xsl:if>
         </xsl:when>
         <xsl:otherwise>
-          <xsl:if test="$gone">withdrawal </xsl:if>
+          <xsl:if test="$gone and $record/c:consent[@state = 'withdrawn']">withdrawal </xsl:if>
           <xsl:if test="$came[@purpose = 'information-request']">information information-refusal </xsl:if>
           <xsl:text>transfer </xsl:text>
           <xsl:if test="$gone">revocation </xsl:if>
