@@ -894,8 +894,10 @@
 
   <xsl:template match="q:comparison">
     <xsl:variable name="all" select="."/>
-    <p><xsl:value-of select="ih:say('continuity.came', '', string(@from), string(@their-case), string(@profile))"/></p>
-    <p><xsl:value-of select="ih:say('continuity.interview', '', ih:date(string(q:interview/@date), ''), string(q:interview/@committee), ih:word(concat('continuity.channel.', q:interview/@channel), ''), ih:word(concat('language.', q:interview/@language), ''))"/></p>
+    <xsl:variable name="from"><xsl:call-template name="party"><xsl:with-param name="of" select="string(@from)"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="there"><xsl:call-template name="party"><xsl:with-param name="of" select="string(q:interview/@committee)"/></xsl:call-template></xsl:variable>
+    <p><xsl:value-of select="ih:say('continuity.came', '', string($from), string(@their-case), string(@profile))"/></p>
+    <p><xsl:value-of select="ih:say('continuity.interview', '', ih:date(string(q:interview/@date), ''), string($there), ih:word(concat('continuity.channel.', q:interview/@channel), ''), ih:word(concat('language.', q:interview/@language), ''))"/></p>
     <table class="cards">
       <thead><tr>
         <th scope="col"><xsl:value-of select="ih:word('continuity.rules', '')"/></th>

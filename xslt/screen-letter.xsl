@@ -232,11 +232,12 @@
       <xsl:choose>
         <xsl:when test="$view/@origin">
           <xsl:if test="$came[@purpose = 'withdrawal']">reply </xsl:if>
-          <xsl:text>information-request acceptance decline </xsl:text>
-          <xsl:if test="$here[@direction = 'sent'][@purpose = 'acceptance']">revocation </xsl:if>
+          <xsl:text>information-request </xsl:text>
+          <xsl:if test="not($here[@direction = 'sent'][@purpose = 'acceptance' or @purpose = 'decline'])">acceptance decline </xsl:if>
+          <xsl:if test="$gone">revocation </xsl:if>
         </xsl:when>
         <xsl:otherwise>
-          <xsl:if test="$gone and $record/c:consent[@state = 'withdrawn']">withdrawal </xsl:if>
+          <xsl:if test="$gone and $record/c:consent[@state = 'withdrawn' or @state = 'refused']">withdrawal </xsl:if>
           <xsl:if test="$came[@purpose = 'information-request']">information information-refusal </xsl:if>
           <xsl:text>transfer </xsl:text>
           <xsl:if test="$gone">revocation </xsl:if>
