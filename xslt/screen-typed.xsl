@@ -41,13 +41,14 @@
       <xsl:with-param name="place" select="($fault[@type = 'radio' or @type = 'checkbox']/ancestor::fieldset[1]/legend | $form//label[@for = $fault[not(@type = 'radio' or @type = 'checkbox')]/@id])[1]"/>
     </xsl:apply-templates>
     <xsl:apply-templates select="p:said"/>
-    <xsl:if test="not($form)"><xsl:call-template name="left-over"/></xsl:if>
+    <xsl:call-template name="left-over"><xsl:with-param name="names" select="$form//@name"/></xsl:call-template>
     <xsl:apply-templates select="$made/node()" mode="around"><xsl:with-param name="form" select="$form"/></xsl:apply-templates>
   </xsl:template>
 
-  <!-- The form is there no more: what was written can be taken from here. -->
+  <!-- What has no field any more, or no form: it can be taken from here. -->
   <xsl:template name="left-over">
-    <xsl:variable name="written" select="$typed[contains(normalize-space(.), ' ')]"/>
+    <xsl:param name="names"/>
+    <xsl:variable name="written" select="$typed[normalize-space(.) != ''][not(@name = $names)][not(. = $page/p:field)]"/>
     <xsl:if test="$written">
       <section>
         <h2><xsl:value-of select="ih:word('screen.typed', '')"/></h2>
