@@ -111,6 +111,14 @@ field_of(const struct ih_screen *screen, const char *name)
 	return NULL;
 }
 
+static bool
+is_in_path(const struct turn *t, const struct ih_screen *screen,
+    const struct ih_field *f)
+{
+	return strstr(screen->path,
+		   ih_arena_printf(t->arena, "{%s}", f->name)) != NULL;
+}
+
 /* What says which SCREEN it is: of one that an act goes back to, its path. */
 static void
 write_asked(struct ih_writer *w, const struct turn *t,
@@ -118,10 +126,9 @@ write_asked(struct ih_writer *w, const struct turn *t,
 {
 	for (size_t i = 0; i < t->asked->count; i++) {
 		const struct ih_field *f = &t->asked->list[i];
-		const char *hole = ih_arena_printf(t->arena, "{%s}", f->name);
 
 		if (field_of(screen, f->name) != NULL &&
-		    (t->screen == screen || strstr(screen->path, hole) != NULL))
+		    (t->screen == screen || is_in_path(t, screen, f)))
 			write_field(w, "field", f);
 	}
 }
@@ -143,7 +150,7 @@ is_ours(const char *name)
 	       strcmp(name, "once") == 0;
 }
 
-/* Whatever ACT takes, but passphrases and files. */
+/* Whatever ACT takes beside its path, but passphrases and files. */
 static void
 write_typed(struct ih_writer *w, const struct turn *t,
     const struct ih_screen *act)
@@ -155,7 +162,8 @@ write_typed(struct ih_writer *w, const struct turn *t,
 		const struct ih_screen_field *known = field_of(act, f->name);
 
 		if (known == NULL ? all && !is_ours(f->name) :
-				    known->type != IH_FIELD_SECRET &&
+				    !is_in_path(t, act, f) &&
+					known->type != IH_FIELD_SECRET &&
 					known->type != IH_FIELD_FILE)
 			write_field(w, "typed", f);
 	}
