@@ -28,7 +28,7 @@
 
 #define CHANNEL 3           /* the child's one descriptor */
 #define FILTER_MAX 512      /* instructions; the lists below need about 100 */
-#define ANSWER_AT_ONCE 4096 /* bytes, behind what stands before them */
+#define AT_ONCE 15360       /* bytes in one piece, most of the time */
 #define READY ((uint64_t)1) /* what a child says once it is confined */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -49,7 +49,9 @@ struct ih_child {
 	struct ih_limits limits;
 	pid_t pid; /* 0: none is running */
 	int fd;
+	clockid_t clock; /* of its CPU time */
 	rlim_t ceiling;  /* CPU seconds nobody may go above */
+	rlim_t wound;    /* those it may use now; 0: not said yet */
 	double deadline; /* for the document at hand, seconds, monotonic */
 };
 
@@ -57,6 +59,13 @@ struct ih_child {
 struct reply {
 	uint64_t size; /* bytes that follow */
 	struct ih_error err;
+};
+
+/* The first of them come with it: whoever waits is woken by the first byte, and
+ * would wait again for the others. */
+struct first_piece {
+	struct reply reply;
+	unsigned char bytes[AT_ONCE];
 };
 
 /* ---- The filter: made once, before a fork, and loaded by every child. */
@@ -205,19 +214,21 @@ compile(void)
 
 /* ---- In the child. */
 
+/* Until INTO holds SIZE bytes: what comes with them is of the same question,
+ * for nobody asks another before the answer to this. */
 static bool
-read_exactly(void *bytes, size_t size)
+read_until(struct ih_buffer *into, size_t size)
 {
-	unsigned char *to = bytes;
-
-	while (size > 0) {
-		ssize_t got = read(CHANNEL, to, size);
+	ih_buffer_reserve(into, size);
+	while (into->size < size) {
+		ssize_t got = read(CHANNEL, into->data + into->size,
+		    into->room - into->size);
 
 		if (got <= 0)
 			return false;
-		to += got;
-		size -= (size_t)got;
+		into->size += (size_t)got;
 	}
+	into->data[into->size] = '\0';
 	return true;
 }
 
@@ -237,17 +248,11 @@ write_exactly(const void *bytes, size_t size)
 	return true;
 }
 
-/*
- * The other side is hear().  What is small comes at once: whoever waits is
- * woken by the first byte, and would wait again for the others.
- */
+/* The other side is hear(). */
 static bool
 answer(const struct ih_buffer *out, const struct ih_error *err)
 {
-	struct {
-		struct reply reply;
-		unsigned char bytes[ANSWER_AT_ONCE];
-	} first;
+	struct first_piece first;
 	size_t size = err->kind == IH_NONE ? out->size : 0, now = size;
 
 	memset(&first.reply, 0, sizeof first.reply);
@@ -270,14 +275,13 @@ serve_one(ih_confined *work, void *with)
 	struct ih_error err = { 0 };
 	uint64_t size;
 
-	if (!read_exactly(&size, sizeof size))
+	ih_buffer_reserve(bytes, AT_ONCE);
+	if (!read_until(bytes, sizeof size))
 		return false;
-	ih_buffer_reserve(bytes, size);
-	if (!read_exactly(bytes->data, size))
+	memcpy(&size, bytes->data, sizeof size);
+	if (!read_until(bytes, sizeof size + size))
 		return false;
-	bytes->size = size;
-	bytes->data[size] = '\0';
-	if (work(bytes->data, size, out, with, &err))
+	if (work(bytes->data + sizeof size, size, out, with, &err))
 		err = (struct ih_error){ 0 };
 	else if (err.kind == IH_NONE)
 		ih_fail(&err, IH_INPUT, "refused without a reason");
@@ -432,24 +436,27 @@ send_exactly(const struct ih_child *child, struct iovec pieces[static 2])
 	return true;
 }
 
-static bool
-receive_exactly(const struct ih_child *child, void *bytes, size_t size)
+/* At least LEAST bytes into TO, and at most MOST.  Below LEAST: the child is
+ * gone, or too slow. */
+static size_t
+receive(const struct ih_child *child, void *to, size_t least, size_t most)
 {
-	unsigned char *to = bytes;
+	size_t held = 0;
 
-	while (size > 0) {
-		ssize_t got = recv(child->fd, to, size, MSG_DONTWAIT);
+	while (held < least) {
+		ssize_t got;
 
-		if (got < 0 && errno == EAGAIN && wait_for(child, POLLIN))
-			continue;
-		if (got < 0 && errno == EINTR)
+		if (!wait_for(child, POLLIN))
+			break;
+		got = recv(child->fd, (unsigned char *)to + held, most - held,
+		    MSG_DONTWAIT);
+		if (got < 0 && (errno == EAGAIN || errno == EINTR))
 			continue;
 		if (got <= 0)
-			return false;
-		to += got;
-		size -= (size_t)got;
+			break;
+		held += (size_t)got;
 	}
-	return true;
+	return held;
 }
 
 /* End the child, whatever it does, and say how it had ended: a signal, or
@@ -473,25 +480,26 @@ stop(struct ih_child *child)
 
 /*
  * The child's CPU clock runs on through a stream of documents, so the limit
- * is put ahead of it each time.  Only the soft limit, whose signal the child
- * can neither block nor catch: those calls are not on its list.
+ * is put ahead of it each time, where that moves it.  Only the soft limit,
+ * whose signal the child can neither block nor catch: those calls are not on
+ * its list.
  */
 static bool
 wind_up(struct ih_child *child)
 {
 	struct timespec used;
-	struct rlimit limit;
-	clockid_t clock;
+	struct rlimit limit = { .rlim_max = child->ceiling };
 
 	child->deadline = seconds() + child->limits.patience;
-	if (clock_getcpuclockid(child->pid, &clock) != 0 ||
-	    clock_gettime(clock, &used) != 0)
+	if (clock_gettime(child->clock, &used) != 0)
 		return false;
 	limit.rlim_cur =
 	    (rlim_t)used.tv_sec + (used.tv_nsec > 0) + child->limits.seconds;
-	limit.rlim_max = child->ceiling;
 	if (limit.rlim_cur > limit.rlim_max)
 		limit.rlim_cur = limit.rlim_max;
+	if (limit.rlim_cur == child->wound)
+		return true;
+	child->wound = limit.rlim_cur;
 	return prlimit(child->pid, RLIMIT_CPU, &limit, NULL) == 0;
 }
 
@@ -531,7 +539,11 @@ start(struct ih_child *child, struct ih_error *err)
 		return false;
 	child->ceiling =
 	    getrlimit(RLIMIT_CPU, &limit) == 0 ? limit.rlim_max : RLIM_INFINITY;
-	if (wind_up(child) && receive_exactly(child, &ready, sizeof ready) &&
+	child->wound = 0;
+	if (clock_getcpuclockid(child->pid, &child->clock) == 0 &&
+	    wind_up(child) &&
+	    receive(child, &ready, sizeof ready, sizeof ready) ==
+		sizeof ready &&
 	    ready == READY)
 		return true;
 	stop(child);
@@ -594,19 +606,27 @@ static struct ih_buffer *
 hear(struct ih_child *child, struct ih_error *err)
 {
 	IH_OWNED(ih_buffer) out = ih_buffer_new();
-	struct reply reply;
+	struct first_piece first;
+	struct reply *reply = &first.reply;
+	size_t came = receive(child, &first, sizeof *reply, sizeof first);
+	size_t rest;
 
-	if (!receive_exactly(child, &reply, sizeof reply) ||
-	    reply.size > IH_CONFINE_OUTPUT)
+	if (came < sizeof *reply)
 		return NULL;
-	if (reply.err.kind != IH_NONE) {
-		retell(&reply, err);
+	came -= sizeof *reply;
+	if (reply->size > IH_CONFINE_OUTPUT || came > reply->size)
+		return NULL;
+	if (reply->err.kind != IH_NONE) {
+		retell(reply, err);
 		return NULL;
 	}
-	ih_buffer_reserve(out, reply.size);
-	if (!receive_exactly(child, out->data, reply.size))
+	ih_buffer_reserve(out, reply->size);
+	ih_buffer_add(out, first.bytes, came);
+	explicit_bzero(first.bytes, came);
+	rest = reply->size - came;
+	if (receive(child, out->data + came, rest, rest) != rest)
 		return NULL;
-	out->size = reply.size;
+	out->size = reply->size;
 	out->data[out->size] = '\0';
 	return IH_GIVE(out);
 }
