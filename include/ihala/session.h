@@ -68,8 +68,8 @@ void ih_session_end(struct ih_sessions *sessions, const char *token);
 
 /* The page that an answer leads to, made with it: put by for the request that
  * follows it within seconds.  PAGE is taken over. */
-void ih_session_put_by(struct ih_sessions *sessions, int64_t now,
-    const char *token, struct ih_fields *page);
+void ih_session_put_by(struct ih_session *session, int64_t now,
+    struct ih_fields *page);
 /* It is taken out, whoever asks; the caller owns it.  NULL: there is none any
  * more. */
 struct ih_fields *ih_session_take_out(struct ih_sessions *sessions, int64_t now,
@@ -82,8 +82,8 @@ unsigned ih_sessions_sweep(struct ih_sessions *sessions, int64_t now);
  * stored digest, nor lead back to the token. */
 void ih_session_form_token(const char *token, char form[static IH_TOKEN_TEXT]);
 /* Is it what was BROUGHT?  In constant time. */
-bool ih_session_is_form(const char form[static IH_TOKEN_TEXT],
-    const char *brought);
+bool
+ih_session_is_form(const char form[static IH_TOKEN_TEXT], const char *brought);
 
 /* Seconds that NAME has to wait before the next try; 0: none. */
 int64_t

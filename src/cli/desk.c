@@ -257,13 +257,14 @@ serve_one(struct session *s, int fd)
 	s->world.now = ih_world_real().now;
 	*s->clock = s->world.now;
 	set_tongue(&t);
+	interviewing_next_turn(s->interviewing);
 	current = is_current(s, &err);
 	/* While that cannot be known nothing is done, and nothing is over. */
 	if (!current && err.kind != IH_BUSY)
 		return false;
 	if (!current || !take_turn(&t, &err))
 		desk_show_failure(&t, &err);
-	/* Nothing of it stays behind in the memory that was a file. */
+	/* What was printed does not stay. */
 	desk_streams_empty(s);
 	if (s->painter == NULL)
 		ih_fields_text(answer, ":ends", "");

@@ -275,6 +275,12 @@ take_up(struct request *request, struct ih_registry *registry,
 	return true;
 }
 
+void
+interviewing_next_turn(struct interviewing *kept)
+{
+	kept->is_fresh = false;
+}
+
 bool
 interviewing_load(struct request *request, struct ih_registry *registry,
     const char *code, struct ih_error *err)
@@ -285,8 +291,8 @@ interviewing_load(struct request *request, struct ih_registry *registry,
 	if (!has_mechanism(request, ih_registry_committee(registry), err))
 		return false;
 	if (kept->sitting != NULL && strcmp(kept->row.code, code) == 0 &&
-	    ih_draft_row(registry, code, &row, err) &&
-	    row.version == kept->row.version)
+	    (kept->is_fresh || (ih_draft_row(registry, code, &row, err) &&
+				   row.version == kept->row.version)))
 		return true;
 	forget_sitting(kept);
 	if (err->kind != IH_NONE)
@@ -306,6 +312,7 @@ save(struct request *request, struct ih_registry *registry,
 	ih_buffer_reserve(out, DRAFT_USUAL);
 	ih_sitting_write(kept->sitting, out);
 	if (ih_draft_write(registry, &kept->row, out->data, out->size, err)) {
+		kept->is_fresh = true;
 		judge_all(request);
 		return true;
 	}

@@ -33,12 +33,16 @@ typedef struct interviewing {
 	struct ih_tables *tables;       /* for the row of a case */
 	struct ih_sitting *sitting;     /* used last; NULL: none */
 	struct ih_draft_row row;        /* as it was read or saved */
+	bool is_fresh; /* just now: nobody looks again in the same turn */
 	struct so_far so_far;           /* of it */
 } cli_interviewing;
 
 /* The caller owns it. */
 struct interviewing *interviewing_new(void);
 void interviewing_free(struct interviewing *kept); /* NULL is fine */
+/* Another turn begins: whoever shows the draft looks whether it was saved
+ * elsewhere. */
+void interviewing_next_turn(struct interviewing *kept);
 /* What is of the pack in force, and the draft: the next verb loads it anew. */
 void interviewing_forget(struct interviewing *kept);
 IH_OWNER(cli_interviewing, interviewing_free)

@@ -233,20 +233,6 @@ web_lead_in(struct exchange *x, const char *path, enum ih_lang lang)
 	return queue_and_drop(x, response, 303);
 }
 
-/* A page that came with it is put by: the browser asks for it next. */
-static enum MHD_Result
-lead_on(struct exchange *x, const char *location)
-{
-	enum MHD_Result led = web_lead(x, location);
-
-	if (ih_fields_find(x->answer, ":body") != NULL && !x->ends) {
-		ih_fields_text(x->answer, ":language", ih_lang_tag(x->lang));
-		ih_session_put_by(x->web->sessions, web_now(), x->token,
-		    IH_GIVE(x->answer));
-	}
-	return led;
-}
-
 /* As it said it: it is checked that it is whole. */
 static enum MHD_Result
 pass_on(struct exchange *x)
@@ -260,7 +246,7 @@ pass_on(struct exchange *x)
 
 	if (!x->is_there && location != NULL && location[0] == '/' &&
 	    location[1] != '/')
-		return lead_on(x, location);
+		return web_lead(x, location);
 	if (body == NULL)
 		return web_say(x, IH_NOTICE_BROKEN, 0);
 	web_count_bytes(x, body->size);

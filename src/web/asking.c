@@ -111,11 +111,30 @@ watch(struct exchange *x, int how)
 	return epoll_ctl(x->web->events, how, ih_talk_fd(x->talk), &event) == 0;
 }
 
+/* The page that came with where to go is put by: the browser asks for it next.
+ */
+static void
+put_by_page(struct exchange *x)
+{
+	const char *location = ih_fields_get(x->answer, ":location");
+	struct ih_fields *lead;
+
+	if (location == NULL || ih_fields_find(x->answer, ":body") == NULL)
+		return;
+	lead = ih_fields_new();
+	ih_fields_text(lead, ":location", location);
+	ih_fields_text(x->answer, ":language", ih_lang_tag(x->lang));
+	ih_session_put_by(x->session, web_now(), x->answer);
+	x->answer = lead;
+}
+
 static void
 finish_turn(struct exchange *x)
 {
 	if (x->answer == NULL)
 		give_notice(x, IH_NOTICE_OVER);
+	else if (!x->ends)
+		put_by_page(x);
 	x->ends =
 	    x->answer == NULL || ih_fields_get(x->answer, ":ends") != NULL;
 }

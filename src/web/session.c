@@ -264,15 +264,9 @@ ih_session_end(struct ih_sessions *sessions, const char *token)
 /* ---- the page that was made beforehand */
 
 void
-ih_session_put_by(struct ih_sessions *sessions, int64_t now, const char *token,
+ih_session_put_by(struct ih_session *session, int64_t now,
     struct ih_fields *page)
 {
-	struct ih_session *session = find(sessions, token);
-
-	if (session == NULL || is_over(session, now)) {
-		ih_fields_free(page);
-		return;
-	}
 	forget_page(session);
 	session->page = page;
 	session->made = now;

@@ -361,6 +361,19 @@ a_page(const char *body)
 }
 
 static void
+put_by(struct ih_sessions *sessions, int64_t now, const char *token,
+    const char *body)
+{
+	struct ih_session *held = NULL;
+
+	assert_int_equal(ih_session_take(sessions, now, token, &held),
+	    IH_SESSION_HELD);
+	ih_session_put_by(held, now, a_page("before"));
+	ih_session_put_by(held, now, a_page(body));
+	ih_session_let_go(held, false);
+}
+
+static void
 assert_is_put_by(struct ih_sessions *sessions, int64_t now, const char *token,
     const char *body)
 {
@@ -382,12 +395,11 @@ a_page_is_there_for_one_request(void **state)
 	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
 	assert_true(
 	    ih_session_begin(*state, MORNING, a_desk(&farther), "anna", other));
-	ih_session_put_by(*state, MORNING, token, a_page("one"));
-	ih_session_put_by(*state, MORNING, token, a_page("two"));
+	put_by(*state, MORNING, token, "two");
 	assert_is_put_by(*state, MORNING, other, NULL);
 	assert_is_put_by(*state, MORNING, token, "two");
 	assert_is_put_by(*state, MORNING, token, NULL);
-	ih_session_put_by(*state, MORNING, token, a_page("three"));
+	put_by(*state, MORNING, token, "three");
 	assert_int_equal(found(*state, MORNING, token), IH_SESSION_HELD);
 	assert_is_put_by(*state, MORNING, token, NULL);
 	close(far);
@@ -402,13 +414,13 @@ a_page_is_gone_after_seconds(void **state)
 
 	assert_true(
 	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
-	ih_session_put_by(*state, MORNING, token, a_page("one"));
+	put_by(*state, MORNING, token, "one");
 	ih_sessions_sweep(*state, MORNING + IH_SESSION_PAGE);
 	assert_is_put_by(*state, MORNING + IH_SESSION_PAGE, token, "one");
-	ih_session_put_by(*state, MORNING, token, a_page("two"));
+	put_by(*state, MORNING, token, "two");
 	assert_is_put_by(*state, MORNING + IH_SESSION_PAGE + 1, token, NULL);
 	assert_is_put_by(*state, MORNING, token, NULL);
-	ih_session_put_by(*state, MORNING, token, a_page("three"));
+	put_by(*state, MORNING, token, "three");
 	ih_sessions_sweep(*state, MORNING + IH_SESSION_PAGE + 1);
 	assert_is_put_by(*state, MORNING, token, NULL);
 	close(far);
@@ -422,10 +434,10 @@ a_page_ends_with_its_session(void **state)
 
 	assert_true(
 	    ih_session_begin(*state, MORNING, a_desk(&far), "anna", token));
-	ih_session_put_by(*state, MORNING, token, a_page("one"));
+	put_by(*state, MORNING, token, "one");
+	assert_is_put_by(*state, MORNING + IH_SESSION_LONGEST + 1, token, NULL);
+	put_by(*state, MORNING, token, "two");
 	ih_session_end(*state, token);
-	assert_is_put_by(*state, MORNING, token, NULL);
-	ih_session_put_by(*state, MORNING, token, a_page("two"));
 	assert_is_put_by(*state, MORNING, token, NULL);
 	close(far);
 }
