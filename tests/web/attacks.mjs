@@ -148,6 +148,37 @@ holds('nothing was done so far', drafts() === 0, drafts())
 	holds('many requests of one session are all answered', pages.every((one) => one.status === 200))
 }
 
+// ---- the page that an answer leads to, made with it
+{
+	// but for the number of its forms
+	const bare = (answer) => answer.text.replaceAll(answer.field('once'), '')
+	const led = await anna.send('/interview', { instrument: 'adult', channel: 'ngo', language: 'fr' }, await anna.get('/interview'))
+	const save = async () => {
+		const page = await anna.get(led.location)
+		const [, path] = page.text.match(/<form method="post" class="question" action="([^"]*)"/)
+		const done = await anna.send(path, { state: 'unknown' }, page)
+		holds('an answer leads on', done.status === 303, done.status)
+		return done.location
+	}
+	const numbers = new Set()
+	let next = await save(), at = await anna.get(next), anew = await anna.get(next)
+	for (const one of [at, anew]) numbers.add(one.field('once'))
+	holds('the page an answer leads to is the page that is there', at.status === 200 && bare(at) === bare(anew))
+	holds('it is for one request: the next is made anew', numbers.size === 2)
+	next = await save()
+	const french = await anna.get(next, { Cookie: `session=${anna.cookies.session}; language=fr` })
+	holds('who asks in another language has it in that', /<html lang="fr"/.test(french.text), french.status)
+	next = await save()
+	const other = await office.enter('analyst'), none = office.browser()
+	holds('nobody else has it', (await other.get(next)).status === 403 && (await none.get(next)).location === '/login')
+	other.done()
+	none.done()
+	next = await save()
+	await anna.post('/leave')
+	holds('it ends with the session', (await anna.get(next)).location === '/login')
+	await anna.logIn('screener')
+}
+
 // ---- headings
 for (const [path, kept] of [['/login', 'no-store'], ['/interview', 'no-store'], ['/nothing', 'no-store'], ['/style.css', 'max-age']]) {
 	const { headers } = await anna.get(path)
