@@ -474,6 +474,7 @@
     <p><xsl:value-of select="ih:word('screen.keeping.destroy.hint', '')"/></p>
     <xsl:choose>
       <xsl:when test="key('data', 'holds')//l:hold[@code = $code]"><p class="urgent"><xsl:value-of select="ih:word('screen.keeping.destroy.held', '')"/></p></xsl:when>
+      <xsl:when test="not(key('data', 'due')//l:case[@code = $code])"><p><xsl:value-of select="ih:word('screen.keeping.destroy.early', '')"/></p></xsl:when>
       <xsl:when test="p:may[@action = 'audit']"><xsl:call-template name="button-form"><xsl:with-param name="action" select="concat('/case/', $code, '/destroy')"/><xsl:with-param name="label" select="ih:word('screen.keeping.destroy.do', '')"/><xsl:with-param name="class" select="'danger'"/></xsl:call-template></xsl:when>
     </xsl:choose>
     <p><a href="/keeping"><xsl:value-of select="ih:word('screen.back', '')"/></a></p>

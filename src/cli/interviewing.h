@@ -34,7 +34,7 @@ typedef struct interviewing {
 	struct ih_sitting *sitting;     /* used last; NULL: none */
 	struct ih_draft_row row;        /* as it was read or saved */
 	bool is_fresh; /* just now: nobody looks again in the same turn */
-	struct so_far so_far;           /* of it */
+	struct so_far so_far; /* of it */
 } cli_interviewing;
 
 /* The caller owns it. */
