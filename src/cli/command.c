@@ -26,7 +26,7 @@ wording(const struct request *request, const char *key)
 
 	if (request->at_hand == NULL)
 		return key;
-	own = ih_arena_printf(request->arena, "screen.%s", key);
+	own = ih_arena_printf(request->arena, "on-screen.%s", key);
 	return ih_word(request->tongue, own) != NULL ? own : key;
 }
 

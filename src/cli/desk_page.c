@@ -66,7 +66,7 @@ static const char *
 sentence_of(const struct turn *t, const char *code)
 {
 	const char *own = ih_word(t->tongue,
-	    ih_arena_printf(t->arena, "screen.code.%s", code));
+	    ih_arena_printf(t->arena, "on-screen.code.%s", code));
 
 	return own != NULL ? own :
 			     ih_word(t->tongue,

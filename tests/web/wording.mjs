@@ -17,19 +17,19 @@ const words = new Map(readdirSync('xml/words').filter((name) => name.endsWith('.
 const holes = (text) => [...new Set(text.match(/\{[0-9]/g))].sort().join()
 let own = 0
 for (const [key, texts] of words) {
-	if (key.startsWith('screen.'))
+	if (/^(on-)?screen\./.test(key))
 		for (const [language, text] of Object.entries(texts)) holds(`${key}, ${language}: names no command`, !isCommand(text), text)
 	if (!/^(code|done|ask|note|remind|erasure)\./.test(key) || elsewhere.has(key) || !Object.values(texts).some(isCommand)) continue
-	const screen = words.get(`screen.${key}`)
+	const screen = words.get(`on-screen.${key}`)
 	if (!holds(`${key}: has a wording for screens`, screen)) continue
 	own++
 	for (const language of ['ar', 'fr', 'en']) {
-		holds(`screen.${key}: is there in ${language}`, screen[language])
+		holds(`on-screen.${key}: is there in ${language}`, screen[language])
 		const more = holes(screen[language] ?? '').split(',').filter((hole) => !holes(texts[language]).includes(hole))
-		holds(`screen.${key}, ${language}: takes no more than the other`, more.join('') === '', more)
+		holds(`on-screen.${key}, ${language}: takes no more than the other`, more.join('') === '', more)
 	}
 }
 for (const key of elsewhere) holds(`${key}: is there`, words.has(key))
 for (const key of words.keys())
-	if (/^screen\.(code|done|ask|note|remind|erasure)\./.test(key)) holds(`${key}: is of a sentence that is there`, words.has(key.slice('screen.'.length)))
+	if (key.startsWith('on-screen.')) holds(`${key}: is of a sentence that is there`, words.has(key.slice('on-screen.'.length)))
 finish(`${own} sentences in the screens' own words`)
