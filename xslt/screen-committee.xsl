@@ -674,7 +674,8 @@
   </xsl:template>
 
   <xsl:template match="s:sources" mode="charts">
-    <section class="charts">
+    <!-- Tables are wider than a telephone: they are moved, no word is cut. -->
+    <section class="charts" tabindex="0" aria-label="{ih:word('region.title', '')}">
       <h2><xsl:value-of select="ih:word('region.title', '')"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$region/@period"/></bdi></h2>
       <xsl:call-template name="about"/>
       <xsl:call-template name="committees"/>
