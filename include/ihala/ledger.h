@@ -91,6 +91,13 @@ bool ih_ledger_add(struct ih_registry *registry, enum ih_act act,
     const char *subject, const struct ih_hash *digest, struct ih_error *err);
 
 /*
+ * A new look begins: from here to the next, what is read again
+ * (IH_ACT_READ, the same subject) is not entered again.  Before the first
+ * look each reading is an entry.
+ */
+void ih_ledger_look(struct ih_registry *registry);
+
+/*
  * Recompute every entry, root and signature, and that each part of a case is
  * the one last entered.  *SIZE entries and ROOT.  False: IH_TRUST (E_LEDGER),
  * naming the first entry that does not hold.

@@ -136,8 +136,8 @@ bool run_subcommand(const struct subcommand *table, size_t rows,
 	    ih_say((request)->arena, (request)->tongue, wording(request, key), \
 		__VA_ARGS__))
 const char *word(const struct request *request, const char *key);
-/* KEY, or on a screen "on-screen.KEY" where the catalogue has that: what names a
- * verb or an option says it in the screen's own words. */
+/* KEY, or on a screen "on-screen.KEY" where the catalogue has that: what names
+ * a verb or an option says it in the screen's own words. */
 const char *wording(const struct request *request, const char *key);
 
 /*

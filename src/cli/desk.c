@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "ihala/ledger.h"
 #include "ihala/shelf.h"
 
 #define PAGES_KEPT 64 /* of memory, from one request to the next */
@@ -258,6 +259,7 @@ serve_one(struct session *s, int fd)
 	*s->clock = s->world.now;
 	set_tongue(&t);
 	interviewing_next_turn(s->interviewing);
+	ih_ledger_look(s->at_hand.registry);
 	current = is_current(s, &err);
 	/* While that cannot be known nothing is done, and nothing is over. */
 	if (!current && err.kind != IH_BUSY)

@@ -309,12 +309,43 @@ ih_ledger_settle(struct ih_registry *registry, struct ih_error *err)
 	return write_checkpoint(registry, &registry->grown.tree, err);
 }
 
+void
+ih_ledger_look(struct ih_registry *registry)
+{
+	registry->look = (struct ih_look){ .is_begun = true };
+}
+
+/* The ledger itself is asked: a transaction that was rolled back entered
+ * nothing. */
+static bool
+is_entered(const struct ih_registry *registry, const struct row *row,
+    bool *entered, struct ih_error *err)
+{
+	const struct ih_look *look = &registry->look;
+
+	*entered = false;
+	if (!look->is_begun || look->from == 0 || row->entry.act != IH_ACT_READ)
+		return true;
+	IH_OWNED(sqlite3_stmt)
+	rows = ih_ask(registry->db, err,
+	    "SELECT 1 FROM ledger WHERE at >= :from AND act = :act"
+	    " AND subject = :subject AND actor = :actor",
+	    ih_number(":from", (int64_t)look->from), ih_text(":act", row->act),
+	    ih_text(":subject", row->entry.subject),
+	    ih_text(":actor", row->entry.actor));
+	if (rows == NULL)
+		return false;
+	*entered = ih_row(rows, err);
+	return err->kind == IH_NONE;
+}
+
 bool
 ih_ledger_add(struct ih_registry *registry, enum ih_act act,
     const char *subject, const struct ih_hash *digest, struct ih_error *err)
 {
 	struct row row = { .entry = { .instant = registry->world->now,
 			       .act = act } };
+	bool entered;
 
 	if (strlen(subject) >= sizeof row.entry.subject ||
 	    !is_one_line(subject))
@@ -325,8 +356,12 @@ ih_ledger_add(struct ih_registry *registry, enum ih_act act,
 	if (digest != NULL)
 		row.entry.digest = *digest;
 	IH_OWNED(ih_transaction) all = ih_transaction_begin(registry, err);
-	return all != NULL && enter(registry, &row, err) &&
-	       ih_transaction_commit(all, err);
+	if (all == NULL || !is_entered(registry, &row, &entered, err) ||
+	    (!entered && !enter(registry, &row, err)))
+		return false;
+	if (act == IH_ACT_READ && registry->look.from == 0)
+		registry->look.from = row.entry.at;
+	return ih_transaction_commit(all, err);
 }
 
 /* ---- reading */

@@ -31,6 +31,12 @@ struct ih_growth {
 	struct ih_tree tree;
 };
 
+/* What one look at a screen reads by several commands. */
+struct ih_look {
+	bool is_begun;
+	uint64_t from; /* entry of its first reading; 0: none yet */
+};
+
 /* The key of the draft that was read last. */
 struct ih_draft_key {
 	char code[IH_CODE_TEXT];
@@ -60,6 +66,7 @@ struct ih_registry {
 	bool restoring;               /* a backup is being put back */
 	struct ih_checkpoint trusted; /* whose signature was checked */
 	struct ih_growth grown;       /* in the transaction that is open */
+	struct ih_look look;          /* what is read within it, once */
 	struct ih_reserve *reserve;   /* of keys; NULL: none yet */
 	struct ih_draft_key draft;
 };

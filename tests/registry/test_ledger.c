@@ -359,6 +359,37 @@ refuses_a_subject_of_two_lines(void **state)
 	assert_int_equal(err.kind, IH_INPUT);
 }
 
+static void
+enters_once_what_one_look_reads_again(void **state)
+{
+	struct ih_error err = { 0 };
+	char code[IH_CODE_TEXT], told[600] = "";
+	IH_OWNED(ih_registry) registry = office_open();
+
+	(void)state;
+	add_case(registry, 3, code); /* entries 10 to 13 */
+	for (int look = 0; look < 2; look++) {
+		ih_ledger_look(registry);
+		for (int again = 0; again < 3; again++) {
+			IH_OWNED(ih_buffer)
+			facts = ih_case_read(registry, code, IH_FACTS, &err);
+			assert_non_null(facts);
+			/* What was written between is an act each time. */
+			assert_true(ih_ledger_add(registry, IH_ACT_PRINT,
+			    "x paper", NULL, &err));
+		}
+		IH_OWNED(ih_buffer)
+		identity = ih_case_read(registry, code, IH_IDENTITY, &err);
+		assert_non_null(identity);
+	}
+	assert_true(ih_ledger_each(registry, 14, append_entry, told, &err));
+	assert_string_equal(told,
+	    "14 read facts\n15 print paper\n16 print paper\n"
+	    "17 print paper\n18 read identity\n"
+	    "19 read facts\n20 print paper\n21 print paper\n"
+	    "22 print paper\n23 read identity\n");
+}
+
 #define TEN(function)                                                          \
 	cmocka_unit_test_setup_teardown(function, start_with_ten, office_end)
 
@@ -379,6 +410,7 @@ main(void)
 		TEN(finds_a_part_that_was_put_back),
 		TEN(shows_a_witness_that_it_only_grew),
 		TEN(refuses_a_subject_of_two_lines),
+		TEN(enters_once_what_one_look_reads_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
