@@ -236,6 +236,36 @@ read_hole(const char *brace, struct hole *hole)
 	return true;
 }
 
+/* The one value of HOLE, in WORD, whose first BEFORE bytes stand before it. */
+static bool
+fill_value(struct turn *t, const char *word, size_t before,
+    const struct hole *hole, struct words *words, struct ih_error *err)
+{
+	const struct ih_field *field = ih_fields_find(t->asked, hole->name);
+	char last = '\0';
+	const char *value;
+
+	if (!is_given(t, hole->name))
+		return before > 1 || hole->how == '?' ||
+		       desk_field_is_missing(hole->name, err);
+	value = field->value;
+	if (before > 0)
+		last = word[before - 1];
+	if (last == '?' || last == '@')
+		before--;
+	if (last == '?')
+		value = "";
+	else if (last == '@')
+		value = in_memory(t, field->value, field->size, err);
+	if (value == NULL)
+		return false;
+	if (before > 0)
+		value = ih_arena_printf(t->arena, "%.*s%s", (int)before, word,
+		    value);
+	add_word(words, value);
+	return true;
+}
+
 /* WORD of a command's pattern (screens.h), as words of the command. */
 static bool
 fill_word(struct turn *t, const char *word, struct words *words,
@@ -271,26 +301,7 @@ fill_word(struct turn *t, const char *word, struct words *words,
 			    hole.name, words);
 		return true;
 	}
-	if (!is_given(t, hole.name))
-		return before > 1 || hole.how == '?' ||
-		       desk_field_is_missing(hole.name, err);
-	if (before > 0 && brace[-1] == '?') {
-		add_word(words,
-		    ih_arena_printf(t->arena, "%.*s", (int)before - 1, word));
-		return true;
-	}
-	const struct ih_field *field = ih_fields_find(t->asked, hole.name);
-	const char *value = field->value;
-	if (before > 0 && brace[-1] == '@') {
-		value = in_memory(t, field->value, field->size, err);
-		if (value == NULL)
-			return false;
-		before--;
-	}
-	add_word(words, before == 0 ? value :
-				      ih_arena_printf(t->arena, "%.*s%s",
-					  (int)before, word, value));
-	return true;
+	return fill_value(t, word, before, &hole, words, err);
 }
 
 /* Options first, then "--": no value is ever taken for an option. */
