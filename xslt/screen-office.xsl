@@ -307,6 +307,21 @@
     </section>
   </xsl:template>
 
+  <!-- What an act was on: a code and which part of it, or a change and its
+       account, or one thing of the office. -->
+  <xsl:template name="office-subject">
+    <xsl:variable name="first" select="substring-before(concat(@subject, ' '), ' ')"/>
+    <xsl:variable name="rest" select="substring-after(@subject, ' ')"/>
+    <xsl:variable name="second" select="substring-before(concat($rest, ' '), ' ')"/>
+    <xsl:variable name="whole" select="translate(@subject, ' ', '-')"/>
+    <xsl:choose>
+      <xsl:when test="(@act = 'keep' or @act = 'export' or @act = 'count' or @act = 'search' or @act = 'backup' or @act = 'restore') and ih:has-word(concat('screen.subject.', $whole))"><xsl:value-of select="ih:word(concat('screen.subject.', $whole), '')"/></xsl:when>
+      <xsl:when test="@act = 'users' and ih:has-word(concat('screen.subject.', $first))"><xsl:value-of select="ih:word(concat('screen.subject.', $first), '')"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$rest"/></bdi></xsl:when>
+      <xsl:when test="@act != 'users' and ih:has-word(concat('screen.subject.', $second))"><bdi dir="ltr"><xsl:value-of select="$first"/></bdi><xsl:text> </xsl:text><xsl:value-of select="ih:word(concat('screen.subject.', $second), '')"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="substring-after($rest, ' ')"/></bdi></xsl:when>
+      <xsl:otherwise><bdi dir="ltr"><xsl:value-of select="@subject"/></bdi></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- Who did what, and when: the digest is in the proof of the entry. -->
   <xsl:template name="office-acts">
     <xsl:apply-templates select="key('data', 'entries')/p:failure"/>
@@ -321,13 +336,12 @@
       <tbody>
         <xsl:for-each select="key('data', 'entries')//l:entry">
           <xsl:sort select="@entry" data-type="number" order="descending"/>
-          <xsl:variable name="act" select="concat('screen.act.', @act)"/>
           <tr>
             <td data-title="{ih:word('screen.ledger.number', '')}"><xsl:value-of select="@entry"/></td>
             <td data-title="{ih:word('screen.ledger.when', '')}"><bdi dir="ltr"><xsl:value-of select="concat(substring(@instant, 1, 10), ' ', substring(@instant, 12, 5))"/></bdi></td>
             <td data-title="{ih:word('screen.users.name', '')}"><bdi><xsl:value-of select="@user"/></bdi></td>
-            <td data-title="{ih:word('screen.ledger.act', '')}"><xsl:choose><xsl:when test="ih:has-word($act)"><xsl:value-of select="ih:word($act, '')"/></xsl:when><xsl:otherwise><xsl:value-of select="@act"/></xsl:otherwise></xsl:choose></td>
-            <td data-title="{ih:word('screen.ledger.subject', '')}"><bdi dir="ltr"><xsl:value-of select="@subject"/></bdi></td>
+            <td data-title="{ih:word('screen.ledger.act', '')}"><xsl:value-of select="ih:word(concat('screen.act.', @act), '')"/></td>
+            <td data-title="{ih:word('screen.ledger.subject', '')}"><xsl:call-template name="office-subject"/></td>
           </tr>
         </xsl:for-each>
       </tbody>

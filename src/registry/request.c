@@ -18,9 +18,8 @@
 #define DAY INT64_C(86400)
 #define BINDING 96
 #define DESTROY "destroy" /* the event */
-#define REDIRECT                                                               \
-	"redirect" /* the event, and what the ledger calls its note            \
-		    */
+/* The event, and what the ledger calls its note. */
+#define REDIRECT "redirect"
 
 /* ---- rows */
 

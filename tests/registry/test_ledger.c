@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include "ihala/words.h"
+
 #include "office.h"
 
 /* A ledger of ten entries: two cases, a read, a move. */
@@ -390,6 +392,20 @@ enters_once_what_one_look_reads_again(void **state)
 	    "22 print paper\n23 read identity\n");
 }
 
+static void
+has_a_word_for_each_act_on_its_screen(void **state)
+{
+	(void)state;
+	for (int act = 0; act < IH_ACTS; act++) {
+		char key[64];
+
+		snprintf(key, sizeof key, "screen.act.%s",
+		    ih_act_name((enum ih_act)act));
+		if (ih_word((struct ih_tongue){ .lang = IH_EN }, key) == NULL)
+			fail_msg("%s", key);
+	}
+}
+
 #define TEN(function)                                                          \
 	cmocka_unit_test_setup_teardown(function, start_with_ten, office_end)
 
@@ -411,6 +427,7 @@ main(void)
 		TEN(shows_a_witness_that_it_only_grew),
 		TEN(refuses_a_subject_of_two_lines),
 		TEN(enters_once_what_one_look_reads_again),
+		cmocka_unit_test(has_a_word_for_each_act_on_its_screen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
