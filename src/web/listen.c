@@ -163,6 +163,3 @@ web_name_hosts(struct web *web, const char *address)
 	web->language_cookie =
 	    is_secure(web->server) ? "__Host-language" : "language";
 }
-
-/* A zero that was written as "%00" would hide what stands behind it: it
- * becomes what no path and no field may hold. */
