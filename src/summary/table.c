@@ -785,7 +785,7 @@ ih_count_case(struct ih_count *count, const struct ih_statistic *one,
     struct ih_error *err)
 {
 	struct coded coded;
-	bool training;
+	bool training = false;
 
 	if (!ih_coded_read(count->tables, count->committee, one, &coded,
 		&training, err))

@@ -120,8 +120,7 @@ web_prepare(struct web *web)
 		for (int l = 0; l < IH_LANGS; l++)
 			put(web->notices[besides[i].notice][l], besides[i].name,
 			    besides[i].value);
-	web->assets =
-	    ih_zeroed((server->asset_count + 1) * sizeof *web->assets);
+	web->assets = ih_zeroed((server->asset_count + 1) * sizeof(void *));
 	for (size_t i = 0; i < server->asset_count; i++)
 		web->assets[i] = response_of(web, server->assets[i].bytes->data,
 		    server->assets[i].bytes->size, server->assets[i].type,

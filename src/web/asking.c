@@ -36,8 +36,8 @@ user_of(const struct exchange *x)
 static void
 take_from(struct exchange **list, size_t *count, size_t at)
 {
-	--*count;
-	memmove(list + at, list + at + 1, (*count - at) * sizeof list[0]);
+	for (--*count; at < *count; at++)
+		list[at] = list[at + 1];
 }
 
 static void

@@ -28,7 +28,7 @@ static bool
 hand_over(int end, int fd)
 {
 	union one_fd control;
-	char byte = fd >= 0;
+	char byte = fd >= 0 ? 1 : 0;
 	struct iovec piece = { &byte, 1 };
 	struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1 };
 

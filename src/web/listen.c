@@ -31,7 +31,7 @@ split_address(const char *text, char host[static 256], char port[static 8])
 		return false;
 	memcpy(host, text, size);
 	host[size] = '\0';
-	strcpy(port, colon + 1);
+	snprintf(port, 8, "%s", colon + 1);
 	return true;
 }
 

@@ -268,7 +268,9 @@ static bool
 knows_fields(const struct ih_screen *screen, const char *text,
     struct ih_error *err)
 {
-	for (const char *at = text; at != NULL && (at = strchr(at, '{'));)
+	const char *at = text != NULL ? text : "";
+
+	while ((at = strchr(at, '{')) != NULL)
 		if (!knows_brace(screen, text, ++at, err))
 			return false;
 	return true;

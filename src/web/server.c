@@ -108,12 +108,13 @@ sweep(struct web *web)
 static int
 how_long(const struct web *web)
 {
+	const int longest = SWEEP * 1000;
 	MHD_UNSIGNED_LONG_LONG most;
 
-	if (MHD_get_timeout(web->daemon, &most) != MHD_YES ||
-	    most > SWEEP * 1000)
-		most = SWEEP * 1000;
-	return (int)most;
+	return MHD_get_timeout(web->daemon, &most) == MHD_YES &&
+		       most < (unsigned)longest ?
+		   (int)most :
+		   longest;
 }
 
 /* What the library has to do comes last: requests that were answered in this
