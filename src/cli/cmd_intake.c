@@ -227,9 +227,10 @@ compare(struct request *request, struct ih_error *err)
 	if (again->interview == NULL)
 		return ih_fail_code(err, IH_INPUT, "E_INSTRUMENT", "%s",
 		    request->words[1]);
+	/* A desk of its own: it may have been asked by another form. */
+	IH_OWNED(cli_desk) desk = desk_new();
 	IH_OWNED(cli_interview)
-	first =
-	    judged(request, registry, incoming->desk, code, true, NULL, err);
+	first = judged(request, registry, desk, code, true, NULL, err);
 	return first != NULL &&
 	       tell_compared(request, first, again->interview, code, err);
 }

@@ -25,7 +25,8 @@ typedef struct desk {
 
 void desk_free(struct desk *desk);
 
-/* One interview; the desk must outlive it. */
+/* One interview, good as long as its desk is there and has the same instrument:
+ * two of different instruments that are held together have a desk each. */
 typedef struct interview {
 	xmlDoc *doc;
 	struct ih_answers *answers;
