@@ -275,12 +275,29 @@
     </tr>
   </xsl:template>
 
+  <!-- What comes before all else, and where a case is first seen, whom to
+       call. -->
+  <xsl:template name="case-urgency">
+    <xsl:variable name="hotlines" select="key('data', 'mechanism')//m:hotline"/>
+    <xsl:if test="$view/@urgent = 'yes'">
+      <div class="urgent">
+        <h2><xsl:value-of select="ih:word('column.urgent', '')"/></h2>
+        <p><xsl:value-of select="ih:word('screen.case.urgent', '')"/></p>
+        <xsl:if test="$hotlines and ($page/@screen = 'case' or $page/@screen = 'interview-done')">
+          <h3><xsl:value-of select="ih:word('screen.now.call', '')"/></h3>
+          <ul class="calls"><xsl:for-each select="$hotlines"><li>
+            <a href="tel:{@number}"><bdi dir="ltr"><xsl:value-of select="@number"/></bdi></a><xsl:text> </xsl:text><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template>
+            <xsl:if test="m:source/@checked"><span class="hint"><xsl:value-of select="concat(' ', ih:say('screen.now.checked', '', ih:date(string(m:source/@checked), '')))"/></span></xsl:if>
+          </li></xsl:for-each></ul>
+        </xsl:if>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
   <!-- ==== one case: what all its pages have -->
   <xsl:template name="case-head">
     <h1><xsl:value-of select="ih:word('screen.title.case', '')"/><xsl:text> </xsl:text><bdi dir="ltr"><xsl:value-of select="$code"/></bdi></h1>
-    <xsl:if test="$view/@urgent = 'yes'">
-      <div class="urgent"><h2><xsl:value-of select="ih:word('column.urgent', '')"/></h2><p><xsl:value-of select="ih:word('screen.case.urgent', '')"/></p></div>
-    </xsl:if>
+    <xsl:call-template name="case-urgency"/>
     <nav class="parts" aria-label="{ih:word('screen.case.parts', '')}">
       <ul>
         <xsl:call-template name="part"><xsl:with-param name="screen" select="'case'"/><xsl:with-param name="path" select="''"/></xsl:call-template>

@@ -338,7 +338,11 @@
     </li>
   </xsl:template>
 
-  <!-- ==== it became a case -->
+  <!-- ==== it became a case: before what was done, what is to be done now -->
+  <xsl:template match="p:page[@screen = 'interview-done']" mode="first">
+    <xsl:call-template name="case-urgency"/>
+  </xsl:template>
+
   <xsl:template match="p:page[@screen = 'interview-done']" mode="main">
     <h1><xsl:value-of select="ih:word('screen.interview.done.title', '')"/></h1>
     <p><xsl:value-of select="ih:word('screen.interview.done.receipt', '')"/><xsl:text> </xsl:text><strong><bdi dir="ltr"><xsl:value-of select="key('field', 'code')"/></bdi></strong></p>

@@ -18,6 +18,7 @@
         <xsl:call-template name="refilled"><xsl:with-param name="made" select="ih:nodes($made)"/></xsl:call-template>
       </xsl:when>
       <xsl:otherwise>
+        <xsl:apply-templates select="." mode="first"/>
         <xsl:apply-templates select="p:failure | p:said"/>
         <xsl:apply-templates select="." mode="main"/>
       </xsl:otherwise>

@@ -98,6 +98,9 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- What comes before anything that is said. -->
+  <xsl:template match="p:page" mode="first"/>
+
   <!-- ==== what a screen without a template of its own shows -->
   <xsl:template match="p:page" mode="main">
     <h1><xsl:apply-templates select="." mode="title"/></h1>

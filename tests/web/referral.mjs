@@ -48,6 +48,7 @@ for (const [language, script] of [['ar', true], ['fr', false], ['en', true]]) {
 	await anna.locator(`form[action="/interview/${draft}/finish"] button`).first().click()
 	await done(anna, 'the interview becomes a case', /\/interview\/[0-9A-Z-]+\/done$/.test(anna.url()))
 	const code = anna.url().split('/').at(-2)
+	await done(anna, 'whom to call now comes before what was done', await anna.locator('main > .urgent:first-child a[href^="tel:"]').count() > 0)
 
 	// ---- the referral: one prepares it, another seals it
 	const sana = await newPage(browser, options)
