@@ -580,7 +580,7 @@ next_list(struct world *w, int office, int number, const char *previous,
 	draft = ih_trust_draft(w->office[office].keys, number, NOW,
 	    NOW + LIST_SECONDS - number);
 
-	memcpy(draft->previous, previous, IH_DIGEST_TEXT);
+	snprintf(draft->previous, IH_DIGEST_TEXT, "%s", previous);
 	struct ih_buffer *list =
 	    ih_trust_sign(draft, w->office[office].keys, &err);
 	if (list == NULL)

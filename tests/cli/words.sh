@@ -3,7 +3,8 @@
 awaiting() { # LANG: how many, as it is told, and as it is listed
 	$IHALA words --unreviewed --lang "$1" --format xml 2> "$T/told" | grep -c 'review="awaited"' > "$T/listed"
 	mask < "$T/told" > "$T/said"
-	grep -o '[0-9]*' "$T/said" | head -n 1 | cmp -s - "$T/listed" && sed 's/[0-9][0-9]*/MANY/' "$T/said"
+	# Arabic has another word for three to ten than for eleven to ninety-nine.
+	grep -o '[0-9]*' "$T/said" | head -n 1 | cmp -s - "$T/listed" && sed 's/[0-9][0-9]*/MANY/; s/صياغات/صياغة/' "$T/said"
 }
 for lang in ar fr en; do
 	awaiting $lang
