@@ -425,8 +425,10 @@ matches(const char *pattern, const char *path, struct ih_fields *fields)
 		size_t size, value;
 
 		if (*pattern != '{') {
-			if (*pattern++ != *path++)
+			if (*pattern != *path)
 				break;
+			pattern++;
+			path++;
 			continue;
 		}
 		size = strcspn(pattern, "}");

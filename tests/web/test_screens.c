@@ -114,6 +114,8 @@ a_path_leads_to_its_screen(void **state)
 		{ false, "/case/a/", NULL, NULL },
 		{ false, "/cas", NULL, NULL },
 		{ false, "/cases", NULL, NULL },
+		{ false, "/casE", NULL, NULL },
+		{ true, "/case/7K3M-9QRT-2/holD", NULL, NULL },
 		{ true, "/case//hold", NULL, NULL },
 		{ false, "/", NULL, NULL },
 		{ false, "", NULL, NULL },
