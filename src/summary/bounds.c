@@ -50,8 +50,11 @@ range_of(const struct bounds *b, const struct bounds_sum *sum)
 	return range;
 }
 
-/* Is CELL within LEAST and MOST; if not, it is made so. */
-static bool
+/* NONE_LEFT: no number is in the range any more. */
+enum narrowed { SAME, NARROWER, NONE_LEFT };
+
+/* CELL is within LEAST and MOST from now on. */
+static enum narrowed
 narrow(struct bounds_cell *cell, int64_t least, int64_t most)
 {
 	bool changed = least > cell->least || most < cell->most;
@@ -60,45 +63,54 @@ narrow(struct bounds_cell *cell, int64_t least, int64_t most)
 		cell->least = least;
 	if (most < cell->most)
 		cell->most = most;
-	return changed;
+	if (cell->least > cell->most)
+		return NONE_LEFT;
+	return changed ? NARROWER : SAME;
 }
 
-static bool
+static enum narrowed
 narrow_sum(struct bounds *b, const struct bounds_sum *sum)
 {
 	struct bounds_cell *total = &b->cells[sum->total];
 	struct range all = range_of(b, sum);
-	bool changed = narrow(total, all.least, all.most);
+	enum narrowed found = narrow(total, all.least, all.most);
 
-	for (size_t p = 0; p < sum->count; p++) {
+	for (size_t p = 0; p < sum->count && found != NONE_LEFT; p++) {
 		struct bounds_cell *part = &b->cells[b->parts[sum->first + p]];
 		int64_t other_least = all.least - part->least;
 		int64_t other_most = all.most - part->most;
+		enum narrowed how = narrow(part, total->least - other_most,
+		    total->most - other_least);
 
-		if (!narrow(part, total->least - other_most,
-			total->most - other_least))
+		if (how == SAME)
 			continue;
-		changed = true;
+		found = how;
 		all.least = other_least + part->least;
 		all.most = other_most + part->most;
 	}
-	return changed;
+	return found;
 }
 
+/* It ends where a cell has no number left: from there each step would double
+ * the ones before, beyond what an integer holds. */
 static bool
 propagate(struct bounds *b)
 {
-	for (int round = 0; round < ROUNDS; round++) {
-		bool changed = false;
+	bool changed = true;
 
-		for (size_t s = 0; s < b->sum_count; s++)
-			changed |= narrow_sum(b, &b->sums[s]);
-		if (!changed)
-			break;
-	}
 	for (size_t i = 0; i < b->cell_count; i++)
 		if (b->cells[i].least > b->cells[i].most)
 			return false;
+	for (int round = 0; round < ROUNDS && changed; round++) {
+		changed = false;
+		for (size_t s = 0; s < b->sum_count; s++) {
+			enum narrowed found = narrow_sum(b, &b->sums[s]);
+
+			if (found == NONE_LEFT)
+				return false;
+			changed |= found == NARROWER;
+		}
+	}
 	return true;
 }
 
