@@ -101,8 +101,10 @@ LIB	 = $(BUILD)/libihala.a
 PROGRAM	 = $(BUILD)/ihala
 PRESS	 = $(BUILD)/ihala-press
 PRESS_SRC = src/cli/press.c
-CLI_SRC	 = $(filter-out $(PRESS_SRC),$(wildcard src/cli/*.c))
-LIB_SRC	 = $(filter-out $(CLI_SRC) $(PRESS_SRC),$(wildcard src/*/*.c))
+DOOR	 = $(BUILD)/ihala-door
+DOOR_SRC = src/cli/door.c
+CLI_SRC	 = $(filter-out $(PRESS_SRC) $(DOOR_SRC),$(wildcard src/cli/*.c))
+LIB_SRC	 = $(filter-out $(wildcard src/cli/*.c),$(wildcard src/*/*.c))
 object	 = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TEST_SRC = $(wildcard tests/*/test_*.c)
 TESTS	 = $(patsubst %.c,$(BUILD)/%,$(TEST_SRC))
@@ -129,8 +131,8 @@ GENERATED = $(WORDS_MADE) \
 	valgrind coverage fuzz fuzz-run tidy bench format format-check \
 	fresh install clean
 
-##all		the programs build/ihala and ihala-press, and build/libihala.a
-all: $(PROGRAM) $(PRESS) words
+##all		the programs build/ihala, ihala-press, ihala-door, and build/libihala.a
+all: $(PROGRAM) $(PRESS) $(DOOR) words
 
 ##help		this list
 help:
@@ -156,6 +158,10 @@ $(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
 $(PRESS): $(call object,$(PRESS_SRC)) $(LIB)
+	@echo "  link $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(DOOR): $(call object,$(DOOR_SRC)) $(LIB)
 	@echo "  link $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
@@ -324,7 +330,7 @@ fresh:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ihala \
 	    $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(PROGRAM) $(PRESS) $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(PROGRAM) $(PRESS) $(DOOR) $(DESTDIR)$(PREFIX)/bin/
 	cp -R xml xslt $(DESTDIR)$(PREFIX)/share/ihala/
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
 

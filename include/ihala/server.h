@@ -4,7 +4,8 @@
  *	keeper	the process that called ih_server_run(); one thread, starts
  *		desks and does nothing else
  *	server	speaks HTTP (libmicrohttpd); no key, no file, no program: it
- *		confines itself before its first request
+ *		is one of its own (ihala-door), and confines itself before its
+ *		first request
  *	desk	one for each session, started before its user logs in; has
  *		that user's keys from then on, does what the user asks for
  *		through the commands, and ends with the session
@@ -66,6 +67,7 @@ struct ih_asset {
 };
 
 struct ih_server {
+	const char *door;        /* the program ihala-door */
 	const char *listen;      /* "127.0.0.1:8437", "[::1]:0" */
 	const char *certificate; /* PEM file of certificate chain and key;
 				  * NULL: no TLS */
@@ -88,5 +90,9 @@ struct ih_server {
  * TLS or a proxy), IH_SYSTEM.
  */
 bool ih_server_run(const struct ih_server *server, struct ih_error *err);
+
+/* The life of ihala-door, with the descriptors that ih_server_run() gave it.
+ * Returns its status where it could not begin; it says why. */
+int ih_server_answer(void);
 
 #endif

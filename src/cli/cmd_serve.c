@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "beside.h"
 #include "desk.h"
 #include "ihala/mechanism.h"
 #include "ihala/registry.h"
@@ -50,7 +51,9 @@ run_server(struct request *request, struct desks *desks, struct ih_error *err)
 		{ "/style.css", "text/css; charset=utf-8", style },
 		{ "/script.js", "text/javascript; charset=utf-8", script },
 	};
+	char door[BESIDE_TEXT];
 	struct ih_server server = {
+		.door = door,
 		.listen = request->listen != NULL ? request->listen : LISTEN,
 		.certificate = request->certificate,
 		.proxy = request->proxy,
@@ -63,7 +66,8 @@ run_server(struct request *request, struct desks *desks, struct ih_error *err)
 		.with = desks,
 	};
 	pages made = { { 0 } };
-	bool done = script != NULL && make_notices(desks, made, err);
+	bool done = script != NULL && beside("ihala-door", door, err) &&
+		    make_notices(desks, made, err);
 
 	memcpy(server.notices, made, sizeof made);
 	done = done && ih_server_run(&server, err);

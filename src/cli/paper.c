@@ -1,7 +1,6 @@
 /* This is where a paper gets the form that was asked for. */
 #include "paper.h"
 
-#include <limits.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,27 +9,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "beside.h"
 #include "ihala/xml.h"
 
 #define PRESS "ihala-press"
 #define PIECE ((size_t)1 << 16)
 
 /* ---- the press, a program beside this one (press.c) */
-
-static bool
-find_press(char path[static PATH_MAX + sizeof PRESS], struct ih_error *err)
-{
-	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
-
-	if (length > 0) {
-		path[length] = '\0';
-		memcpy(strrchr(path, '/') + 1, PRESS, sizeof PRESS);
-		if (access(path, X_OK) == 0)
-			return true;
-	}
-	return ih_fail(err, IH_SYSTEM,
-	    PRESS " is not beside the program; install both");
-}
 
 /* Whoever has ended does not end this program too. */
 static bool
@@ -119,11 +104,11 @@ as_pdf(struct request *request, xmlDoc *blocks, struct ih_error *err)
 {
 	const char *folder = ih_library_folder(request->library);
 	IH_OWNED(ih_buffer) bytes = ih_xml_write(blocks);
-	char program[PATH_MAX + sizeof PRESS];
+	char program[BESIDE_TEXT];
 	int channels[2];
 	struct ih_buffer *pdf;
 
-	if (!find_press(program, err))
+	if (!beside(PRESS, program, err))
 		return NULL;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channels) != 0) {
 		ih_fail(err, IH_SYSTEM, "no channel to " PRESS);

@@ -9,24 +9,21 @@
 /* ---- notices */
 
 /* clang-format off */
-static const struct {
-	const char *name;
-	unsigned status;
-} notices[IH_NOTICES] = {
-	[IH_NOTICE_LOGIN] =	{ "login", 200 },
-	[IH_NOTICE_REFUSED] =	{ "refused", 403 },
-	[IH_NOTICE_WAIT] =	{ "wait", 429 },
-	[IH_NOTICE_OVER] =	{ "over", 401 },
-	[IH_NOTICE_LEFT] =	{ "left", 200 },
-	[IH_NOTICE_BAD] =	{ "bad", 400 },
-	[IH_NOTICE_FORBIDDEN] =	{ "forbidden", 403 },
-	[IH_NOTICE_ABSENT] =	{ "absent", 404 },
-	[IH_NOTICE_METHOD] =	{ "method", 405 },
-	[IH_NOTICE_LARGE] =	{ "large", 413 },
-	[IH_NOTICE_TYPE] =	{ "type", 415 },
-	[IH_NOTICE_HOST] =	{ "host", 421 },
-	[IH_NOTICE_BROKEN] =	{ "broken", 500 },
-	[IH_NOTICE_FULL] =	{ "full", 503 },
+static const unsigned statuses[IH_NOTICES] = {
+	[IH_NOTICE_LOGIN] =	200,
+	[IH_NOTICE_REFUSED] =	403,
+	[IH_NOTICE_WAIT] =	429,
+	[IH_NOTICE_OVER] =	401,
+	[IH_NOTICE_LEFT] =	200,
+	[IH_NOTICE_BAD] =	400,
+	[IH_NOTICE_FORBIDDEN] =	403,
+	[IH_NOTICE_ABSENT] =	404,
+	[IH_NOTICE_METHOD] =	405,
+	[IH_NOTICE_LARGE] =	413,
+	[IH_NOTICE_TYPE] =	415,
+	[IH_NOTICE_HOST] =	421,
+	[IH_NOTICE_BROKEN] =	500,
+	[IH_NOTICE_FULL] =	503,
 };
 
 /* What HTTP asks for besides. */
@@ -68,12 +65,6 @@ static const struct {
 	{ "X-Robots-Tag", "noindex" },
 };
 /* clang-format on */
-
-const char *
-ih_notice_name(enum ih_notice notice)
-{
-	return notices[notice].name;
-}
 
 static void
 put(struct MHD_Response *response, const char *name, const char *value)
@@ -181,7 +172,7 @@ enum MHD_Result
 web_say(struct exchange *x, enum ih_notice notice, unsigned status)
 {
 	return MHD_queue_response(x->connection,
-	    status != 0 ? status : notices[notice].status,
+	    status != 0 ? status : statuses[notice],
 	    x->web->notices[notice][x->lang]);
 }
 

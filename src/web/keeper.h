@@ -13,6 +13,20 @@
 
 #include "ihala/server.h"
 
+/* The descriptors of the door: where it is told what it has to know, the
+ * keeper, and where it listens. */
+enum { DOOR_TOLD = 3, DOOR_KEEPER, DOOR_LISTENS };
+
+/* What it is told, as fields. */
+#define TOLD_ADDRESS "address"
+#define TOLD_PROXY "proxy"
+#define TOLD_CERTIFICATE "certificate" /* with its key */
+#define TOLD_LANGUAGE "language"
+#define TOLD_NOTICE "notice" /* of each kind in each language */
+#define TOLD_PATH "path"     /* of what is the same for all; then its */
+#define TOLD_TYPE "type"
+#define TOLD_BYTES "bytes"
+
 /* Two ends of a talk between the keeper and the server.  False: IH_SYSTEM. */
 bool keeper_ends(int ends[static 2], struct ih_error *err);
 

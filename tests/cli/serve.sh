@@ -16,6 +16,10 @@ served --listen 127.0.0.1:0 --behind-proxy ftp://office.example
 served --listen 127.0.0.1:0 --certificate "$T/nothing.pem"
 echo "no certificate" > "$T/wrong.pem"
 served --listen 127.0.0.1:0 --certificate "$T/wrong.pem"
+# the program that browsers talk to was not installed
+mkdir "$T/alone"
+cp "$PROGRAM" "$T/alone/ihala"
+IHALA_DATA=. "$T/alone/ihala" --registry "$T/MA" --lang en serve --listen 127.0.0.1:0 2>&1 | mask
 # it listens, takes the place, and ends with 0
 begun() { # WORDS...
 	: > "$T/address"

@@ -211,16 +211,14 @@ for (const [path, kept] of [['/login', 'no-store'], ['/interview', 'no-store'], 
 {
 	// the last desk and its painter are killed
 	const carla = await office.enter('supervisor')
-	const all = office.processes()
-	const desk = Math.max(...all.slice(1).filter((id) => readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim() !== ''))
+	const desk = office.lastDesk()
 	const painter = Number(readFileSync(`/proc/${desk}/task/${desk}/children`, 'utf8'))
 	process.kill(painter, 'SIGKILL')
 	const without = await carla.get('/work')
 	holds('a painter that died is not started again beside keys', without.status === 500 || without.status === 401, without.status)
 	await refused('its session is over', 401, carla.get('/work'))
 	const dora = await office.enter('supervisor')
-	const last = Math.max(...office.processes().slice(1).filter((id) => readFileSync(`/proc/${id}/task/${id}/children`, 'utf8').trim() !== ''))
-	process.kill(last, 'SIGKILL')
+	process.kill(office.lastDesk(), 'SIGKILL')
 	await refused('a desk that died ends its session', 401, dora.get('/work'))
 	holds('and no other', (await anna.get('/interview')).status === 200)
 	carla.done()
