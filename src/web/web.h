@@ -3,7 +3,7 @@
  * to, and one request in it.
  *
  * It is one thread that waits for nobody: browsers, desks and the keeper are
- * events of one loop (server.c).
+ * events of one loop (door.c).
  */
 #ifndef IHALA_WEB_WEB_H
 #define IHALA_WEB_WEB_H
