@@ -103,6 +103,7 @@ PRESS	 = $(BUILD)/ihala-press
 PRESS_SRC = src/cli/press.c
 DOOR	 = $(BUILD)/ihala-door
 DOOR_SRC = src/cli/door.c
+PROGRAMS = $(PROGRAM) $(PRESS) $(DOOR)
 CLI_SRC	 = $(filter-out $(PRESS_SRC) $(DOOR_SRC),$(wildcard src/cli/*.c))
 LIB_SRC	 = $(filter-out $(wildcard src/cli/*.c),$(wildcard src/*/*.c))
 object	 = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -132,7 +133,7 @@ GENERATED = $(WORDS_MADE) \
 	fresh install clean
 
 ##all		the programs build/ihala, ihala-press, ihala-door, and build/libihala.a
-all: $(PROGRAM) $(PRESS) $(DOOR) words
+all: $(PROGRAMS) words
 
 ##help		this list
 help:
@@ -153,17 +154,12 @@ check:
 deps:
 	$(call need,$(DEBS_BUILD) $(DEBS_DEMO) $(DEBS_TEST) $(DEBS_BENCH) $(DEBS_TOOLS))
 
-$(PROGRAM): $(call object,$(CLI_SRC)) $(LIB)
+$(PROGRAM): $(call object,$(CLI_SRC))
+$(PRESS): $(call object,$(PRESS_SRC))
+$(DOOR): $(call object,$(DOOR_SRC))
+$(PROGRAMS): $(LIB)
 	@echo "  link $@"
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
-
-$(PRESS): $(call object,$(PRESS_SRC)) $(LIB)
-	@echo "  link $@"
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
-
-$(DOOR): $(call object,$(DOOR_SRC)) $(LIB)
-	@echo "  link $@"
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(filter-out $(LIB),$^) $(LIB) $(LDLIBS) -o $@
 
 $(LIB): $(call object,$(LIB_SRC))
 	@rm -f $@
@@ -330,7 +326,7 @@ fresh:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ihala \
 	    $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(PROGRAM) $(PRESS) $(DOOR) $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin/
 	cp -R xml xslt $(DESTDIR)$(PREFIX)/share/ihala/
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1/
 
