@@ -31,7 +31,7 @@ web_now(void)
 }
 
 static struct MHD_Daemon *
-start_daemon(struct web *web, int fd, const char *certificate)
+start_daemon(struct web *web, const char *certificate)
 {
 	const struct MHD_OptionItem secured[] = {
 		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)certificate },
@@ -46,8 +46,8 @@ start_daemon(struct web *web, int fd, const char *certificate)
 
 	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
 				    (certificate != NULL ? MHD_USE_TLS : 0),
-	    0, NULL, NULL, web_take, web, MHD_OPTION_LISTEN_SOCKET, fd,
-	    MHD_OPTION_NOTIFY_COMPLETED, web_finish, NULL,
+	    0, NULL, NULL, web_take, web, MHD_OPTION_LISTEN_SOCKET,
+	    DOOR_LISTENS, MHD_OPTION_NOTIFY_COMPLETED, web_finish, NULL,
 	    MHD_OPTION_NOTIFY_CONNECTION, web_come_or_go, web,
 	    MHD_OPTION_UNESCAPE_CALLBACK, web_unescape, NULL,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADING_MOST,
@@ -135,11 +135,11 @@ loop(struct web *web)
 
 /* False: it did not begin; it does not end. */
 static bool
-serve(struct web *web, int fd, struct ih_error *err)
+serve(struct web *web, const char *certificate, struct ih_error *err)
 {
 	web->sessions = ih_sessions_new(web->server->world);
 	web_prepare(web);
-	web->daemon = start_daemon(web, fd, web->server->certificate);
+	web->daemon = start_daemon(web, certificate);
 	if (web->daemon == NULL)
 		return ih_fail(err, IH_SYSTEM,
 		    "it does not start; is the certificate one, with its key?");
@@ -194,10 +194,10 @@ answer(const struct ih_fields *told, struct ih_error *err)
 {
 	struct ih_world world = ih_world_real();
 	const char *address = ih_fields_get(told, TOLD_ADDRESS);
+	const char *certificate = ih_fields_get(told, TOLD_CERTIFICATE);
 	struct ih_asset *assets = ih_zeroed((told->count + 1) * sizeof *assets);
 	struct web *web = ih_zeroed(sizeof *web);
 	struct ih_server server = {
-		.certificate = ih_fields_get(told, TOLD_CERTIFICATE),
 		.proxy = ih_fields_get(told, TOLD_PROXY),
 		.language =
 		    (enum ih_lang)ih_fields_count(told, TOLD_LANGUAGE, IH_EN),
@@ -210,8 +210,8 @@ answer(const struct ih_fields *told, struct ih_error *err)
 		    "server: it was told too little");
 	web->server = &server;
 	web->keeper = DOOR_KEEPER;
-	web_name_hosts(web, address);
-	return serve(web, DOOR_LISTENS, err);
+	web_name_hosts(web, address, certificate != NULL);
+	return serve(web, certificate, err);
 }
 
 int

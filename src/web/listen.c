@@ -114,11 +114,11 @@ name_host(struct web *web, const char *name)
 }
 
 static bool
-is_secure(const struct ih_server *server)
+is_secure(const struct ih_server *server, bool tls)
 {
 	return server->proxy != NULL ?
 		   strncmp(server->proxy, "https:", 6) == 0 :
-		   server->certificate != NULL;
+		   tls;
 }
 
 /* "https://name" or "http://name:port", and nothing behind it. */
@@ -144,13 +144,13 @@ web_is_sound(const struct ih_server *server, struct ih_error *err)
 }
 
 void
-web_name_hosts(struct web *web, const char *address)
+web_name_hosts(struct web *web, const char *address, bool tls)
 {
 	char local[32];
 
 	web->gate.form_most = FORM_MOST;
 	web->gate.file_most = FILE_MOST;
-	web->gate.scheme = is_secure(web->server) ? "https" : "http";
+	web->gate.scheme = is_secure(web->server, tls) ? "https" : "http";
 	if (web->server->proxy != NULL) {
 		name_host(web, strstr(web->server->proxy, "://") + 3);
 	} else {
@@ -159,7 +159,8 @@ web_name_hosts(struct web *web, const char *address)
 		name_host(web, address);
 		name_host(web, local);
 	}
-	web->cookie = is_secure(web->server) ? "__Host-session" : "session";
+	web->cookie =
+	    is_secure(web->server, tls) ? "__Host-session" : "session";
 	web->language_cookie =
-	    is_secure(web->server) ? "__Host-language" : "language";
+	    is_secure(web->server, tls) ? "__Host-language" : "language";
 }

@@ -189,7 +189,7 @@ ih_server_run(const struct ih_server *server, struct ih_error *err)
 	}
 	web = ih_zeroed(sizeof *web);
 	web->server = server;
-	web_name_hosts(web, address);
+	web_name_hosts(web, address, server->certificate != NULL);
 	listen_to_signals();
 	pid = start_door(server, address, fd, ends[1], err);
 	close(ends[1]);

@@ -125,7 +125,7 @@ bool web_is_sound(const struct ih_server *server, struct ih_error *err);
 /* A socket that listens; ADDRESS is where.  -1: IH_USAGE, IH_SYSTEM. */
 int web_listen(const struct ih_server *server, char address[static 300],
     struct ih_error *err);
-/* The names by which a browser may know us. */
-void web_name_hosts(struct web *web, const char *address);
+/* The names by which a browser may know us; TLS: we speak it ourselves. */
+void web_name_hosts(struct web *web, const char *address, bool tls);
 
 #endif
