@@ -278,20 +278,25 @@
   <!-- What comes before all else, and where a case is first seen, whom to
        call. -->
   <xsl:template name="case-urgency">
-    <xsl:variable name="hotlines" select="key('data', 'mechanism')//m:hotline"/>
+    <xsl:variable name="hotlines" select="key('data', 'calls')//m:hotline"/>
     <xsl:if test="$view/@urgent = 'yes'">
       <div class="urgent">
         <h2><xsl:value-of select="ih:word('column.urgent', '')"/></h2>
         <p><xsl:value-of select="ih:word('screen.case.urgent', '')"/></p>
-        <xsl:if test="$hotlines and ($page/@screen = 'case' or $page/@screen = 'interview-done')">
+        <xsl:if test="$hotlines">
           <h3><xsl:value-of select="ih:word('screen.now.call', '')"/></h3>
-          <ul class="calls"><xsl:for-each select="$hotlines"><li>
-            <a href="tel:{@number}"><bdi dir="ltr"><xsl:value-of select="@number"/></bdi></a><xsl:text> </xsl:text><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template>
-            <xsl:if test="m:source/@checked"><span class="hint"><xsl:value-of select="concat(' ', ih:say('screen.now.checked', '', ih:date(string(m:source/@checked), '')))"/></span></xsl:if>
-          </li></xsl:for-each></ul>
+          <xsl:call-template name="calls"><xsl:with-param name="of" select="$hotlines"/></xsl:call-template>
         </xsl:if>
       </div>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="calls">
+    <xsl:param name="of"/>
+    <ul class="calls"><xsl:for-each select="$of"><li>
+      <a href="tel:{@number}"><bdi dir="ltr"><xsl:value-of select="@number"/></bdi></a><xsl:text> </xsl:text><xsl:call-template name="said-here"><xsl:with-param name="of" select="."/></xsl:call-template>
+      <xsl:for-each select="*[local-name() = 'source']/@checked"><span class="hint"><xsl:value-of select="concat(' ', ih:say('screen.now.checked', '', ih:date(string(.), '')))"/></span></xsl:for-each>
+    </li></xsl:for-each></ul>
   </xsl:template>
 
   <!-- ==== one case: what all its pages have -->

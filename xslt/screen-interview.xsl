@@ -301,10 +301,7 @@
       </xsl:if>
       <xsl:if test="v:call">
         <h2><xsl:value-of select="ih:word('screen.now.call', '')"/></h2>
-        <ul class="calls"><xsl:for-each select="v:call"><li>
-          <a href="tel:{@number}"><bdi dir="ltr"><xsl:value-of select="@number"/></bdi></a><xsl:text> </xsl:text><xsl:value-of select="v:text"/>
-          <xsl:if test="v:source/@checked"><span class="hint"><xsl:value-of select="concat(' ', ih:say('screen.now.checked', '', ih:date(string(v:source/@checked), '')))"/></span></xsl:if>
-        </li></xsl:for-each></ul>
+        <xsl:call-template name="calls"><xsl:with-param name="of" select="v:call"/></xsl:call-template>
       </xsl:if>
       <xsl:if test="v:danger[@state = 'check']">
         <details><summary><xsl:value-of select="ih:word('screen.now.check', '')"/></summary>
@@ -347,7 +344,7 @@
     <h1><xsl:value-of select="ih:word('screen.interview.done.title', '')"/></h1>
     <p><xsl:value-of select="ih:word('screen.interview.done.receipt', '')"/><xsl:text> </xsl:text><strong><bdi dir="ltr"><xsl:value-of select="key('field', 'code')"/></bdi></strong></p>
     <p><xsl:value-of select="ih:word('screen.interview.done.next', '')"/></p>
-    <p><xsl:if test="p:may[@action = 'read-facts']"><a class="button" href="/case/{key('field', 'code')}"><xsl:value-of select="ih:word('screen.interview.done.case', '')"/></a></xsl:if>
+    <p><a class="button" href="/case/{key('field', 'code')}"><xsl:value-of select="ih:word('screen.interview.done.case', '')"/></a>
       <xsl:text> </xsl:text><a href="/interview"><xsl:value-of select="ih:word('screen.interview.done.other', '')"/></a></p>
   </xsl:template>
 </xsl:stylesheet>
